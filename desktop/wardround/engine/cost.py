@@ -1,0 +1,352 @@
+"""The bill: all lines, the client's own lines, and the totals.
+
+Totals are list price less discount; contingency and tax are lines of their own. A line without a price keeps its
+quantity and is counted in words beside every total that misses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from wardround.assessment import Assessment
+from wardround.assessment.budget import OwnLine
+from wardround.catalogue import Catalogue, PurchaseOption
+from wardround.engine.commitments import commitments
+from wardround.engine.facts import Facts
+from wardround.engine.figure import Figure, Input
+from wardround.engine.findings import Cost, CostGroup, LineItem, RoleSizing, Sizing, Totals
+from wardround.engine.line_items import (
+    HOURS_PER_MONTH,
+    ONE,
+    Place,
+    Term,
+    Use,
+    cents,
+    compute_line,
+    disk_lines,
+    full_term,
+    line,
+    purchase_option,
+    quantity_of,
+)
+from wardround.engine.service_lines import Bill, service_lines
+from wardround.knowledge import FactValue, Knowledge, RecoveryLayout
+
+ZERO = Decimal("0.00")
+DAYS_PER_MONTH = Decimal(365) / Decimal(12)
+
+GROUP_OF_TIER = {
+    "application": "Application",
+    "database": "Database",
+    "cache": "Application",
+    "ingress": "Network and ingress",
+    "network": "Network and ingress",
+    "filestore": "Storage and backup",
+    "backup": "Storage and backup",
+    "integration": "Integration",
+    "monitoring": "Monitoring and security",
+    "security": "Monitoring and security",
+    "management": "Monitoring and security",
+    "licences": "Services and licences",
+    "services": "Services and licences",
+}
+ALWAYS_ON = frozenset({"production", "disaster_recovery"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Discount, contingency and tax as shares of money."""
+
+    discount: Decimal
+    contingency: Decimal
+    tax: Decimal
+
+
+def infrastructure_lines(bill: Bill, option: PurchaseOption, nonproduction_hours: Decimal) -> Iterator[LineItem]:
+    """Yield the lines of all VMs and disks. Production and recovery run always and may be committed."""
+    for role in bill.roles:
+        region = bill.recovery_region if role.environment == "disaster_recovery" else bill.sizing.region
+        always_on = role.environment in ALWAYS_ON
+        if role.vcpus and role.nodes:
+            hours = HOURS_PER_MONTH if always_on else nonproduction_hours
+            used = option if always_on else PurchaseOption.PAYG
+            yield compute_line(bill.catalogue, role, region, used, hours, bill.term)
+        yield from disk_lines(bill.catalogue, role, region, bill.term)
+        if bill.layout.site_recovery and role.environment == "production":
+            for copy in disk_lines(bill.catalogue, role, bill.recovery_region or bill.sizing.region, bill.term):
+                yield replace(copy, item=f"Replica of {copy.item[:1].lower()}{copy.item[1:]}", role="site recovery")
+
+
+def nonproduction_hours(facts: Facts, knowledge: Knowledge) -> Decimal:
+    """Return the hours a month that non-production servers run under the schedule chosen."""
+    policy = {
+        "always_on": "always_on_hours_per_month",
+        "office_hours": "office_hours_per_month",
+        "on_demand": "on_demand_hours_per_month",
+    }[facts.text("nonprod_schedule")]
+    return quantity_of(knowledge.design_policies[policy].value)
+
+
+def own_lines(assessment: Assessment, as_of: date, term: Term, region: str) -> Iterator[LineItem]:
+    """Yield the lines that the consultant entered, over the months in which they are paid."""
+    for own in sorted(assessment.budget.lines, key=lambda row: row.key):
+        months = _months(own, as_of, term)
+        quantity, price = quantity_of(own.quantity), Decimal(repr(own.unit_price_usd))
+        amount = cents(quantity * price)
+        monthly = own.recurs == "monthly"
+        yield LineItem(
+            line_id="",
+            environment=own.environment,
+            tenant=own.tenant,
+            tier="licences" if own.kind == "licence" else "services",
+            role=own.kind.replace("_", " "),
+            item=own.name,
+            sku="",
+            quantity=quantity,
+            units_per_month=ONE if monthly else Decimal(0),
+            unit=own.unit,
+            meter="entered by the consultant",
+            region=region,
+            unit_price_usd=price,
+            price_date=own.at.date().isoformat() if own.at else as_of.isoformat(),
+            borrowed_from="",
+            purchase_option="own line",
+            monthly_usd=amount if monthly else ZERO,
+            months_first_year=months.first_year if monthly else Decimal(0),
+            months_in_horizon=months.horizon if monthly else Decimal(0),
+            recurs=own.recurs,
+            once_usd=ZERO if monthly else amount,
+            note=own.note,
+            source=f"{own.by or 'the consultant'}, {own.standing.value}",
+        )
+
+
+def _months(own: OwnLine, as_of: date, term: Term) -> Term:
+    starts = _months_between(as_of, own.starts) if own.starts else Decimal(0)
+    ends = _months_between(as_of, own.ends) if own.ends else term.horizon
+    return Term(_overlap(starts, ends, term.first_year), _overlap(starts, ends, term.horizon))
+
+
+def _months_between(start: date, end: date) -> Decimal:
+    return (Decimal((end - start).days) / DAYS_PER_MONTH).quantize(Decimal("0.1"))
+
+
+def _overlap(starts: Decimal, ends: Decimal, whole: Decimal) -> Decimal:
+    return max(Decimal(0), min(ends, whole) - max(starts, Decimal(0)))
+
+
+def numbered(lines: Iterable[LineItem]) -> tuple[LineItem, ...]:
+    """Return the lines with their numbers, in the order given; lines that buy nothing are left out."""
+    kept = [line for line in lines if line.quantity and (line.units_per_month or line.recurs == "once")]
+    return tuple(replace(line, line_id=f"L{number:03d}") for number, line in enumerate(kept, start=1))
+
+
+def totals(lines: tuple[LineItem, ...], shares: Shares) -> Totals:
+    """Return the totals of the lines, each rounded where the workbook rounds."""
+    monthly = sum((line.monthly_usd or ZERO for line in lines), ZERO)
+    once = sum((line.once_usd for line in lines), ZERO)
+    first_year = sum((cents((line.monthly_usd or ZERO) * line.months_first_year) for line in lines), ZERO)
+    horizon = sum((cents((line.monthly_usd or ZERO) * line.months_in_horizon) for line in lines), ZERO)
+    unpriced = sum(line.unit_price_usd is None for line in lines)
+    discount, contingency, tax, whole = _with_shares(monthly, shares)
+    return Totals(
+        list_monthly_usd=monthly,
+        discount_monthly_usd=discount,
+        contingency_monthly_usd=contingency,
+        tax_monthly_usd=tax,
+        monthly_usd=whole,
+        yearly_usd=_with_shares(first_year + once, shares)[3],
+        horizon_usd=_with_shares(horizon + once, shares)[3],
+        once_usd=once,
+        unpriced_lines=unpriced,
+        borrowed_lines=sum(bool(line.borrowed_from) for line in lines),
+        words=f"without {unpriced} unpriced line{'s' if unpriced != 1 else ''}" if unpriced else "",
+    )
+
+
+def _with_shares(amount: Decimal, shares: Shares) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """Return discount, contingency, tax and the whole of a list amount."""
+    discount = cents(amount * shares.discount)
+    contingency = cents((amount - discount) * shares.contingency)
+    tax = cents((amount - discount + contingency) * shares.tax)
+    return discount, contingency, tax, amount - discount + contingency + tax
+
+
+def groups(lines: tuple[LineItem, ...]) -> tuple[CostGroup, ...]:
+    """Return the monthly list price by what it buys, largest first; other environments stand apart from production."""
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        name = GROUP_OF_TIER.get(line.tier, "Services and licences")
+        if line.environment == "disaster_recovery":
+            name = "Recovery region"
+        elif line.environment != "production":
+            name = "Non-production"
+        sums[name] = sums.get(name, ZERO) + (line.monthly_usd or ZERO)
+    return tuple(CostGroup(name, amount) for name, amount in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def by_environment(lines: tuple[LineItem, ...]) -> tuple[CostGroup, ...]:
+    """Return the monthly list price by environment, in the order of the bill."""
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        sums[line.environment] = sums.get(line.environment, ZERO) + (line.monthly_usd or ZERO)
+    return tuple(CostGroup(name, amount) for name, amount in sums.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """How the deployment is bought."""
+
+    option: PurchaseOption
+    nonproduction_hours: Decimal
+    shares: Shares
+
+
+def purchase(facts: Facts, knowledge: Knowledge) -> Purchase:
+    """Return how the deployment is bought under the client's answers."""
+    percent = Decimal(100)
+    shares = Shares(
+        Decimal(repr(facts.number("discount_pct"))) / percent,
+        Decimal(repr(facts.number("contingency_pct"))) / percent,
+        Decimal(repr(facts.number("tax_or_uplift_pct"))) / percent,
+    )
+    option = purchase_option(facts.text("commitment_allowed"))
+    return Purchase(option, nonproduction_hours(facts, knowledge), shares)
+
+
+def cost(
+    assessment: Assessment,
+    facts: Facts,
+    sizing: Sizing,
+    roles: tuple[RoleSizing, ...],
+    layout: RecoveryLayout,
+    recovery_region: str,
+    required_controls: frozenset[str],
+    catalogue: Catalogue,
+    knowledge: Knowledge,
+    as_of: date,
+) -> tuple[Cost, tuple[Figure, ...]]:
+    """Return the bill of a deployment and the figures that explain its totals."""
+    horizon_years = int(facts.number("planning_horizon_years"))
+    term = full_term(horizon_years)
+    bill = Bill(catalogue, knowledge, facts, sizing, roles, layout, recovery_region, required_controls, term)
+    bought = purchase(facts, knowledge)
+    lines = numbered(
+        (
+            *infrastructure_lines(bill, bought.option, bought.nonproduction_hours),
+            *service_lines(bill),
+            *_licences(facts, assessment, bill),
+            *own_lines(assessment, as_of, term, sizing.region),
+        )
+    )
+    regions = tuple(dict.fromkeys(line.region for line in lines))
+    oldest, newest = catalogue.price_dates(regions)
+    sums = totals(lines, bought.shares)
+    result = Cost(
+        lines=lines,
+        totals=sums,
+        groups=groups(lines),
+        by_environment=by_environment(lines),
+        commitments=commitments(bill, bought.option),
+        currency=facts.text("currency"),
+        exchange_rate=_exchange_rate(facts),
+        exchange_rate_date=_exchange_rate_date(facts),
+        discount_share=bought.shares.discount,
+        contingency_share=bought.shares.contingency,
+        tax_share=bought.shares.tax,
+        horizon_years=horizon_years,
+        price_date_oldest=min([oldest, *_dates(lines)]),
+        price_date_newest=max([newest, *_dates(lines)]),
+        regions=regions,
+        derived=_derived(facts, lines, sums),
+    )
+    return result, _figures(facts, result, catalogue)
+
+
+def _dates(lines: tuple[LineItem, ...]) -> list[str]:
+    return [line.price_date for line in lines if line.price_date and line.purchase_option != "own line"]
+
+
+def _licences(facts: Facts, assessment: Assessment, bill: Bill) -> Iterator[LineItem]:
+    """Yield the licence that no price list here knows, unless the consultant entered one."""
+    entered = any(own.kind == "licence" for own in assessment.budget.lines)
+    if facts.text("odoo_edition") == "enterprise" and not entered:
+        yield unpriced_licence(bill, quantity_of(facts.number("named_users")))
+
+
+def unpriced_licence(bill: Bill, users: Decimal) -> LineItem:
+    """Return the line of the Odoo Enterprise subscription, quantity only."""
+    place = Place("production", "", "licences", "licences", bill.sizing.region)
+    use = Use("Odoo Enterprise subscription", "Odoo Enterprise", "named user", "user-month", users)
+    return line(place, use, None, bill.term)
+
+
+def _exchange_rate(facts: Facts) -> Decimal:
+    if facts.text("currency") == "USD":
+        return ONE
+    return Decimal(repr(facts.number("exchange_rate")))
+
+
+def _exchange_rate_date(facts: Facts) -> str:
+    value = facts.get("exchange_rate_date")
+    return "" if value is None or facts.text("currency") == "USD" else str(value)
+
+
+def _derived(facts: Facts, lines: tuple[LineItem, ...], sums: Totals) -> dict[str, FactValue]:
+    budget_usd = facts.number("budget_monthly") / float(_exchange_rate(facts))
+    whole = sums.list_monthly_usd or ONE
+    other = sum((l.monthly_usd or ZERO for l in lines if l.environment not in ALWAYS_ON), ZERO)
+    licences = sum((l.monthly_usd or ZERO for l in lines if l.tier == "licences"), ZERO)
+    compute = [l for l in lines if l.unit == "hour" and l.environment == "production" and l.item.startswith("Virtual")]
+    spent = sum((l.monthly_usd or ZERO for l in compute), ZERO)
+    committed = sum((l.monthly_usd or ZERO for l in compute if l.purchase_option.startswith("reserved")), ZERO)
+    return {
+        "cost_to_budget_ratio": round(float(sums.monthly_usd) / budget_usd, 4) if budget_usd else 0.0,
+        "nonprod_cost_share_pct": round(float(other / whole) * 100, 2),
+        "license_month_cost_share_pct": round(float(licences / whole) * 100, 2),
+        "reserved_coverage_pct": round(float(committed / spent) * 100, 2) if spent else 0.0,
+    }
+
+
+def _figures(facts: Facts, result: Cost, catalogue: Catalogue) -> tuple[Figure, ...]:
+    sums = result.totals
+    by_group = tuple(
+        Input(f"{group.name}, list price", float(group.monthly_usd), "USD/month", "sum of the lines of the bill")
+        for group in result.groups
+    )
+    shares = (facts.input("discount_pct"), facts.input("contingency_pct"), facts.input("tax_or_uplift_pct"))
+    dated = f"list prices of {result.price_date_oldest} to {result.price_date_newest}"
+    monthly = Figure(
+        "cost.monthly_usd",
+        "Cost a month",
+        float(sums.monthly_usd),
+        "USD/month",
+        "sum of the lines at list price, less discount, plus contingency, plus tax",
+        (*by_group, *shares),
+        f"{dated}; {sums.words}" if sums.words else dated,
+    )
+    yearly = Figure(
+        "cost.yearly_usd",
+        "Cost in the first year",
+        float(sums.yearly_usd),
+        "USD",
+        "each line times its months in the first year, plus one-off lines, with the same discount, contingency and tax",
+        (Input("Cost a month", float(sums.monthly_usd), "USD/month", "the bill", "cost.monthly_usd"),),
+        dated,
+    )
+    horizon = Figure(
+        "cost.horizon_usd",
+        f"Cost over {result.horizon_years} years",
+        float(sums.horizon_usd),
+        "USD",
+        "each line times its months in the horizon, plus one-off lines, with the same discount, contingency and tax",
+        (
+            Input("Cost a month", float(sums.monthly_usd), "USD/month", "the bill", "cost.monthly_usd"),
+            facts.input("planning_horizon_years"),
+        ),
+        dated,
+    )
+    return monthly, yearly, horizon

@@ -1,0 +1,167 @@
+"""The deployment: the roles as sized, plus the copies that a recovery pattern asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed, VmSize
+from wardround.engine.facts import Facts
+from wardround.engine.findings import Need, RoleSizing, Sizing
+from wardround.knowledge import RecoveryLayout
+
+WITNESS_NEED = SizeNeed(min_vcpus=2, min_memory_gib=4, cpu_arch="x86_64")
+"""A quorum member stores a few megabytes and votes; the smallest ordinary size will do."""
+
+RUNS_IN_RECOVERY = frozenset({"application", "batch", "ingress", "redis", "pooler", "integration"})
+"""Roles that the recovery region needs beside the database to serve users."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryPlace:
+    """The region that takes over, and whether the client's rules allow it."""
+
+    region: str
+    allowed: bool
+
+
+def deployed(
+    sizing: Sizing,
+    layout: RecoveryLayout,
+    catalogue: Catalogue,
+    facts: Facts,
+    recovery_region: str,
+) -> tuple[RoleSizing, ...]:
+    """Return all roles as they will be built under a recovery pattern, in a fixed order."""
+    roles: list[RoleSizing] = []
+    for role in sizing.roles:
+        if role.environment == "production" and role.role == "postgresql":
+            roles.append(with_copies(role, layout))
+        else:
+            roles.append(role)
+    witnesses = max(0, layout.quorum_nodes - layout.database_nodes) if layout.quorum_nodes else 0
+    if witnesses:
+        roles.append(_witness(sizing, catalogue, facts, witnesses))
+    if recovery_region:
+        roles.extend(_recovery_roles(sizing, layout, catalogue, recovery_region))
+    return tuple(sorted(roles, key=_order))
+
+
+def with_copies(role: RoleSizing, layout: RecoveryLayout) -> RoleSizing:
+    """Return the database role with all its nodes; standbys equal the primary, or a failover is a downgrade."""
+    if layout.database_nodes <= role.nodes:
+        return role
+    spread = role.zones[: layout.database_nodes] if layout.zone_spread else role.zones[:1]
+    mark = f"{layout.database_nodes} nodes for recovery pattern {layout.pattern_id}"
+    return replace(role, nodes=layout.database_nodes, zones=spread, marks=(*role.marks, mark))
+
+
+def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts, nodes: int) -> RoleSizing:
+    need = replace(
+        WITNESS_NEED,
+        excluded_families=frozenset(facts.choices("vm_family_exclusions")) | {"burstable"},
+        encryption_at_host=facts.flag("encryption_at_host"),
+    )
+    size = cheapest(catalogue, sizing.region, need)
+    return RoleSizing(
+        environment="production",
+        tenant="",
+        tier="database",
+        role="quorum",
+        sku=size.sku,
+        series=size.series,
+        nodes=nodes,
+        vcpus=size.vcpus,
+        memory_gib=size.memory_gib,
+        zones=catalogue.vm_zones(sizing.region, size.sku)[2:3],
+        disks=(),
+        needs=(Need("vcpus", 2, size.vcpus, "vCPU", "a voter needs little; two vCPUs keep it responsive"),),
+        binding="the smallest size that is not burstable",
+        busy_share=None,
+        alternatives=(),
+        settings=(),
+        marks=(),
+    )
+
+
+def _recovery_roles(
+    sizing: Sizing, layout: RecoveryLayout, catalogue: Catalogue, region: str
+) -> list[RoleSizing]:
+    roles = []
+    for role in sizing.roles:
+        if role.environment != "production" or not role.vcpus:
+            continue
+        if role.role == "postgresql" and layout.recovery_database_nodes:
+            size = same_or_larger(catalogue, region, role, layout.recovery_database_share)
+            roles.append(_moved(role, size, layout.recovery_database_nodes, layout, catalogue, region))
+        elif role.role in RUNS_IN_RECOVERY and layout.recovery_application_share:
+            nodes = max(1, ceil(role.nodes * layout.recovery_application_share - 1e-9))
+            size = same_or_larger(catalogue, region, role, 1.0)
+            roles.append(_moved(role, size, nodes, layout, catalogue, region))
+    return roles
+
+
+def _moved(
+    role: RoleSizing, size: VmSize, nodes: int, layout: RecoveryLayout, catalogue: Catalogue, region: str
+) -> RoleSizing:
+    return replace(
+        role,
+        environment="disaster_recovery",
+        sku=size.sku,
+        series=size.series,
+        vcpus=size.vcpus,
+        memory_gib=size.memory_gib,
+        nodes=nodes,
+        zones=catalogue.vm_zones(region, size.sku)[:nodes],
+        needs=(),
+        binding=f"recovery pattern {layout.pattern_id}",
+        busy_share=None,
+        alternatives=(),
+        settings=(),
+        marks=(),
+    )
+
+
+def same_or_larger(catalogue: Catalogue, region: str, role: RoleSizing, share: float) -> VmSize:
+    """Return the role's own size where the region offers it and it is needed whole, else the cheapest that carries it."""
+    need = SizeNeed(
+        min_vcpus=max(2, ceil(role.vcpus * share)),
+        min_memory_gib=role.memory_gib * share,
+        min_data_disks=sum(disk.count for disk in role.disks if disk.purpose != "os"),
+        cpu_arch="x86_64",
+        premium_v2=any(disk.kind == "premium_ssd_v2" for disk in role.disks),
+        burstable_allowed=False,
+    )
+    whole = share >= 1.0
+    if whole and catalogue.vm_price(region, role.sku, PurchaseOption.PAYG) is not None:
+        return catalogue.size(role.sku)
+    return cheapest(catalogue, region, need)
+
+
+def cheapest(catalogue: Catalogue, region: str, need: SizeNeed) -> VmSize:
+    """Return the cheapest size that a region offers for a need; the largest where nothing is enough."""
+    offered = catalogue.sizes_offered(region, need)
+    if offered:
+        return offered[0]
+    return max(catalogue.sizes_offered(region), key=lambda size: (size.vcpus, size.memory_gib, size.sku))
+
+
+ENVIRONMENT_ORDER = ("production", "disaster_recovery", "preproduction", "test", "training", "development")
+ROLE_ORDER = (
+    "ingress",
+    "application",
+    "batch",
+    "postgresql",
+    "pooler",
+    "quorum",
+    "redis",
+    "filestore",
+    "integration",
+    "monitoring",
+    "management",
+)
+
+
+def _order(role: RoleSizing) -> tuple[int, str, int, str]:
+    place = ROLE_ORDER.index(role.role) if role.role in ROLE_ORDER else len(ROLE_ORDER)
+    return ENVIRONMENT_ORDER.index(role.environment), role.tenant, place, role.sku

@@ -1,0 +1,392 @@
+"""Resilience: which recovery pattern meets the objectives of every process at the least price.
+
+Each pattern's recovery time is the sum of its steps, its data loss comes from backup intervals or replication lag at
+the peak write rate. The cheapest pattern that meets all objectives is chosen; where none does, the least violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, log
+
+from wardround.assessment import Assessment
+from wardround.catalogue import Catalogue
+from wardround.engine.availability import availability
+from wardround.engine.cost import infrastructure_lines, purchase
+from wardround.engine.deployment import deployed
+from wardround.engine.facts import Facts
+from wardround.engine.figure import Figure, Input, formula
+from wardround.engine.findings import PatternResult, Resilience, RoleSizing, Sizing
+from wardround.engine.line_items import cents, full_term
+from wardround.engine.process_recovery import Objective, objectives, recovered_processes
+from wardround.engine.recovery_steps import Extent, steps_of, total_minutes
+from wardround.engine.service_lines import Bill, recovery_lines
+from wardround.knowledge import DrPattern, FactValue, Knowledge, RecoveryLayout
+
+SCOPE_RANK = {"vm": 1, "vm_or_human_error": 1, "same_zone": 1, "zone": 2, "region": 3, "zone_and_region": 3}
+ASKED_RANK = {"none": 0, "same_zone": 1, "zone": 2, "region": 3}
+RESTORE_CLASSES = frozenset({"backup_only", "log_archive", "cold_region", "managed_geo_restore"})
+NEVER_CHOSEN = frozenset({"DRP-17", "DRP-18"})
+"""Active-active cannot be built with one writer; the isolated copy is added to every other pattern."""
+BASE_PATTERN = "DRP-02"
+THREE_ZONES = 3
+
+
+@formula("lag when idle / (1 - use of the slower of link and replay)", unit="s", source="single-server queue; judgement")
+def replication_lag_s(idle_lag_s: float, wal_mib_per_s: float, carry_mib_per_s: float) -> float:
+    """Return the replication lag at the peak write rate, in seconds.
+
+    When more is written than link or replay carry, the backlog of a peak hour counts.
+    """
+    use = wal_mib_per_s / carry_mib_per_s
+    if use >= 1:
+        return (use - 1) * 3600 + idle_lag_s
+    return min(idle_lag_s / (1 - use), 3600.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every pattern is judged with."""
+
+    assessment: Assessment
+    facts: Facts
+    sizing: Sizing
+    catalogue: Catalogue
+    knowledge: Knowledge
+    recovery_region: str
+    recovery_allowed: bool
+    required_controls: frozenset[str]
+
+    def policy(self, policy_id: str) -> float:
+        """Return the likely value of a design policy."""
+        return self.knowledge.design_policies[policy_id].value
+
+    @property
+    def database(self) -> RoleSizing:
+        """The database role of production."""
+        return next(r for r in self.sizing.roles if r.environment == "production" and r.role == "postgresql")
+
+
+def recovery_region_of(assessment: Assessment, sizing: Sizing, catalogue: Catalogue) -> str:
+    """Return the region that takes over: the one named, else the paired one, else none."""
+    if assessment.engagement.recovery_region:
+        return catalogue.region(assessment.engagement.recovery_region).code
+    paired = catalogue.paired_region(sizing.region)
+    return paired.code if paired else ""
+
+
+def recovery_region_allowed(facts: Facts, catalogue: Catalogue, home: str, other: str) -> bool:
+    """Return whether the recovery region lies inside the territory that the residency rule allows.
+
+    Without a residency rule every region is allowed. With one, the recovery region must share the geography group and,
+    where the answer names copies, the rule binds only if it covers the recovery copy.
+    """
+    if not other or not facts.flag("residency_required"):
+        return True
+    if "disaster_recovery" not in facts.choices("residency_scope"):
+        return True
+    return catalogue.region(home).geography_group == catalogue.region(other).geography_group
+
+
+def resilience(
+    assessment: Assessment,
+    facts: Facts,
+    sizing: Sizing,
+    catalogue: Catalogue,
+    knowledge: Knowledge,
+    required_controls: frozenset[str],
+) -> tuple[Resilience, tuple[RoleSizing, ...], tuple[Figure, ...]]:
+    """Return what recovery promises, the deployment under the pattern chosen, and the figures that explain both."""
+    region = recovery_region_of(assessment, sizing, catalogue)
+    allowed = recovery_region_allowed(facts, catalogue, sizing.region, region)
+    setting = Setting(assessment, facts, sizing, catalogue, knowledge, region, allowed, required_controls)
+    asked = objectives(assessment, facts)
+    base = _monthly(setting, knowledge.recovery_layouts[BASE_PATTERN])
+    results = tuple(_judged(setting, pattern, asked, base) for pattern in knowledge.dr_patterns.values())
+    chosen = _chosen(results, asked)
+    layout = knowledge.recovery_layouts[chosen.pattern_id]
+    roles = deployed(sizing, layout, catalogue, facts, region)
+    whole, parts, figures = availability(roles, facts, catalogue)
+    extent = _extent(setting, layout)
+    backup_steps = steps_of("log_archive", extent, facts, knowledge)
+    restore_hours = total_minutes(backup_steps, stages=("technical",)) / 60
+    failover = total_minutes(chosen.steps, stages=("technical",))
+    result = Resilience(
+        pattern_id=chosen.pattern_id,
+        pattern_name=chosen.name,
+        met=chosen.meets,
+        words=_words(chosen, asked),
+        recovery_region=region if _uses_recovery_region(layout) else "",
+        database_nodes=layout.database_nodes,
+        quorum_nodes=layout.quorum_nodes,
+        synchronous=layout.synchronous,
+        recovery_database_nodes=layout.recovery_database_nodes,
+        recovery_application_share=layout.recovery_application_share,
+        patterns=results,
+        processes=recovered_processes(assessment, asked, chosen),
+        availability=whole,
+        availability_parts=parts,
+        restore_hours=round(restore_hours, 4),
+        failover_minutes=round(failover, 4),
+        backup_steps=backup_steps,
+        derived=_derived(setting, layout, chosen, roles, restore_hours, failover),
+    )
+    return result, roles, (*figures, *_figures(setting, result, chosen, extent))
+
+
+def _uses_recovery_region(layout: RecoveryLayout) -> bool:
+    return bool(
+        layout.recovery_database_nodes or layout.recovery_application_share or layout.geo_backup or layout.site_recovery
+    )
+
+
+def _judged(
+    setting: Setting, pattern: DrPattern, asked: tuple[Objective, ...], base: Decimal | None
+) -> PatternResult:
+    facts, knowledge = setting.facts, setting.knowledge
+    layout = knowledge.recovery_layouts.get(pattern.pattern_id)
+    pattern_class = _class_of(setting, pattern)
+    why_not = _why_not(setting, pattern, layout, pattern_class)
+    if layout is None or layout.managed_database:
+        return PatternResult(
+            pattern.pattern_id, pattern.name, pattern.failure_scope,
+            pattern.achievable_rto_minutes_high, pattern.achievable_rto_minutes_high,
+            pattern.achievable_rpo_minutes_high, None, meets=False, eligible=False, why_not=why_not, steps=(),
+        )
+    extent = _extent(setting, layout)
+    steps = steps_of(pattern_class, extent, facts, knowledge)
+    rto, rto_high = total_minutes(steps), total_minutes(steps, high=True)
+    rpo = _rpo_minutes(setting, pattern, layout, pattern_class, extent)
+    monthly = _monthly(setting, layout)
+    extra = None if monthly is None or base is None else cents(monthly - base)
+    meets = all(rto <= one.rto_minutes and rpo <= one.rpo_minutes for one in asked)
+    return PatternResult(
+        pattern.pattern_id, pattern.name, pattern.failure_scope, round(rto, 4), round(rto_high, 4), round(rpo, 4),
+        extra, meets=meets and not why_not, eligible=not why_not, why_not=why_not, steps=steps,
+    )
+
+
+def _class_of(setting: Setting, pattern: DrPattern) -> str:
+    """Return the class of steps for the failure that the client asks to survive, else the pattern's widest."""
+    asked = setting.facts.text("ha_scope")
+    rows = [row for row in setting.knowledge.recovery_pattern_classes if row.pattern_id == pattern.pattern_id]
+    fitting = [row for row in rows if SCOPE_RANK.get(row.failure_scope, 0) >= ASKED_RANK[asked]]
+    ranked = sorted(fitting or rows, key=lambda row: (SCOPE_RANK.get(row.failure_scope, 0), row.pattern_class))
+    return ranked[0].pattern_class if fitting else ranked[-1].pattern_class
+
+
+def _why_not(
+    setting: Setting, pattern: DrPattern, layout: RecoveryLayout | None, pattern_class: str
+) -> tuple[str, ...]:
+    facts, catalogue = setting.facts, setting.catalogue
+    asked = facts.text("ha_scope")
+    reasons = []
+    if pattern.pattern_id == "DRP-17":
+        reasons.append("stock Odoo has one writing database; two live regions cannot work")
+    if pattern.pattern_id == "DRP-18":
+        reasons.append("an addition against ransomware, never the only way to recover")
+    if layout is not None and layout.managed_database:
+        reasons.append("managed PostgreSQL has no price for this region in the catalogue, so it is shown and not ranked")
+    if SCOPE_RANK.get(pattern.failure_scope, 0) < ASKED_RANK[asked]:
+        reasons.append(f"does not survive the loss of a {asked.replace('_', ' ')}")
+    if asked != "none" and pattern_class in RESTORE_CLASSES and pattern.pattern_id not in NEVER_CHOSEN:
+        reasons.append("brings the service back by a restore, and a failure is to be survived without one")
+    zones = catalogue.region(setting.sizing.region).zone_count or 0
+    if layout is not None and layout.zone_spread and zones < THREE_ZONES:
+        reasons.append(f"needs three zones; the region has {zones}")
+    if layout is not None and _uses_recovery_region(layout):
+        if not setting.recovery_region:
+            reasons.append("the region has no paired region and none is named")
+        elif not setting.recovery_allowed:
+            reasons.append(f"the recovery region {setting.recovery_region} lies outside the residency rule")
+    if layout is not None and layout.site_recovery:
+        if any(disk.kind in {"premium_ssd_v2", "ultra"} for role in setting.sizing.roles for disk in role.disks):
+            reasons.append("Site Recovery is not documented for Premium SSD v2 and Ultra disks here")
+        if facts.flag("encryption_at_host"):
+            reasons.append("Site Recovery does not carry encryption at host over")
+    return tuple(reasons)
+
+
+def _extent(setting: Setting, layout: RecoveryLayout) -> Extent:
+    data, database, assessment = setting.sizing.data, setting.database, setting.assessment
+    production = [r for r in setting.sizing.roles if r.environment == "production" and r.vcpus]
+    groups = len({role.tier for role in production})
+    data_disks = sum(disk.count for disk in database.disks if disk.purpose != "os")
+    critical = sum(process.criticality >= 4 for process in assessment.recovery.processes)  # noqa: PLR2004
+    rows = assessment.interfaces.interfaces
+    interfaces = (
+        sum(row.criticality >= 4 for row in rows)  # noqa: PLR2004 - 4 and 5 are critical
+        if rows
+        else int(setting.facts.number("realtime_interface_count"))
+    )
+    mbps = min((disk.mbps * disk.count for disk in database.disks if disk.purpose == "data"), default=0)
+    lag_s = _lag_s(setting, far=bool(layout.recovery_database_nodes))
+    return Extent(
+        database_gib=data.database_gib,
+        filestore_gib=data.filestore_gib,
+        disk_gib=float(sum(disk.count * disk.size_gib for disk in database.disks)),
+        wal_gib_since_base=data.wal_gib_per_day * setting.policy("planning_wal_days_since_base"),
+        lag_minutes=0.0 if layout.synchronous and not layout.recovery_database_nodes else lag_s / 60,
+        counts={
+            "none": 1,
+            "dns_ttl": 1,
+            "max_wal_size": 1,
+            "vms_in_sequence_groups": groups,
+            "recovery_plan_groups": min(groups, 7),
+            "data_disks_in_sequence": max(1, data_disks),
+            "critical_processes_in_parallel_4": max(1, ceil(critical / 4)),
+            "critical_interfaces": interfaces,
+        },
+        disk_mib_per_s=mbps / 1.048576 if mbps else None,
+    )
+
+
+def _lag_s(setting: Setting, *, far: bool) -> float:
+    idle = setting.policy("far_lag_s" if far else "near_lag_s")
+    replay = setting.knowledge.recovery_steps["wal_replay_rate"].value_low
+    network_mbps = setting.catalogue.size(setting.database.sku).network_mbps
+    # Half of the network is left to the users; 1 Mbps is 1/8 MB/s.
+    link = network_mbps / 8 / 1.048576 / 2 if network_mbps else replay
+    return replication_lag_s(idle, setting.sizing.data.wal_mib_per_s_peak, min(replay, link))
+
+
+def _rpo_minutes(
+    setting: Setting, pattern: DrPattern, layout: RecoveryLayout, pattern_class: str, extent: Extent
+) -> float:
+    archive = setting.policy("archive_timeout_minutes")
+    by_class = {
+        "backup_only": pattern.achievable_rpo_minutes_high,
+        "log_archive": archive,
+        "cold_region": archive + setting.policy("geo_copy_minutes"),
+        "site_recovery": setting.catalogue.dr_fact("asr-crash-point").value or pattern.achievable_rpo_minutes_high,
+        "isolated_copy": pattern.achievable_rpo_minutes_high,
+    }
+    if pattern_class in by_class:
+        return by_class[pattern_class]
+    if layout.synchronous and pattern_class == "auto_failover":
+        return 0.0
+    return extent.lag_minutes
+
+
+def _monthly(setting: Setting, layout: RecoveryLayout) -> Decimal | None:
+    """Return the monthly list price of everything that depends on the pattern; None where a part has no price."""
+    facts, sizing = setting.facts, setting.sizing
+    roles = deployed(sizing, layout, setting.catalogue, facts, setting.recovery_region)
+    term = full_term(int(facts.number("planning_horizon_years")))
+    bill = Bill(
+        setting.catalogue, setting.knowledge, facts, sizing, roles, layout, setting.recovery_region,
+        setting.required_controls, term,
+    )
+    bought = purchase(facts, setting.knowledge)
+    total = Decimal(0)
+    for line in (*infrastructure_lines(bill, bought.option, bought.nonproduction_hours), *recovery_lines(bill)):
+        if line.monthly_usd is None:
+            return None
+        total += line.monthly_usd
+    return total
+
+
+def _chosen(results: tuple[PatternResult, ...], asked: tuple[Objective, ...]) -> PatternResult:
+    """Return the cheapest pattern that meets everything, else the one that misses least, cheapest first."""
+    priced = [(result, result.extra_monthly_usd) for result in results if result.extra_monthly_usd is not None]
+    meeting = [(extra, result.pattern_id, result) for result, extra in priced if result.meets]
+    if meeting:
+        return min(meeting)[2]
+    eligible = [(result, extra) for result, extra in priced if result.eligible] or [
+        (result, extra) for result, extra in priced if result.pattern_id not in NEVER_CHOSEN
+    ]
+    ranked = [(round(violation(result, asked), 9), extra, result.pattern_id, result) for result, extra in eligible]
+    return min(ranked)[3]
+
+
+def violation(result: PatternResult, asked: tuple[Objective, ...]) -> float:
+    """Return by how much a pattern misses the objectives: the sum of log ratios of promise to objective, 0 when met."""
+    missed = 0.0
+    for one in asked:
+        for promised, objective in ((result.rto_minutes, one.rto_minutes), (result.rpo_minutes, one.rpo_minutes)):
+            if promised > objective:
+                missed += log((promised + 0.1) / (objective + 0.1))
+    return missed
+
+
+def _words(chosen: PatternResult, asked: tuple[Objective, ...]) -> str:
+    if chosen.meets:
+        return f"{chosen.name} is the cheapest pattern that meets the objectives of all {len(asked)} processes."
+    missed = [
+        one.name for one in asked if chosen.rto_minutes > one.rto_minutes or chosen.rpo_minutes > one.rpo_minutes
+    ]
+    if not missed:
+        return f"No pattern fits the failure to be survived; {chosen.name} comes nearest."
+    return f"No pattern meets every objective; {chosen.name} comes nearest and misses {', '.join(missed)}."
+
+
+def _derived(
+    setting: Setting,
+    layout: RecoveryLayout,
+    chosen: PatternResult,
+    roles: tuple[RoleSizing, ...],
+    restore_hours: float,
+    failover: float,
+) -> Mapping[str, FactValue]:
+    production = [role for role in roles if role.environment == "production" and role.vcpus]
+    churn = setting.sizing.data.wal_mib_per_s_peak * 2 / setting.policy("site_recovery_churn_mib_per_s")
+    serving = [role for role in production if role.role not in {"monitoring", "management", "quorum"}]
+    return {
+        "dr_pattern_id": chosen.pattern_id,
+        "pattern_rto_minutes": chosen.rto_minutes_high,
+        "pattern_rpo_minutes": chosen.rpo_minutes,
+        "est_restore_hours": round(restore_hours, 4),
+        "est_failover_minutes": round(failover, 4),
+        "replica_lag_seconds_est": round(_lag_s(setting, far=bool(layout.recovery_database_nodes)), 3),
+        # Every change is written twice, to the WAL and to the data files.
+        "asr_churn_util_pct": round(churn * 100, 2),
+        "single_instance_tiers": len({role.tier for role in serving if role.nodes == 1}),
+        "db_nodes": layout.database_nodes,
+        "quorum_nodes": layout.quorum_nodes,
+        "redis_nodes": sum(role.nodes for role in production if role.role == "redis"),
+        "ingress_nodes": sum(role.nodes for role in production if role.role == "ingress"),
+        "colocated_tiers": sum(len(role.carries) for role in production),
+        "dr_region_allowed": setting.recovery_allowed,
+    }
+
+
+def _figures(setting: Setting, result: Resilience, chosen: PatternResult, extent: Extent) -> tuple[Figure, ...]:
+    def step_inputs(steps: tuple[object, ...]) -> tuple[Input, ...]:
+        return tuple(
+            Input(step.name, step.minutes_likely, "minutes", f"{step.words}; {step.source}")  # type: ignore[attr-defined]
+            for step in steps
+        )
+
+    rto = Figure(
+        "recovery.rto_minutes",
+        "Recovery time of the pattern chosen",
+        round(chosen.rto_minutes, 2),
+        "minutes",
+        "sum of the steps; of steps that run side by side the longest counts",
+        step_inputs(chosen.steps),
+        "recovery steps: sources with each; sizing-models 12",
+    )
+    rpo = Figure(
+        "recovery.rpo_minutes",
+        "Data loss of the pattern chosen",
+        round(chosen.rpo_minutes, 3),
+        "minutes",
+        "backup or archive interval, or replication lag at the peak write rate",
+        (
+            Input("Peak WAL rate", round(setting.sizing.data.wal_mib_per_s_peak, 4), "MiB/s", "sizing"),
+            Input("Replication lag", round(extent.lag_minutes * 60, 2), "s", replication_lag_s.words),
+        ),
+        "sizing-models 12; design policies (judgement)",
+    )
+    restore = Figure(
+        "recovery.restore_hours",
+        "Full restore from backup",
+        round(result.restore_hours, 3),
+        "hours",
+        "technical steps of a point-in-time restore, without notice and without the users' own checks",
+        step_inputs(tuple(step for step in result.backup_steps if step.stage == "technical")),
+        "recovery steps: sources with each",
+    )
+    return rto, rpo, restore

@@ -1,0 +1,53 @@
+"""A whole answer of the engine to the example hospital, with a plausible value in every field.
+
+The documents are tested against it so that their tests neither wait for the engine nor change with a price.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.deliverables.example_assessment import example_assessment
+from tests.deliverables.example_bill import example_cost
+from tests.deliverables.example_platform import (
+    example_demand,
+    example_resilience,
+    example_roles,
+    example_sizing,
+    recovery_roles,
+)
+from tests.deliverables.example_roadmap import example_roadmap
+from tests.deliverables.example_verdicts import (
+    example_decisions,
+    example_facts,
+    example_figures,
+    example_notes,
+    example_questions,
+    example_risks,
+)
+from wardround.assessment import Assessment
+from wardround.engine.findings import Findings
+
+AS_OF = date(2026, 11, 23)
+
+
+def example() -> tuple[Assessment, Findings]:
+    """Return the answers of the example hospital and what the engine might find."""
+    findings = Findings(
+        as_of=AS_OF,
+        scenario="",
+        facts=example_facts(),
+        demand=example_demand(),
+        sizing=example_sizing(),
+        resilience=example_resilience(),
+        deployment=example_roles() + recovery_roles(),
+        cost=example_cost(),
+        decisions=example_decisions(),
+        risks=example_risks(),
+        open_questions=example_questions(),
+        roadmap=example_roadmap(),
+        notes=example_notes(),
+        figures=example_figures(),
+        knowledge_version="2026.11",
+    )
+    return example_assessment(), findings
