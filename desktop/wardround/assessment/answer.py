@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, get_args
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
@@ -24,7 +25,8 @@ class Standing(StrEnum):
 class Frozen(BaseModel):
     """A value that never changes; a new revision replaces it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # JSON has no infinity and no NaN, and a NaN would slip past every limit.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class Provenance(Frozen):
@@ -49,9 +51,7 @@ class Answer(Provenance, Generic[T]):
     @model_validator(mode="after")
     def _standing_fits_value(self) -> Self:
         if self.value is None and self.standing is not Standing.UNKNOWN:
-            raise ValueError(
-                "an open answer has the standing 'unknown': give a value, or set the standing back"
-            )
+            raise ValueError("an open answer has the standing 'unknown': give a value, or set the standing back")
         if self.value is not None and self.standing is Standing.UNKNOWN:
             raise ValueError("say how firm this answer is: measured, documented, stated or assumed")
         return self
@@ -66,8 +66,16 @@ class Row(Provenance):
     """One line of a table. ``key`` names the row for good; its place in the table carries no meaning."""
 
     standing: Standing = Field(Standing.STATED, title="Standing")
-    key: str = Field(title="Key", min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    key: str = Field(
+        title="Key",
+        description="letters, digits, dots, hyphens and underscores, a letter or digit first",
+        max_length=80,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$",
+    )
 
+
+ROUNDING = 0.005
+"""Shares typed with two decimals may miss 1 by this much together."""
 
 OPEN: Answer[Any] = Answer()
 
@@ -80,3 +88,11 @@ def question(question_id: str, label: str) -> Any:
 def table(question_id: str, label: str) -> Any:
     """Return the field of a table question: no rows until somebody types them."""
     return Field(default=(), title=label, json_schema_extra={"question": question_id})
+
+
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that an annotation names, outermost first."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from models_in(inner)

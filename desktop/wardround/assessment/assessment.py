@@ -11,7 +11,7 @@ from wardround.assessment.answer import Answer, Frozen, Row
 from wardround.assessment.baseline import Baseline
 from wardround.assessment.budget import Budget
 from wardround.assessment.calendar import Calendar
-from wardround.assessment.change import with_value
+from wardround.assessment.change import with_values
 from wardround.assessment.compliance import Compliance
 from wardround.assessment.data import Data
 from wardround.assessment.dependencies import Dependencies
@@ -23,14 +23,13 @@ from wardround.assessment.organisation import Organisation
 from wardround.assessment.people import People
 from wardround.assessment.platform import Platform
 from wardround.assessment.recovery import Recovery
+from wardround.assessment.references import REFERENCES, THE_ERP
 from wardround.assessment.reports import Reports
 from wardround.assessment.scenarios import Scenario
 from wardround.assessment.tenants import Tenants
 from wardround.assessment.volumes import Volumes
 
 SCHEMA_VERSION = 1
-THE_ERP = "erp"
-"""The name that the ERP itself has as an end of a dependency."""
 
 
 class UnknownScenario(LookupError):
@@ -45,7 +44,7 @@ class UnknownScenario(LookupError):
 class Assessment(Frozen):
     """The answers of one engagement, section by section, with its scenarios."""
 
-    schema_version: int = Field(SCHEMA_VERSION, title="Schema version")
+    schema_version: int = Field(SCHEMA_VERSION, title="Schema version", ge=SCHEMA_VERSION, le=SCHEMA_VERSION)
     engagement: Engagement = Field(default_factory=Engagement, title="Engagement")
     organisation: Organisation = Field(default_factory=Organisation, title="Sites and people")
     tenants: Tenants = Field(default_factory=Tenants, title="Tenants")
@@ -79,8 +78,22 @@ class Assessment(Frozen):
     def _references_lead_somewhere(self) -> Self:
         for label, name, known in self._references():
             if name and name not in known:
+                raise ValueError(f"{label} names '{name}', which is not in this engagement; add it or correct the name")
+        return self
+
+    @model_validator(mode="after")
+    def _ends_are_clear(self) -> Self:
+        owners = (
+            ("the ERP", frozenset({THE_ERP})),
+            ("a system", _keys(self.dependencies.systems)),
+            ("an interface", _keys(self.interfaces.interfaces)),
+            ("a dataset", _keys(self.data.datasets)),
+        )
+        for end in sorted({end for edge in self.dependencies.edges for end in (edge.source, edge.target)}):
+            named = [who for who, keys in owners if end in keys]
+            if len(named) > 1:
                 raise ValueError(
-                    f"{label} names '{name}', which is not in this engagement; add it or correct the name"
+                    f"Dependencies: '{end}' is the key of {' and of '.join(named)}; give one of them another key"
                 )
         return self
 
@@ -88,16 +101,12 @@ class Assessment(Frozen):
     def _numbers_agree(self) -> Self:
         peak, usual = self.people.peak_concurrent_users.value, self.people.avg_concurrent_users.value
         if peak is not None and usual is not None and usual > peak:
-            raise ValueError(
-                f"Typical concurrent users ({usual:,}) are more than Peak concurrent users ({peak:,})"
-            )
+            raise ValueError(f"Typical concurrent users ({usual:,}) are more than Peak concurrent users ({peak:,})")
         named = self.people.named_users.value
         if named is not None and peak is not None and peak > named:
             raise ValueError(f"Peak concurrent users ({peak:,}) are more than Named users ({named:,})")
         if self.recovery_region_is_home:
-            raise ValueError(
-                "Recovery region and Preferred Azure region are the same; choose another for recovery"
-            )
+            raise ValueError("Recovery region and Preferred Azure region are the same; choose another for recovery")
         return self
 
     @property
@@ -133,53 +142,31 @@ class Assessment(Frozen):
                         yield f"{section_name}.{name}", value
 
     def under(self, scenario: str) -> Assessment:
-        """Return the assessment as the scenario changes it. Raises UnknownScenario, UnknownPath, ValidationError."""
+        """Return the assessment as the scenario changes it.
+
+        Raises UnknownScenario, UnknownPath, ValidationError.
+        """
         for candidate in self.scenarios:
             if candidate.key == scenario:
-                changed = self
-                for change in candidate.changes:
-                    changed = with_value(changed, change.path, change.value)
-                return changed
+                return with_values(self, ((change.path, change.value) for change in candidate.changes))
         raise UnknownScenario(scenario, tuple(s.key for s in self.scenarios))
 
     def _references(self) -> Iterator[tuple[str, str, frozenset[str]]]:
-        sites = _keys(self.organisation.sites)
-        tenants = _keys(self.tenants.tenants)
-        systems = _keys(self.dependencies.systems)
-        interfaces = _keys(self.interfaces.interfaces)
-        datasets = _keys(self.data.datasets)
-        for role in self.people.roles:
-            yield f"Role '{role.name}', Site,", role.site, sites
-            yield f"Role '{role.name}', Tenant,", role.tenant, tenants
-        for system in self.dependencies.systems:
-            yield f"System '{system.name}', Site,", system.site, sites
-        for interface in self.interfaces.interfaces:
-            yield f"Interface '{interface.name}', Partner system,", interface.system, systems
-            yield f"Interface '{interface.name}', Tenant,", interface.tenant, tenants
-        for job in self.reports.jobs:
-            yield f"Job '{job.name}', Tenant,", job.tenant, tenants
-            yield f"Job '{job.name}', Site,", job.site, sites
-        for report in self.reports.reports:
-            yield f"Report '{report.name}', Tenant,", report.tenant, tenants
-        for document in self.volumes.documents:
-            yield f"Documents by type, row '{document.key}', Tenant,", document.tenant, tenants
-        for dataset in self.data.datasets:
-            yield f"Dataset '{dataset.name}', Held in,", dataset.system, systems | {THE_ERP}
-            yield f"Dataset '{dataset.name}', Tenant,", dataset.tenant, tenants
-        for line in self.budget.lines:
-            yield f"Own line '{line.name}', Tenant,", line.tenant, tenants
-        ends = systems | interfaces | datasets | {THE_ERP}
-        for edge in self.dependencies.edges:
-            yield f"Dependency '{edge.key}', What depends,", edge.source, ends
-            yield f"Dependency '{edge.key}', On what,", edge.target, ends
-        for process in self.recovery.processes:
-            for needs, known in (
-                (process.needs_systems, systems),
-                (process.needs_interfaces, interfaces),
-                (process.needs_datasets, datasets),
-            ):
-                for name in needs:
-                    yield f"Process '{process.name}', Needs,", name, known
+        """Yield each name of another row that a row holds: where in words, the name, and the names there are."""
+        known = {target: _keys(self._table(target)) for reference in REFERENCES for target in reference.targets}
+        for reference in REFERENCES:
+            there = frozenset().union(*(known[target] for target in reference.targets), reference.besides)
+            for row in self._table(reference.table):
+                value = getattr(row, reference.column)
+                label = str(type(row).model_fields[reference.column].title)
+                name = getattr(row, "name", row.key)
+                for end in value if isinstance(value, tuple) else (value,):
+                    yield f"{reference.row_word} '{name}', {label},", end, there
+
+    def _table(self, path: str) -> tuple[Row, ...]:
+        section, name = path.split(".")
+        rows: tuple[Row, ...] = getattr(getattr(self, section), name)
+        return rows
 
 
 def _keys(rows: tuple[Row, ...]) -> frozenset[str]:

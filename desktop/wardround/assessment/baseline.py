@@ -60,9 +60,7 @@ class Baseline(Frozen):
         "CUR-12", "PostgreSQL version today"
     )
     source_os_eol: Answer[bool] = question("CUR-13", "Operating system out of support")
-    incidents_last_year: Annotated[Answer[int], Between(0, 500, "incidents")] = question(
-        "CUR-14", "Outages last year"
-    )
+    incidents_last_year: Annotated[Answer[int], Between(0, 500, "incidents")] = question("CUR-14", "Outages last year")
     current_monthly_cost: Annotated[Answer[float], Between(0, 10000000, "currency")] = question(
         "CUR-15", "Present monthly cost"
     )

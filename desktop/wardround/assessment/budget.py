@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from wardround.assessment.answer import Answer, Frozen, Row, question
+from wardround.assessment.engagement import Environment
 from wardround.assessment.limits import Between, OneOf
 
 
@@ -18,7 +19,7 @@ class OwnLine(Row):
     kind: Literal["service", "licence", "labour", "migration_overlap", "hybrid_link", "other"] = Field(
         "service", title="Kind"
     )
-    environment: str = Field("production", title="Environment")
+    environment: Environment = Field("production", title="Environment")
     tenant: str = Field("", title="Tenant")
     quantity: float = Field(1, title="Quantity", ge=0, le=1_000_000)
     unit: str = Field("month", title="Unit", max_length=40)
@@ -37,18 +38,14 @@ class OwnLine(Row):
 class Budget(Frozen):
     """How Azure is bought, and what else belongs on the bill."""
 
-    currency: Annotated[
-        Answer[str], OneOf("USD", "EUR", "GBP", "CAD", "AUD", "AED", "SAR", "INR", "SGD", "BRL")
-    ] = question("BUD-01", "Currency")
+    currency: Annotated[Answer[str], OneOf("USD", "EUR", "GBP", "CAD", "AUD", "AED", "SAR", "INR", "SGD", "BRL")] = (
+        question("BUD-01", "Currency")
+    )
     budget_monthly: Annotated[Answer[float], Between(0, 10000000, "currency/month")] = question(
         "BUD-02", "Monthly run budget"
     )
-    budget_onetime: Annotated[Answer[float], Between(0, 100000000, "currency")] = question(
-        "BUD-03", "Project budget"
-    )
-    commitment_allowed: Annotated[Answer[str], OneOf("none", "1y", "3y")] = question(
-        "BUD-04", "Commitment allowed"
-    )
+    budget_onetime: Annotated[Answer[float], Between(0, 100000000, "currency")] = question("BUD-03", "Project budget")
+    commitment_allowed: Annotated[Answer[str], OneOf("none", "1y", "3y")] = question("BUD-04", "Commitment allowed")
     azure_offer: Annotated[Answer[str], OneOf("payg", "ea", "csp", "mca", "dev_test")] = question(
         "BUD-05", "How Azure is bought"
     )
@@ -60,14 +57,10 @@ class Budget(Frozen):
         "BUD-08", "Managed operations budget"
     )
     cost_owner_named: Answer[bool] = question("BUD-09", "Cost owner named")
-    tax_or_uplift_pct: Annotated[Answer[float], Between(0, 40, "percent")] = question(
-        "BUD-10", "Tax or partner uplift"
-    )
+    tax_or_uplift_pct: Annotated[Answer[float], Between(0, 40, "percent")] = question("BUD-10", "Tax or partner uplift")
     exchange_rate: Annotated[Answer[float], Between(0.0001, 100000, "currency per USD")] = question(
         "BUD-11", "Exchange rate"
     )
     exchange_rate_date: Answer[date] = question("BUD-12", "Date of the exchange rate")
-    discount_pct: Annotated[Answer[float], Between(0, 60, "percent")] = question(
-        "BUD-13", "Discount on list prices"
-    )
+    discount_pct: Annotated[Answer[float], Between(0, 60, "percent")] = question("BUD-13", "Discount on list prices")
     lines: tuple[OwnLine, ...] = Field((), title="Own lines")

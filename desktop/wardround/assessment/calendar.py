@@ -7,25 +7,23 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from wardround.assessment.answer import Frozen, Row
+from wardround.assessment.answer import ROUNDING, Frozen, Row
+
+DayType = Literal["weekday", "saturday", "sunday", "month_end", "year_end"]
 
 
 class MeasuredProfile(Row):
     """A measured shape of the day: the share of the day's volume in each hour of site time."""
 
     profile: str = Field(title="Hourly profile")
-    day_type: Literal["weekday", "saturday", "sunday", "month_end", "year_end"] = Field(
-        "weekday", title="Day type"
-    )
+    day_type: DayType = Field("weekday", title="Day type")
     hour_shares: tuple[float, ...] = Field(title="Share of each hour", min_length=24, max_length=24)
 
     @field_validator("hour_shares")
     @classmethod
     def _shares_make_one(cls, shares: tuple[float, ...]) -> tuple[float, ...]:
-        if min(shares) < 0 or abs(sum(shares) - 1) > 0.005:
-            raise ValueError(
-                f"the 24 shares add up to {sum(shares):.3f}; none may be negative and they must make 1"
-            )
+        if min(shares) < 0 or abs(sum(shares) - 1) > ROUNDING:
+            raise ValueError(f"the 24 shares add up to {sum(shares):.3f}; none may be negative and they must make 1")
         return shares
 
 

@@ -7,11 +7,12 @@ A path is written as the file shows it: ``recovery.rto_minutes`` for an answer, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from wardround.assessment.answer import Answer, Row, Standing
+from wardround.assessment.answer import Answer, Row, Standing, models_in
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -56,56 +57,76 @@ def value_at(model: BaseModel, path: str) -> Any:
 def with_value(model: M, path: str, value: Any) -> M:
     """Return a validated copy of ``model`` in which ``value`` stands at ``path``.
 
-    ``value`` may be an Answer, a row, a table of rows, or plain JSON of either. A bare value given for an answer keeps
-    the standing of the answer before it (``assumed`` if that was open). None for a row removes it; a row for a key that
+    ``value`` may be an Answer, a row, a table of rows, or plain JSON of either. A bare value given for an
+    answer keeps
+    the standing of the answer before it (``assumed`` if that was open). None for a row removes it; a row
+    for a key that
     is not there yet adds it. Raises UnknownPath, or pydantic's ValidationError for a value that is refused.
     """
-    changed: M = _replaced(model, steps_of(path), value, path)
-    return changed
+    return with_values(model, ((path, value),))
 
 
-def _replaced(here: Any, steps: tuple[str, ...], value: Any, path: str) -> Any:
+def with_values(model: M, changes: Iterable[tuple[str, Any]]) -> M:
+    """Return a validated copy of ``model`` in which each value stands at its path, as ``with_value`` puts one there.
+
+    Only the outcome is checked, so the order of two changes that need each other does not matter. Raises as
+    ``with_value`` does; places in a ValidationError are counted from ``model``.
+    """
+    draft: Any = model
+    for path, value in changes:
+        draft = _replaced(draft, type(model), steps_of(path), value, path)
+    return type(model).model_validate(draft)
+
+
+def _replaced(here: Any, kind: type[BaseModel] | None, steps: tuple[str, ...], value: Any, path: str) -> Any:
+    """Return ``here``, a value of ``kind`` or the plain draft of one, with ``value`` in it; nothing is checked yet."""
     if not steps:
-        return _as_answer(here, value)
-    head, *rest = steps
+        return _as_answer(here, kind, value)
+    head, rest = steps[0], steps[1:]
     if head.startswith("["):
-        return _with_row(here, head[1:-1], tuple(rest), value, path)
-    child = _child(here, head, path)
-    return type(here).model_validate(dict(here) | {head: _replaced(child, tuple(rest), value, path)})
+        return _with_row(here, kind, steps, value, path)
+    field = kind.model_fields.get(head) if kind is not None and isinstance(here, BaseModel | dict) else None
+    if field is None:
+        raise UnknownPath(path, head)
+    fields = dict(here)
+    before = fields.get(head, field.get_default(call_default_factory=True))
+    return fields | {head: _replaced(before, next(models_in(field.annotation), None), rest, value, path)}
 
 
-def _as_answer(before: Any, value: Any) -> Any:
-    if not isinstance(before, Answer) or isinstance(value, Answer) or _is_answer_json(value):
+def _as_answer(before: Any, kind: type[BaseModel] | None, value: Any) -> Any:
+    is_answer = kind is not None and issubclass(kind, Answer)
+    if not is_answer or isinstance(value, Answer) or (isinstance(value, dict) and "standing" in value):
         return value
+    kept = dict(before)
     if value is None:
-        return dict(before) | {"value": None, "standing": Standing.UNKNOWN}
-    standing = Standing.ASSUMED if before.is_open else before.standing
-    return dict(before) | {"value": value, "standing": standing}
-
-
-def _is_answer_json(value: Any) -> bool:
-    return isinstance(value, dict) and "standing" in value
+        return kept | {"value": None, "standing": Standing.UNKNOWN}
+    was_open = kept.get("value") is None
+    return kept | {"value": value, "standing": Standing.ASSUMED if was_open else kept["standing"]}
 
 
 def _with_row(
-    rows: tuple[Row, ...], key: str, rest: tuple[str, ...], value: Any, path: str
+    rows: Any, kind: type[BaseModel] | None, steps: tuple[str, ...], value: Any, path: str
 ) -> tuple[Any, ...]:
-    place = next((i for i, row in enumerate(rows) if row.key == key), None)
-    if rest:
-        if place is None:
-            raise UnknownPath(path, f"[{key}]")
-        return (*rows[:place], _replaced(rows[place], rest, value, path), *rows[place + 1 :])
-    new = () if value is None else (value,)
+    head, rest = steps[0], steps[1:]
+    if kind is None or not issubclass(kind, Row) or not isinstance(rows, tuple | list):
+        raise UnknownPath(path, head)
+    place = next((i for i, row in enumerate(rows) if _key_of(row) == head[1:-1]), None)
     if place is None:
-        return (*rows, *new)
-    return (*rows[:place], *new, *rows[place + 1 :])
+        if rest or value is None:
+            raise UnknownPath(path, head)
+        return (*rows, value)
+    kept = () if value is None and not rest else (_replaced(rows[place], kind, rest, value, path),)
+    return (*rows[:place], *kept, *rows[place + 1 :])
+
+
+def _key_of(row: Any) -> Any:
+    return row.get("key") if isinstance(row, dict) else getattr(row, "key", None)
 
 
 def _child(here: Any, step: str, path: str) -> Any:
     if step.startswith("["):
-        key = step[1:-1]
         for row in here if isinstance(here, tuple) else ():
-            if row.key == key:
+            if _key_of(row) == step[1:-1]:
                 return row
         raise UnknownPath(path, step)
     if not isinstance(here, BaseModel) or step not in type(here).model_fields:

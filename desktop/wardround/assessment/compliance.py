@@ -14,7 +14,11 @@ from wardround.assessment.limits import AnyOf, Between, OneOf
 class ControlState(Row):
     """The state of one control of the catalogue. A control without a row is not verified yet."""
 
-    control_id: str = Field(title="Control", pattern=r"^[A-Z]{2}-[A-Z]{3}-\d{2}$")
+    control_id: str = Field(
+        title="Control",
+        description="a control of the catalogue, as in CT-IAM-01",
+        pattern=r"^[A-Z]{2}-[A-Z]{3}-\d{2}$",
+    )
     state: Literal["not_verified", "open", "fulfilled", "not_required", "accepted_deviation"] = Field(
         "not_verified", title="State"
     )
@@ -25,9 +29,7 @@ class ControlState(Row):
     @model_validator(mode="after")
     def _deviation_is_owned(self) -> Self:
         if self.state == "accepted_deviation" and not (self.reason and self.owner and self.expires):
-            raise ValueError(
-                f"{self.control_id} is an accepted deviation: give its reason, its owner and its end date"
-            )
+            raise ValueError(f"{self.control_id} is an accepted deviation: give its reason, its owner and its end date")
         return self
 
 
@@ -81,9 +83,7 @@ class Compliance(Frozen):
         "CMP-04", "Business associate agreements"
     )
     dpia_done: Answer[bool] = question("CMP-05", "Impact assessment done")
-    log_retention_days: Annotated[Answer[int], Between(30, 9125, "days")] = question(
-        "CMP-06", "Log retention"
-    )
+    log_retention_days: Annotated[Answer[int], Between(30, 9125, "days")] = question("CMP-06", "Log retention")
     immutable_logs: Answer[bool] = question("CMP-07", "Tamper-proof logs")
     audit_trail_level: Annotated[
         Answer[str], OneOf("none", "application", "application_database", "full_statement")
@@ -105,11 +105,9 @@ class Compliance(Frozen):
         "CMP-16", "Months since the last penetration test"
     )
     edr_planned: Answer[bool] = question("CMP-17", "Endpoint detection on servers")
-    siem: Annotated[Answer[str], OneOf("none", "existing", "sentinel")] = question(
-        "CMP-18", "Security events go to"
-    )
-    certified_hosting_needed: Annotated[Answer[str], OneOf("none", "hds", "c5", "iso27001", "hitrust")] = (
-        question("CMP-19", "Certified hosting needed")
+    siem: Annotated[Answer[str], OneOf("none", "existing", "sentinel")] = question("CMP-18", "Security events go to")
+    certified_hosting_needed: Annotated[Answer[str], OneOf("none", "hds", "c5", "iso27001", "hitrust")] = question(
+        "CMP-19", "Certified hosting needed"
     )
     access_review_months: Annotated[Answer[int], Between(0, 36, "months")] = question(
         "CMP-20", "Access review interval"

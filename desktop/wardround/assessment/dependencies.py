@@ -14,12 +14,10 @@ class System(Row):
     """One system, service or group of devices beside the ERP."""
 
     name: str = Field(title="System", min_length=1, max_length=120)
-    kind: Literal[
-        "clinical", "application", "database", "identity", "network", "device", "saas", "file_service"
-    ] = Field("application", title="Kind")
-    location: Literal["on_premises", "azure", "other_cloud", "vendor"] = Field(
-        "on_premises", title="Where it runs"
+    kind: Literal["clinical", "application", "database", "identity", "network", "device", "saas", "file_service"] = (
+        Field("application", title="Kind")
     )
+    location: Literal["on_premises", "azure", "other_cloud", "vendor"] = Field("on_premises", title="Where it runs")
     site: str = Field("", title="Site")
     criticality: int = Field(3, title="Criticality (1 to 5)", ge=1, le=5)
     moves: Literal["with_erp", "later", "stays", "undecided"] = Field("undecided", title="Moves")
@@ -28,7 +26,10 @@ class System(Row):
 
 
 class Dependency(Row):
-    """``source`` cannot work without ``target``. Ends are keys of systems, interfaces or datasets, or ``erp``."""
+    """``source`` cannot work without ``target``.
+
+    Ends are keys of systems, interfaces or datasets, or ``erp``.
+    """
 
     source: str = Field(title="What depends")
     target: str = Field(title="On what")
@@ -53,9 +54,9 @@ class Dependencies(Frozen):
         "DEP-05", "Usable bandwidth for copying"
     )
     latency_sensitive_onprem: Answer[bool] = question("DEP-06", "Latency-sensitive on-site callers")
-    identity_provider: Annotated[
-        Answer[str], OneOf("odoo_local", "ad_ldap", "entra_id", "other_saml_oidc")
-    ] = question("DEP-07", "Where users sign in")
+    identity_provider: Annotated[Answer[str], OneOf("odoo_local", "ad_ldap", "entra_id", "other_saml_oidc")] = question(
+        "DEP-07", "Where users sign in"
+    )
     identity_dependency_onprem: Answer[bool] = question("DEP-08", "Sign-in depends on the old site")
     dns_dependency_known: Answer[bool] = question("DEP-09", "DNS names and owners recorded")
     print_devices: Annotated[Answer[int], Between(0, 10000, "devices")] = question("DEP-10", "Printers")

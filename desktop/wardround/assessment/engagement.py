@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from wardround.assessment.answer import Answer, Frozen, question
 from wardround.assessment.limits import AnyOf, Between, OneOf
+
+Environment = Literal["production", "preproduction", "test", "training", "development", "disaster_recovery"]
 
 
 class Engagement(Frozen):
@@ -43,14 +45,18 @@ class Engagement(Frozen):
     evidence_level: Annotated[Answer[str], OneOf("verbal", "documents", "measured")] = question(
         "ENG-08", "Evidence behind the answers"
     )
-    planning_horizon_years: Annotated[Answer[int], Between(1, 5, "years")] = question(
-        "ENG-09", "Planning horizon"
-    )
+    planning_horizon_years: Annotated[Answer[int], Between(1, 5, "years")] = question("ENG-09", "Planning horizon")
     target_finish_date: Answer[date] = question("ENG-10", "Target finish date")
     client: str = Field("", title="Client", max_length=120)
     project: str = Field("Odoo on Azure", title="Project", max_length=120)
     author: str = Field("", title="Author", max_length=120)
-    brand: str = Field("wardround", title="Brand", max_length=60, pattern=r"^[a-z0-9-]+$")
+    brand: str = Field(
+        "wardround",
+        title="Brand",
+        description="small letters, digits and hyphens",
+        max_length=60,
+        pattern=r"^[a-z0-9-]+$",
+    )
     confidentiality: str = Field("Confidential", title="Confidentiality", max_length=80)
     regions_considered: tuple[str, ...] = Field((), title="Regions to compare")
     recovery_region: str = Field("", title="Recovery region")

@@ -1,6 +1,7 @@
 """What a value may be: ranges with units, and closed lists of choices.
 
-The limits stand in the type of a field, so that the file, the screen and the published schema read the same ones.
+The limits stand in the type of a field, so that the file, the screen and the published schema read the same
+ones.
 """
 
 from __future__ import annotations
@@ -28,9 +29,7 @@ class _Limit:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(_checked_by(self.problem), handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"allOf": [handler(schema), {"properties": {"value": self.published()}}]}
 
 

@@ -28,10 +28,10 @@ class NotAnEngagement(ValueError):
 def _from_0(data: dict[str, Any]) -> dict[str, Any]:
     """Form 0 (before the first release) kept the sites beside the sections."""
     sites = data.pop("sites", [])
-    if sites:
-        organisation = dict(data.get("organisation", {}))
-        organisation.setdefault("sites", sites)
-        data["organisation"] = organisation
+    organisation = data.get("organisation", {})
+    # A section that is no section stays as it is: the check of the present form says so.
+    if sites and isinstance(organisation, dict):
+        data["organisation"] = {"sites": sites} | organisation
     return data
 
 
@@ -39,7 +39,10 @@ STEPS: Mapping[int, Step] = {0: _from_0}
 
 
 def migrated(data: object) -> dict[str, Any]:
-    """Return the content of a file in the present form. Raises NotAnEngagement, NewerFile; changes nothing in place."""
+    """Return the content of a file in the present form.
+
+    Raises NotAnEngagement, NewerFile; changes nothing in place.
+    """
     if not isinstance(data, dict):
         raise NotAnEngagement("this is not a Wardround engagement: the file should hold one JSON object")
     version = data.get("schema_version")

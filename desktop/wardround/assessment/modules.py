@@ -24,9 +24,7 @@ class ModuleUse(Row):
 class Modules(Frozen):
     """What runs inside the ERP."""
 
-    odoo_edition: Annotated[Answer[str], OneOf("community", "enterprise")] = question(
-        "MOD-02", "Odoo edition"
-    )
+    odoo_edition: Annotated[Answer[str], OneOf("community", "enterprise")] = question("MOD-02", "Odoo edition")
     odoo_version: Annotated[Answer[float], Between(12, 20, "major")] = question("MOD-03", "Odoo version")
     custom_module_count: Annotated[Answer[int], Between(0, 400, "modules")] = question(
         "MOD-04", "Custom and community modules"
@@ -39,9 +37,7 @@ class Modules(Frozen):
     scanner_terminals: Annotated[Answer[int], Between(0, 5000, "devices")] = question(
         "MOD-08", "Scanners, kiosks and terminals"
     )
-    portal_users: Annotated[Answer[int], Between(0, 500000, "users")] = question(
-        "MOD-09", "External portal users"
-    )
+    portal_users: Annotated[Answer[int], Between(0, 500000, "users")] = question("MOD-09", "External portal users")
     documents_ocr: Answer[bool] = question("MOD-10", "Document scanning in volume")
     studio_or_automation_rules: Annotated[Answer[int], Between(0, 500, "rules")] = question(
         "MOD-11", "Automated actions"

@@ -16,11 +16,11 @@ class Site(Row):
     """One place where people use the ERP; its time zone decides when its load falls."""
 
     name: str = Field(title="Site", min_length=1, max_length=120)
-    country: str = Field(title="Country", pattern=r"^[A-Z]{2}$")
+    country: str = Field(title="Country", description="two capital letters, as in DE", pattern=r"^[A-Z]{2}$")
     time_zone: str = Field(title="Time zone")
     wan_latency_ms: float | None = Field(None, title="Round trip to the region (ms)", ge=0, le=2000)
     wan_bandwidth_mbps: float | None = Field(None, title="Bandwidth (Mbps)", gt=0, le=100_000)
-    patient_facing: bool = Field(True, title="Patients are treated here")
+    patient_facing: bool = Field(default=True, title="Patients are treated here")
 
     @field_validator("time_zone")
     @classmethod
@@ -66,9 +66,7 @@ class Organisation(Frozen):
         ),
     ] = question("ORG-02", "Jurisdictions")
     site_count: Annotated[Answer[int], Between(1, 2000, "sites")] = question("ORG-03", "Sites")
-    legal_entities: Annotated[Answer[int], Between(1, 500, "companies")] = question(
-        "ORG-04", "Legal entities"
-    )
+    legal_entities: Annotated[Answer[int], Between(1, 500, "companies")] = question("ORG-04", "Legal entities")
     timezones_count: Annotated[Answer[int], Between(1, 12, "zones")] = question("ORG-05", "Time zones")
     operating_hours: Annotated[Answer[str], OneOf("business_hours", "extended", "24x7")] = question(
         "ORG-06", "Operating hours"

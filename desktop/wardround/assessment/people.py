@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from wardround.assessment.answer import Answer, Frozen, Row, question, table
+from wardround.assessment.answer import ROUNDING, Answer, Frozen, Row, question, table
 from wardround.assessment.limits import Between
 
 
@@ -22,7 +22,8 @@ class Shift(Frozen):
 class Role(Row):
     """People of one kind at one site, who work the same way.
 
-    ``active_share`` is the share of the head count that is active at the busiest hour. With shifts, their shares by
+    ``active_share`` is the share of the head count that is active at the busiest hour. With shifts, their
+    shares by
     hour replace the shape of the profile on working days.
     """
 
@@ -55,7 +56,7 @@ class ActivityOverride(Row):
     @classmethod
     def _shares_make_one(cls, mix: tuple[MixShare, ...]) -> tuple[MixShare, ...]:
         total = sum(part.share for part in mix)
-        if mix and abs(total - 1) > 0.005:
+        if mix and abs(total - 1) > ROUNDING:
             raise ValueError(f"the shares add up to {total:.3f}; they must make 1")
         return mix
 
@@ -78,9 +79,7 @@ class People(Frozen):
     login_storm_users_5min: Annotated[Answer[int], Between(0, 20000, "users")] = question(
         "USR-08", "Logins in five minutes at shift change"
     )
-    mobile_pct: Annotated[Answer[float], Between(0, 100, "percent")] = question(
-        "USR-09", "Users on mobile devices"
-    )
+    mobile_pct: Annotated[Answer[float], Between(0, 100, "percent")] = question("USR-09", "Users on mobile devices")
     api_clients_concurrent: Annotated[Answer[int], Between(0, 2000, "clients")] = question(
         "USR-10", "Machine clients at once"
     )

@@ -7,13 +7,14 @@ from typing import Annotated
 from pydantic import Field
 
 from wardround.assessment.answer import Answer, Frozen, Row, question
+from wardround.assessment.engagement import Environment
 from wardround.assessment.limits import AnyOf, Between, OneOf
 
 
 class Pin(Row):
     """A size set by hand for one role; the engine keeps it, checks it and marks it."""
 
-    environment: str = Field("production", title="Environment")
+    environment: Environment = Field("production", title="Environment")
     role: str = Field(title="Role")
     sku: str = Field(title="VM size", min_length=1)
     nodes: int | None = Field(None, title="Nodes", ge=1, le=100)
@@ -25,9 +26,9 @@ class Platform(Frozen):
     azure_region: Answer[str] = question("CON-01", "Preferred Azure region")
     region_must_have_zones: Answer[bool] = question("CON-02", "Availability zones required")
     platform: Annotated[Answer[str], OneOf("vm", "aks")] = question("CON-03", "Platform for stateless tiers")
-    tenancy: Annotated[
-        Answer[str], OneOf("shared", "dedicated_db", "dedicated_vm", "dedicated_subscription")
-    ] = question("CON-04", "Isolation expected")
+    tenancy: Annotated[Answer[str], OneOf("shared", "dedicated_db", "dedicated_vm", "dedicated_subscription")] = (
+        question("CON-04", "Isolation expected")
+    )
     db_service_model: Annotated[Answer[str], OneOf("postgresql_vm", "flexible_server", "either")] = question(
         "CON-05", "PostgreSQL service"
     )
@@ -40,16 +41,12 @@ class Platform(Frozen):
         Answer[tuple[str, ...]], AnyOf("burstable", "arm", "amd", "intel", "previous_gen")
     ] = question("CON-09", "VM families ruled out")
     autoscale_allowed: Answer[bool] = question("CON-10", "Stateless tiers may scale by themselves")
-    cutover_window_hours: Annotated[Answer[float], Between(0.5, 96, "hours")] = question(
-        "CON-11", "Cutover window"
-    )
+    cutover_window_hours: Annotated[Answer[float], Between(0.5, 96, "hours")] = question("CON-11", "Cutover window")
     blackout_periods: Annotated[
         Answer[tuple[str, ...]],
         AnyOf("month_end", "quarter_end", "year_end", "payroll", "audit", "flu_season", "go_live_freeze"),
     ] = question("CON-12", "Periods closed to change")
-    rehearsals_planned: Annotated[Answer[int], Between(0, 10, "rehearsals")] = question(
-        "CON-13", "Rehearsals planned"
-    )
+    rehearsals_planned: Annotated[Answer[int], Between(0, 10, "rehearsals")] = question("CON-13", "Rehearsals planned")
     parallel_run_required: Answer[bool] = question("CON-14", "Parallel run demanded")
     nonprod_schedule: Annotated[Answer[str], OneOf("always_on", "office_hours", "on_demand")] = question(
         "CON-15", "Non-production hours"

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
+
+from wardround.assessment.answer import models_in
 
 _WORDS = {
     "missing": "is missing",
+    "model_type": "must be a group of fields in braces",
     "extra_forbidden": "is not a field of this form; remove it or correct its name",
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_parsing": "must be a number",
     "float_type": "must be a number",
+    "finite_number": "must be a number",
+    "greater_than": "must be more than {gt:,}",
+    "greater_than_equal": "must be {ge:,} or more",
+    "less_than_equal": "must be {le:,} or less",
     "bool_parsing": "must be yes or no",
     "bool_type": "must be yes or no",
     "string_type": "must be text",
+    "string_unicode": "must be text",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length:,} characters",
     "date_from_datetime_parsing": "must be a date written as 2027-03-31",
     "date_parsing": "must be a date written as 2027-03-31",
     "date_type": "must be a date written as 2027-03-31",
+    "datetime_from_date_parsing": "must be a time written as 2027-03-31T09:30:00+02:00",
+    "datetime_parsing": "must be a time written as 2027-03-31T09:30:00+02:00",
+    "datetime_type": "must be a time written as 2027-03-31T09:30:00+02:00",
+    "timezone_aware": "must say its distance from UTC, as in 2027-03-31T09:30:00+02:00",
     "tuple_type": "must be a list",
+    "too_long": "must have {max_length} entries, not {actual_length}",
+    "too_short": "must have {min_length} entries, not {actual_length}",
 }
 
 
@@ -50,55 +67,45 @@ def problems_of(error: ValidationError, model: type[BaseModel], data: object = N
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], data: object) -> Problem:
-    location = tuple(part for part in detail["loc"] if not _is_internal(part))
-    path, label = _named(location, model, data)
-    kind, message = detail["type"], detail["msg"]
-    if kind == "value_error":
-        what = message.removeprefix("Value error, ")
-    elif kind == "literal_error":
-        what = f"'{detail['input']}' is not one of {_expected(detail)}"
-    else:
-        what = _WORDS.get(kind) or message[:1].lower() + message[1:]
-    return Problem(path, label, what)
-
-
-def _expected(detail: ErrorDetails) -> str:
-    expected: str = detail.get("ctx", {}).get("expected", "")
-    return expected.replace("'", "").replace(" or ", ", ")
-
-
-def _is_internal(part: int | str) -> bool:
-    # pydantic adds the name of a validator or of a union member to the location; neither is a field.
-    return isinstance(part, str) and ("[" in part or "(" in part)
-
-
-def _named(location: tuple[int | str, ...], model: type[BaseModel], data: object) -> tuple[str, str]:
-    path, labels, here, value = "", [], model, data
-    for part in location:
+    path, labels, field = "", [], None
+    here, value = model, data
+    for part in detail["loc"]:
         value = _inside(value, part)
         if isinstance(part, int):
-            key = value.get("key") if isinstance(value, dict) else None
-            path += f"[{key or part + 1}]"
+            path += f"[{_inside(value, 'key') or part + 1}]"
             continue
         path += f".{part}" if path else part
-        field = here.model_fields.get(part) if here is not None else None
+        field = here.model_fields.get(part)
         if field is None:
             continue
         if part != "value":
             labels.append(str(field.title or part))
-        here = next(_models_in(field.annotation), here)
-    return path, ", ".join(labels)
+        here = next(models_in(field.annotation), here)
+    return Problem(path, ", ".join(labels), _what(detail, field))
+
+
+def _what(detail: ErrorDetails, field: FieldInfo | None) -> str:
+    kind, message, facts = detail["type"], detail["msg"], detail.get("ctx", {})
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    if kind == "literal_error":
+        choices = filter(None, re.findall(r"'([^']*)'", facts["expected"]))
+        return f"'{detail['input']}' is not one of {', '.join(choices)}"
+    if kind == "string_pattern_mismatch" and field is not None and field.description:
+        return f"'{detail['input']}' is not written as asked: {field.description}"
+    if kind in _WORDS:
+        return _WORDS[kind].format(**{name: _plain(limit) for name, limit in facts.items()})
+    return message[:1].lower() + message[1:]
+
+
+def _plain(limit: Any) -> Any:
+    return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
 def _inside(value: object, part: int | str) -> Any:
+    if isinstance(value, BaseModel):
+        return getattr(value, str(part), None)
     try:
         return value[part]  # type: ignore[index]
     except (KeyError, IndexError, TypeError):
         return None
-
-
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)

@@ -56,9 +56,7 @@ class Recovery(Frozen):
     rpo_minutes: Annotated[Answer[int], Between(0, 10080, "minutes")] = question(
         "REC-02", "Recovery point objective (RPO)"
     )
-    mtd_hours: Annotated[Answer[float], Between(0.25, 720, "hours")] = question(
-        "REC-03", "Maximum tolerable downtime"
-    )
+    mtd_hours: Annotated[Answer[float], Between(0.25, 720, "hours")] = question("REC-03", "Maximum tolerable downtime")
     availability_target_pct: Annotated[Answer[float], Between(90, 99.999, "percent")] = question(
         "REC-04", "Availability expected"
     )
@@ -70,9 +68,7 @@ class Recovery(Frozen):
     workaround_sustain_hours: Annotated[Answer[float], Between(0, 336, "hours")] = question(
         "REC-09", "Workaround carries for"
     )
-    replication: Annotated[Answer[str], OneOf("none", "async", "sync")] = question(
-        "REC-10", "Database replication"
-    )
+    replication: Annotated[Answer[str], OneOf("none", "async", "sync")] = question("REC-10", "Database replication")
     ha_scope: Annotated[Answer[str], OneOf("none", "same_zone", "zone", "region")] = question(
         "REC-11", "Failure to survive without a restore"
     )
@@ -81,9 +77,7 @@ class Recovery(Frozen):
         "REC-13", "Backup interval"
     )
     wal_archiving: Answer[bool] = question("REC-14", "Transaction log archived")
-    backup_retention_days: Annotated[Answer[int], Between(1, 3650, "days")] = question(
-        "REC-15", "Backup retention"
-    )
+    backup_retention_days: Annotated[Answer[int], Between(1, 3650, "days")] = question("REC-15", "Backup retention")
     backup_immutable: Answer[bool] = question("REC-16", "Backups protected from deletion")
     backup_offsite: Answer[bool] = question("REC-17", "Backup copy elsewhere")
     restore_test_last_months: Annotated[Answer[int], Between(0, 999, "months")] = question(

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from wardround.assessment.answer import Answer, Frozen, Row, question
+from wardround.assessment.calendar import DayType
 from wardround.assessment.limits import Between, OneOf
 
 
@@ -18,8 +19,8 @@ class Report(Row):
     runs_per_day: float = Field(title="Runs a day", ge=0, le=100_000)
     duration_minutes: float = Field(title="Duration (minutes)", ge=0, le=1440)
     starts_at_hour: int | None = Field(None, title="Usual start (hour)", ge=0, le=23)
-    day_types: tuple[str, ...] = Field(("weekday",), title="Runs on")
-    reads_replica: bool = Field(False, title="May read a replica")
+    day_types: tuple[DayType, ...] = Field(("weekday",), title="Runs on")
+    reads_replica: bool = Field(default=False, title="May read a replica")
 
 
 class BatchJob(Row):
@@ -33,7 +34,7 @@ class BatchJob(Row):
     starts_at_hour: int = Field(title="Starts at (hour)", ge=0, le=23)
     window_hours: float = Field(title="Window (hours)", gt=0, le=24)
     parallel: int = Field(1, title="Jobs side by side", ge=1, le=64)
-    day_types: tuple[str, ...] = Field(("weekday",), title="Runs on")
+    day_types: tuple[DayType, ...] = Field(("weekday",), title="Runs on")
 
 
 class Reports(Frozen):
@@ -51,9 +52,7 @@ class Reports(Frozen):
     reports_on_primary: Answer[bool] = question("RPT-04", "Analysts query the live database")
     bi_tool_present: Answer[bool] = question("RPT-05", "BI tool extracts data")
     batch_window_hours: Annotated[Answer[float], Between(0, 24, "hours")] = question("RPT-06", "Batch window")
-    batch_duration_hours: Annotated[Answer[float], Between(0, 48, "hours")] = question(
-        "RPT-07", "Nightly batch today"
-    )
+    batch_duration_hours: Annotated[Answer[float], Between(0, 48, "hours")] = question("RPT-07", "Nightly batch today")
     batch_overlaps_business_hours: Answer[bool] = question("RPT-08", "Batch overlaps user hours")
     cron_jobs: Annotated[Answer[int], Between(0, 500, "jobs")] = question("RPT-09", "Scheduled jobs")
     payroll_run_day_users: Annotated[Answer[int], Between(0, 200000, "payslips")] = question(

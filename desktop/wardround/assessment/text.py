@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from wardround.assessment.answer import Answer
+from wardround.assessment.answer import Provenance
 from wardround.assessment.assessment import Assessment
 from wardround.assessment.migrations import NewerFile, NotAnEngagement, migrated
 from wardround.assessment.problems import Problem, problems_of
@@ -25,14 +25,16 @@ def read_assessment(text: str | bytes) -> Assessment:
     """Return the assessment in a JSON text of any known form. Raises AssessmentRefused with all problems."""
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    # ValueError is what Python raises for broken JSON, for text that is not UTF-8 and for a number of 5,000
+    # digits.
+    except (ValueError, RecursionError) as error:
         raise AssessmentRefused((Problem("", "", f"this is not readable JSON: {error}"),)) from error
     try:
         present = migrated(data)
     except (NewerFile, NotAnEngagement) as error:
         raise AssessmentRefused((Problem("", "", str(error)),)) from error
     try:
-        return Assessment.model_validate_json(json.dumps(present))
+        return Assessment.model_validate(present)
     except ValidationError as error:
         raise AssessmentRefused(problems_of(error, Assessment, present)) from error
 
@@ -47,26 +49,26 @@ def _compact(assessment: Assessment) -> dict[str, Any]:
     for name in type(assessment).model_fields:
         value = getattr(assessment, name)
         if name == "scenarios":
-            content[name] = [row.model_dump(mode="json", exclude_defaults=True) for row in value]
+            content[name] = [_readable(row.model_dump(mode="json", exclude_defaults=True)) for row in value]
         elif name != "schema_version":
-            section = {}
-            for field in type(value).model_fields:
-                part = getattr(value, field)
-                if isinstance(part, Answer):
-                    dumped = part.model_dump(mode="json", exclude_defaults=True)
-                else:
-                    dumped = value.model_dump(mode="json", include={field}, exclude_defaults=True).get(field)
-                if dumped:
-                    section[field] = dumped
-            content[name] = section
+            changed = value.model_dump(mode="json", exclude_defaults=True)
+            content[name] = {field: _readable(part) for field, part in changed.items()}
     return content
+
+
+def _readable(part: Any) -> Any:
+    """Return an answer, a row or a table of rows in the order of reading: first what it says, then by whom and when."""
+    if isinstance(part, list):
+        return [_readable(row) for row in part]
+    if isinstance(part, dict):
+        return {name: part[name] for name in sorted(part, key=lambda name: name in Provenance.model_fields)}
+    return part
 
 
 def json_schema() -> dict[str, Any]:
     """Return the published JSON Schema of an engagement file."""
-    schema = Assessment.model_json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Assessment.model_json_schema(),
         "title": "Wardround engagement",
-        **schema,
     }

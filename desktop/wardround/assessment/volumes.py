@@ -28,27 +28,17 @@ class Volumes(Frozen):
     peak_tx_per_hour: Annotated[Answer[int], Between(0, 1000000, "documents/h")] = question(
         "TXN-02", "Documents in the busiest hour"
     )
-    lines_per_document: Annotated[Answer[float], Between(1, 1000, "lines")] = question(
-        "TXN-03", "Lines per document"
-    )
+    lines_per_document: Annotated[Answer[float], Between(1, 1000, "lines")] = question("TXN-03", "Lines per document")
     month_end_multiplier: Annotated[Answer[float], Between(1, 10, "x")] = question("TXN-04", "Month-end load")
     db_size_gb: Annotated[Answer[float], Between(0.1, 50000, "GiB")] = question("TXN-05", "Database size now")
-    db_growth_gb_month: Annotated[Answer[float], Between(0, 5000, "GiB/month")] = question(
-        "TXN-06", "Database growth"
-    )
-    hot_data_pct: Annotated[Answer[float], Between(1, 100, "percent")] = question(
-        "TXN-07", "Data touched every day"
-    )
-    filestore_gb: Annotated[Answer[float], Between(0, 200000, "GiB")] = question(
-        "TXN-08", "Filestore size now"
-    )
+    db_growth_gb_month: Annotated[Answer[float], Between(0, 5000, "GiB/month")] = question("TXN-06", "Database growth")
+    hot_data_pct: Annotated[Answer[float], Between(1, 100, "percent")] = question("TXN-07", "Data touched every day")
+    filestore_gb: Annotated[Answer[float], Between(0, 200000, "GiB")] = question("TXN-08", "Filestore size now")
     filestore_growth_gb_month: Annotated[Answer[float], Between(0, 10000, "GiB/month")] = question(
         "TXN-09", "Filestore growth"
     )
     attachments_in_db: Answer[bool] = question("TXN-10", "Attachments inside the database")
-    write_mb_per_s_peak: Annotated[Answer[float], Between(0, 2000, "MB/s")] = question(
-        "TXN-11", "Peak write rate"
-    )
+    write_mb_per_s_peak: Annotated[Answer[float], Between(0, 2000, "MB/s")] = question("TXN-11", "Peak write rate")
     largest_table_rows: Annotated[Answer[int], Between(0, 5000000000, "rows")] = question(
         "TXN-12", "Rows in the largest table"
     )

@@ -1,8 +1,9 @@
 """Which place's price is used for a region that has none of its own.
 
-First the region itself, then a scope that covers it: these are its own prices. Otherwise the price is borrowed:
-from a region of the same geography, then of the same geography group, then from any, and last from a scope that
-does not cover it. Among several the nearest lends, and among equally near ones the first by code.
+First the region itself, then a scope that covers it: these prices are its own. Otherwise the price is
+borrowed: from a region of the same geography, then of the same geography group, then from any, and last from
+a scope that does not cover it. Among several the nearest lends, and among equally near ones the first by
+code.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from wardround.catalogue.speed import CoreSpeed
 from wardround.catalogue.unknown import (
     UnknownDisk,
     UnknownDrFact,
-    UnknownMeter,
     UnknownRegion,
     UnknownSeries,
     UnknownSku,
@@ -33,9 +32,7 @@ from wardround.tables import compiled_facts
 class Catalogue:
     """Azure facts, read-only. Every query is a pure look-up: the same question has the same answer."""
 
-    def __init__(
-        self, vm_prices_of: Callable[[str], Iterable[VmPrice]], **rows: Unpack[WholeTables]
-    ) -> None:
+    def __init__(self, vm_prices_of: Callable[[str], Iterable[VmPrice]], **rows: Unpack[WholeTables]) -> None:
         """Take the rows of all tables; `vm_prices_of` gives those of a region when it is first asked for."""
         self._regions = {row.code: row for row in rows.get("regions", ())}
         self._sizes = {row.sku: row for row in rows.get("vm_sizes", ())}
@@ -85,7 +82,7 @@ class Catalogue:
         return self._regions[code]
 
     def paired_region(self, code: str) -> Region | None:
-        """Return the region that Azure pairs with this one; None where it pairs none. Raises UnknownRegion."""
+        """Return the region that Azure pairs with this one, None for no pair. Raises UnknownRegion."""
         pair = self.region(code).paired_region
         return None if pair is None else self.region(pair)
 
@@ -121,9 +118,7 @@ class Catalogue:
         row = self._vms.row(self.region(region).code, self.size(sku).sku)
         return (row.zones or ()) if row else ()
 
-    def vm_price(
-        self, region: str, sku: str, option: PurchaseOption = PurchaseOption.PAYG
-    ) -> Priced | None:
+    def vm_price(self, region: str, sku: str, option: PurchaseOption = PurchaseOption.PAYG) -> Priced | None:
         """Return the hourly price of a VM size; None where the region does not offer it under this option.
 
         A committed price that the region does not list is its pay-as-you-go price times the ratio of the
@@ -151,7 +146,8 @@ class Catalogue:
     def disk_price(self, region: str, disk_sku: str, redundancy: Redundancy = "LRS") -> Priced | None:
         """Return the monthly price of a disk, or of one unit of a disk meter; None where none is priced.
 
-        A region without a price of its own borrows one (see `borrowing`). Raises UnknownRegion or UnknownDisk.
+        A region without a price of its own borrows one (see `borrowing`). Raises UnknownRegion or
+        UnknownDisk.
         """
         if disk_sku not in self._disks and disk_sku not in self._disk_meters:
             raise UnknownDisk(disk_sku, [*self._disks, *self._disk_meters])
@@ -172,3 +168,102 @@ class Catalogue:
         None for a meter that is priced nowhere. Raises UnknownRegion.
         """
         return self._cached_service_price(self.region(region), service, meter)
+
+    def sla(self, service: str, configuration: str) -> Sla:
+        """Return what is promised for a service in a configuration. Raises UnknownSla."""
+        if (service, configuration) not in self._sla:
+            name = f"{service}, {configuration}"
+            raise UnknownSla(name, (f"{known}, {detail}" for known, detail in self._sla))
+        return self._sla[service, configuration]
+
+    def dr_fact(self, fact_id: str) -> DrFact:
+        """Return a documented figure about recovery. Raises UnknownDrFact."""
+        if fact_id not in self._dr_facts:
+            raise UnknownDrFact(fact_id, self._dr_facts)
+        return self._dr_facts[fact_id]
+
+    def core_speed(self, series: str) -> CoreSpeed:
+        """Return the core speed of a VM series. Raises UnknownSeries."""
+        if series not in self._core_speed:
+            raise UnknownSeries(series, self._core_speed)
+        return self._core_speed[series]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources by id."""
+        return MappingProxyType(self._sources)
+
+    def price_dates(self, regions: Iterable[str]) -> tuple[str, str]:
+        """Return the oldest and the newest date of the prices that regions have of their own.
+
+        Prices of a scope that covers a region count, borrowed ones do not: each says its date itself. Both
+        are empty where nothing is priced. Raises UnknownRegion.
+        """
+        dates: set[str] = set()
+        for region in map(self.region, regions):
+            places = {region.code} | {name for name, scope in self._scopes.items() if scope.covers(region)}
+            dates |= self._vms.price_dates(region.code)
+            for by_region in self._disk_prices.values():
+                dates |= {by_region[place].price_date for place in places & by_region.keys()}
+            for by_scope in self._service_prices.values():
+                dates |= {by_scope[place].price_date for place in places & by_scope.keys()}
+        return min(dates, default=""), max(dates, default="")
+
+    def _find_disk_price(self, region: Region, disk_sku: str, redundancy: Redundancy) -> Priced | None:
+        prices = self._disk_prices.get((disk_sku, redundancy), {})
+        place = self._borrowing.lender(region, prices)
+        if place is None:
+            return None
+        row, meter = prices[place], self._disk_meters.get(disk_sku)
+        return Priced(
+            usd=row.usd_per_month,
+            unit=meter.unit if meter else "month",
+            price_date=row.price_date,
+            region=region.code,
+            borrowed_from=self._borrowing.borrowed_from(region, place),
+            note=meter.note if meter else "",
+            source=";".join(row.source),
+        )
+
+    def _find_service_price(self, region: Region, service: str, meter: str) -> Priced | None:
+        prices = self._service_prices.get((service, meter), {})
+        place = self._borrowing.lender(region, prices)
+        if place is None:
+            return None
+        row = prices[place]
+        return Priced(
+            usd=row.usd,
+            unit=row.unit,
+            price_date=row.price_date,
+            region=region.code,
+            borrowed_from=self._borrowing.borrowed_from(region, place),
+            note=row.note,
+            source=";".join(row.source),
+        )
+
+
+@cache
+def _shipped_catalogue() -> Catalogue:
+    facts = compiled_facts()
+    priced = frozenset(facts.parts("vm_prices"))
+
+    def vm_prices_of(region: str) -> tuple[VmPrice, ...]:
+        return facts.rows("vm_prices", VmPrice, region) if region in priced else ()
+
+    return Catalogue(
+        vm_prices_of,
+        core_speed=facts.rows("core_speed", CoreSpeed),
+        disk_limits=facts.rows("disk_limits", DiskLimits),
+        disk_meters=facts.rows("disk_meters", DiskMeter),
+        disk_prices=facts.rows("disk_prices", DiskPrice),
+        disks=facts.rows("disks", Disk),
+        dr_facts=facts.rows("dr_facts", DrFact),
+        price_scopes=facts.rows("price_scopes", PriceScope),
+        price_terms=facts.rows("price_terms", PriceTerm),
+        regions=facts.rows("regions", Region),
+        reserved_prices=facts.rows("reserved_prices", ReservedPrice),
+        service_prices=facts.rows("service_prices", ServicePrice),
+        sla=facts.rows("sla", Sla),
+        sources=facts.rows("sources", Source),
+        vm_sizes=facts.rows("vm_sizes", VmSize),
+    )

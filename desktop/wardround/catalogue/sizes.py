@@ -137,11 +137,11 @@ def unmet(size: VmSize, zones: tuple[int, ...] | None, need: SizeNeed) -> Iterat
 
 
 def _too_small(size: VmSize, need: SizeNeed) -> Iterator[str]:
-    iops, mbps = size.max_uncached_iops, size.max_uncached_mbps
-    disks = "Premium SSD"
-    if need.premium_v2:
-        iops, mbps = size.max_uncached_iops_premium_v2, size.max_uncached_mbps_premium_v2
-        disks = "Premium SSD v2"
+    iops, mbps = (
+        size.uncached_iops(premium_v2=need.premium_v2),
+        size.uncached_mbps(premium_v2=need.premium_v2),
+    )
+    disks = "Premium SSD v2" if need.premium_v2 else "Premium SSD"
     # Compared before any text is made: this runs for every size of a region at each search.
     if size.vcpus < need.min_vcpus:
         yield f"{size.vcpus} vCPU, {need.min_vcpus:g} needed"

@@ -44,12 +44,6 @@ class UnknownDisk(NotInCatalogue):
     kind = "disk or disk meter"
 
 
-class UnknownMeter(NotInCatalogue):
-    """No service has this name, or it has no such meter."""
-
-    kind = "service meter"
-
-
 class UnknownSla(NotInCatalogue):
     """No service agreement covers this service in this configuration."""
 

@@ -444,9 +444,7 @@ def shortest_downtime_hours(assessment: Assessment, _: Knowledge) -> Aggregate |
     rows = [row for row in assessment.recovery.processes if row.mtd_hours is not None]
     if not rows:
         return None
-    return _of(
-        min(row.mtd_hours or 0 for row in rows), f"shortest of {_rows(len(rows), 'process', 'processes')}", rows
-    )
+    return _of(min(row.mtd_hours or 0 for row in rows), f"shortest of {_rows(len(rows), 'process', 'processes')}", rows)
 
 
 def weakest_workaround(assessment: Assessment, _: Knowledge) -> Aggregate | None:

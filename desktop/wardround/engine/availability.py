@@ -18,6 +18,14 @@ ONE_ZONE = "two or more instances in one availability set"
 SINGLE = "single instance, Premium SSD / Premium SSD v2 / Ultra on every OS and data disk"
 
 
+class NoServiceLevel(LookupError):
+    """A configuration that the design uses has no published service level."""
+
+    def __init__(self, service: str, configuration: str) -> None:
+        """Name the row of the table that is empty."""
+        super().__init__(f"sla.csv gives no figure for {service}, {configuration}")
+
+
 @formula("product of the parts", unit="share", source="serial reliability: all parts must be up")
 def serial_share(*parts: float) -> float:
     """Return the share of time in which all parts are up, taken as independent; 1 for no parts."""
@@ -79,4 +87,7 @@ def _of_role(catalogue: Catalogue, role: RoleSizing) -> Availability:
 def _of_service(catalogue: Catalogue, name: str, service: str, configuration: str) -> Availability:
     level = catalogue.sla(service, configuration)
     share = level.monthly_uptime_share
-    return Availability(name, share, minutes_lost_per_year(share), f"{service}: {configuration}", level.source)
+    if share is None:
+        raise NoServiceLevel(service, configuration)
+    source = "; ".join(level.source)
+    return Availability(name, share, minutes_lost_per_year(share), f"{service}: {configuration}", source)

@@ -30,8 +30,10 @@ WORDS = {
 def commitments(bill: Bill, chosen: PurchaseOption) -> tuple[CommitmentChoice, ...]:
     """Return each purchase option for the servers that always run, with its break-even month.
 
-    The break-even is the month from which the whole commitment costs less than paying as you go had cost by then,
-    even if the servers are dropped: term x committed price / pay-as-you-go price, rounded up. No figure is given where
+    The break-even is the month from which the whole commitment costs less than paying as you go had cost by
+    then,
+    even if the servers are dropped: term x committed price / pay-as-you-go price, rounded up. No figure is
+    given where
     a size has no known ratio.
     """
     base = _monthly(bill, PurchaseOption.PAYG)
@@ -39,7 +41,9 @@ def commitments(bill: Bill, chosen: PurchaseOption) -> tuple[CommitmentChoice, .
     for option, months in TERM_MONTHS.items():
         monthly = _monthly(bill, option)
         if monthly is None or base is None or not base:
-            choices.append(CommitmentChoice(option.value, None, None, None, f"{WORDS[option]}: no known price for every size"))
+            choices.append(
+                CommitmentChoice(option.value, None, None, None, f"{WORDS[option]}: no known price for every size")
+            )
             continue
         saving = float(1 - monthly / base)
         month = ceil(months * monthly / base) if months else None

@@ -1,6 +1,7 @@
 """The bill: all lines, the client's own lines, and the totals.
 
-Totals are list price less discount; contingency and tax are lines of their own. A line without a price keeps its
+Totals are list price less discount; contingency and tax are lines of their own. A line without a price
+keeps its
 quantity and is counted in words beside every total that misses it.
 """
 
@@ -19,6 +20,7 @@ from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure, Input
 from wardround.engine.findings import Cost, CostGroup, LineItem, RoleSizing, Sizing, Totals
 from wardround.engine.line_items import (
+    COMPUTE_ITEM,
     HOURS_PER_MONTH,
     ONE,
     Place,
@@ -146,7 +148,7 @@ def numbered(lines: Iterable[LineItem]) -> tuple[LineItem, ...]:
 
 def totals(lines: tuple[LineItem, ...], shares: Shares) -> Totals:
     """Return the totals of the lines, each rounded where the workbook rounds."""
-    monthly = sum((line.monthly_usd or ZERO for line in lines), ZERO)
+    monthly = _sum(lines)
     once = sum((line.once_usd for line in lines), ZERO)
     first_year = sum((cents((line.monthly_usd or ZERO) * line.months_first_year) for line in lines), ZERO)
     horizon = sum((cents((line.monthly_usd or ZERO) * line.months_in_horizon) for line in lines), ZERO)
@@ -178,21 +180,21 @@ def _with_shares(amount: Decimal, shares: Shares) -> tuple[Decimal, Decimal, Dec
 def groups(lines: tuple[LineItem, ...]) -> tuple[CostGroup, ...]:
     """Return the monthly list price by what it buys, largest first; other environments stand apart from production."""
     sums: dict[str, Decimal] = {}
-    for line in lines:
-        name = GROUP_OF_TIER.get(line.tier, "Services and licences")
-        if line.environment == "disaster_recovery":
+    for entry in lines:
+        name = GROUP_OF_TIER.get(entry.tier, "Services and licences")
+        if entry.environment == "disaster_recovery":
             name = "Recovery region"
-        elif line.environment != "production":
+        elif entry.environment != "production":
             name = "Non-production"
-        sums[name] = sums.get(name, ZERO) + (line.monthly_usd or ZERO)
+        sums[name] = sums.get(name, ZERO) + (entry.monthly_usd or ZERO)
     return tuple(CostGroup(name, amount) for name, amount in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def by_environment(lines: tuple[LineItem, ...]) -> tuple[CostGroup, ...]:
     """Return the monthly list price by environment, in the order of the bill."""
     sums: dict[str, Decimal] = {}
-    for line in lines:
-        sums[line.environment] = sums.get(line.environment, ZERO) + (line.monthly_usd or ZERO)
+    for entry in lines:
+        sums[entry.environment] = sums.get(entry.environment, ZERO) + (entry.monthly_usd or ZERO)
     return tuple(CostGroup(name, amount) for name, amount in sums.items())
 
 
@@ -263,7 +265,7 @@ def cost(
         regions=regions,
         derived=_derived(facts, lines, sums),
     )
-    return result, _figures(facts, result, catalogue)
+    return result, _figures(facts, result)
 
 
 def _dates(lines: tuple[LineItem, ...]) -> list[str]:
@@ -295,14 +297,18 @@ def _exchange_rate_date(facts: Facts) -> str:
     return "" if value is None or facts.text("currency") == "USD" else str(value)
 
 
+def _sum(lines: Iterable[LineItem]) -> Decimal:
+    return sum((entry.monthly_usd or ZERO for entry in lines), ZERO)
+
+
 def _derived(facts: Facts, lines: tuple[LineItem, ...], sums: Totals) -> dict[str, FactValue]:
     budget_usd = facts.number("budget_monthly") / float(_exchange_rate(facts))
     whole = sums.list_monthly_usd or ONE
-    other = sum((l.monthly_usd or ZERO for l in lines if l.environment not in ALWAYS_ON), ZERO)
-    licences = sum((l.monthly_usd or ZERO for l in lines if l.tier == "licences"), ZERO)
-    compute = [l for l in lines if l.unit == "hour" and l.environment == "production" and l.item.startswith("Virtual")]
-    spent = sum((l.monthly_usd or ZERO for l in compute), ZERO)
-    committed = sum((l.monthly_usd or ZERO for l in compute if l.purchase_option.startswith("reserved")), ZERO)
+    other = _sum(entry for entry in lines if entry.environment not in ALWAYS_ON)
+    licences = _sum(entry for entry in lines if entry.tier == "licences")
+    compute = [entry for entry in lines if entry.environment == "production" and entry.item.startswith(COMPUTE_ITEM)]
+    spent = _sum(compute)
+    committed = _sum(entry for entry in compute if entry.purchase_option.startswith("reserved"))
     return {
         "cost_to_budget_ratio": round(float(sums.monthly_usd) / budget_usd, 4) if budget_usd else 0.0,
         "nonprod_cost_share_pct": round(float(other / whole) * 100, 2),
@@ -311,7 +317,7 @@ def _derived(facts: Facts, lines: tuple[LineItem, ...], sums: Totals) -> dict[st
     }
 
 
-def _figures(facts: Facts, result: Cost, catalogue: Catalogue) -> tuple[Figure, ...]:
+def _figures(facts: Facts, result: Cost) -> tuple[Figure, ...]:
     sums = result.totals
     by_group = tuple(
         Input(f"{group.name}, list price", float(group.monthly_usd), "USD/month", "sum of the lines of the bill")

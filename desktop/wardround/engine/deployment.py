@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import get_args
 
-from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed, VmSize
+from wardround.catalogue import Catalogue, ExcludedFamily, PurchaseOption, SizeNeed, VmSize
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Need, RoleSizing, Sizing
 from wardround.knowledge import RecoveryLayout
@@ -56,10 +57,15 @@ def with_copies(role: RoleSizing, layout: RecoveryLayout) -> RoleSizing:
     return replace(role, nodes=layout.database_nodes, zones=spread, marks=(*role.marks, mark))
 
 
+def ruled_out_families(facts: Facts) -> frozenset[ExcludedFamily]:
+    """Return the VM families that the client rules out."""
+    return frozenset(family for family in get_args(ExcludedFamily) if family in facts.choices("vm_family_exclusions"))
+
+
 def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts, nodes: int) -> RoleSizing:
     need = replace(
         WITNESS_NEED,
-        excluded_families=frozenset(facts.choices("vm_family_exclusions")) | {"burstable"},
+        excluded_families=ruled_out_families(facts) | {"burstable"},
         encryption_at_host=facts.flag("encryption_at_host"),
     )
     size = cheapest(catalogue, sizing.region, need)
@@ -84,9 +90,7 @@ def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts, nodes: int) -> 
     )
 
 
-def _recovery_roles(
-    sizing: Sizing, layout: RecoveryLayout, catalogue: Catalogue, region: str
-) -> list[RoleSizing]:
+def _recovery_roles(sizing: Sizing, layout: RecoveryLayout, catalogue: Catalogue, region: str) -> list[RoleSizing]:
     roles = []
     for role in sizing.roles:
         if role.environment != "production" or not role.vcpus:
@@ -123,7 +127,7 @@ def _moved(
 
 
 def same_or_larger(catalogue: Catalogue, region: str, role: RoleSizing, share: float) -> VmSize:
-    """Return the role's own size where the region offers it and it is needed whole, else the cheapest that carries it."""
+    """Return the role's own size where the region offers it whole, else the cheapest that carries the share."""
     need = SizeNeed(
         min_vcpus=max(2, ceil(role.vcpus * share)),
         min_memory_gib=role.memory_gib * share,

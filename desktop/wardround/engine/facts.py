@@ -50,6 +50,10 @@ WHEN_NOT_ASKED: Mapping[str, FactValue] = {
 has no interfaces has none in real time. Every other open question keeps its default."""
 
 
+NEVER = 999
+"""Months that stand for never, in questions and derived facts that count months since or until something."""
+
+
 class FactUnknown(LookupError):
     """A stage needs a fact that is not known yet."""
 
@@ -80,6 +84,8 @@ def spoken(value: FactValue, unit: str = "") -> str:
         return ", ".join(value) or "none"
     if isinstance(value, str):
         return value.replace("_", " ")
+    if unit == "months" and value == NEVER:
+        return "never"
     number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
     if unit == "percent":
         return f"{number} %"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -16,7 +16,8 @@ Value = float | int | str | bool
 class Input:
     """One thing a figure came from: an answer, a row of a fact table, or another figure.
 
-    ``source`` names the person with the standing of the answer, or the document with its date. ``figure`` is the name of
+    ``source`` names the person with the standing of the answer, or the document with its date. ``figure``
+    is the name of
     the figure behind the input, where there is one to go on reading at.
     """
 
@@ -53,7 +54,7 @@ class Formula(Generic[P, R]):
         """Return the value for plain numbers or arrays."""
         return self.compute(*args, **kwargs)
 
-    def explain(self, name: str, label: str, inputs: tuple[Input, ...], value: Any) -> Figure:
+    def explain(self, name: str, label: str, inputs: tuple[Input, ...], value: Value) -> Figure:
         """Return the figure for a value of this formula with the inputs that it was computed from."""
         return Figure(name, label, value, self.unit, self.words, inputs, self.source)
 

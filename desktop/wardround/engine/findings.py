@@ -1,6 +1,7 @@
 """What the engine finds: the frozen result of each stage, and all of them together.
 
-Shares run from 0 to 1, sizes are GiB, rates are per second, money is US dollars as Decimal with two places (unit prices
+Shares run from 0 to 1, sizes are GiB, rates are per second, money is US dollars as Decimal with two places
+(unit prices
 with up to six). Tuples stand in a fixed order, so that the same input gives the same findings byte for byte.
 """
 
@@ -18,7 +19,8 @@ from wardround.knowledge import FactValue
 
 FINDINGS_SCHEMA_VERSION = 1
 
-# --- facts -----------------------------------------------------------------------------------------------------------
+# --- facts ------------------------------------------------------------------------------------------------
+# -----------
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Fact:
     standing: Standing
 
 
-# --- demand ----------------------------------------------------------------------------------------------------------
+# --- demand
+# ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class DesignHour:
 
 @dataclass(frozen=True, slots=True)
 class ServiceDemand:
-    """What one operation of a class costs on a lone reference thread (Dsv5 single-thread index 1.00), uplifts included."""
+    """What one operation of a class costs on one lone Dsv5 thread (single-thread index 1.00), uplifts included."""
 
     model_class: str
     application_cpu_s: float
@@ -64,6 +67,12 @@ class ServiceDemand:
     http_requests: float
     standing: Standing
     source: str
+    blocks_read: float = 0.0
+    """Buffer blocks of 8 KiB that the database reads, from memory or disk."""
+    blocks_written: float = 0.0
+    """Blocks of 8 KiB that become dirty and are written back at a checkpoint."""
+    commits: float = 0.0
+    """Transactions that write, each with a flush of the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,8 @@ class Demand:
     headroom_factor: float
 
 
-# --- sizing ----------------------------------------------------------------------------------------------------------
+# --- sizing
+# ----------------------------------------------------------------------------------------------------------
 
 Environment = Literal["production", "preproduction", "test", "training", "development", "disaster_recovery"]
 
@@ -262,7 +272,8 @@ class Sizing:
     """Facts that this stage is the origin of."""
 
 
-# --- resilience ------------------------------------------------------------------------------------------------------
+# --- resilience
+# ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,12 +367,16 @@ class Resilience:
     derived: Mapping[str, FactValue]
 
 
-# --- cost ------------------------------------------------------------------------------------------------------------
+# --- cost -------------------------------------------------------------------------------------------------
+# -----------
 
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """One line of the bill at list price. ``monthly_usd`` is quantity x units_per_month x unit price, to the cent."""
+    """One line of the bill at list price.
+
+    ``monthly_usd`` is quantity x units_per_month x unit price, to the cent.
+    """
 
     line_id: str
     environment: str
@@ -449,7 +464,8 @@ class Cost:
     derived: Mapping[str, FactValue]
 
 
-# --- decisions -------------------------------------------------------------------------------------------------------
+# --- decisions
+# -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,7 +503,8 @@ class Decision:
     needs_sign_off: bool
 
 
-# --- risk ------------------------------------------------------------------------------------------------------------
+# --- risk -------------------------------------------------------------------------------------------------
+# -----------
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,7 +552,8 @@ class OpenQuestion:
     default: str
 
 
-# --- roadmap ---------------------------------------------------------------------------------------------------------
+# --- roadmap
+# ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -588,9 +606,12 @@ class Roadmap:
     one_time_usd: Decimal
     words: str
     derived: Mapping[str, FactValue]
+    go_live: date | None = None
+    """The day on which the client is live; the rest of the work follows it."""
 
 
-# --- all together ----------------------------------------------------------------------------------------------------
+# --- all together
+# ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

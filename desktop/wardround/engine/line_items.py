@@ -16,6 +16,7 @@ HOURS_PER_MONTH = Decimal(730)
 """Azure's own month: its monthly figures are hourly meters times 730."""
 
 ONE = Decimal(1)
+COMPUTE_ITEM = "Virtual machine"
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -132,11 +133,14 @@ def place_of(role: RoleSizing, region: str) -> Place:
 def compute_line(
     catalogue: Catalogue, role: RoleSizing, region: str, option: PurchaseOption, hours: Decimal, term: Term
 ) -> LineItem:
-    """Return the line of a role's VMs. Committed prices run all hours of the month; only pay-as-you-go can stop."""
+    """Return the line of a role's VMs.
+
+    Committed prices run all hours of the month; only pay-as-you-go can stop.
+    """
     used, price = option_with_price(catalogue, region, role.sku, option)
     committed = used is not PurchaseOption.PAYG
     use = Use(
-        item=f"Virtual machine, {role.vcpus} vCPU, {role.memory_gib:g} GiB",
+        item=f"{COMPUTE_ITEM}, {role.vcpus} vCPU, {role.memory_gib:g} GiB",
         sku=role.sku,
         meter=f"{role.series} {role.sku.removeprefix('Standard_')}",
         unit="hour",
@@ -160,13 +164,17 @@ MANAGED_DISK_KINDS: frozenset[str] = frozenset(
 )
 
 
-def _disk_lines(
-    catalogue: Catalogue, place: Place, disk: DiskChoice, nodes: int, term: Term
-) -> Iterator[LineItem]:
+def _disk_lines(catalogue: Catalogue, place: Place, disk: DiskChoice, nodes: int, term: Term) -> Iterator[LineItem]:
     count = Decimal(nodes * disk.count)
     name = {"os": "System disk", "wal": "WAL disk"}.get(disk.purpose, f"{disk.purpose.capitalize()} disk")
     if disk.kind != "premium_ssd_v2":
-        use = Use(f"{name}, {disk.size_gib} GiB", disk.disk_sku, f"{disk.disk_sku} {disk.redundancy}", "month", count)
+        use = Use(
+            f"{name}, {disk.size_gib} GiB",
+            disk.disk_sku,
+            f"{disk.disk_sku} {disk.redundancy}",
+            "month",
+            count,
+        )
         yield line(place, use, catalogue.disk_price(place.region, disk.disk_sku, disk.redundancy), term)
         return
     parts: tuple[tuple[str, int, str, Literal["PV2_PER_GIB", "PV2_PER_EXTRA_IOPS", "PV2_PER_EXTRA_MBPS"]], ...] = (
@@ -178,4 +186,3 @@ def _disk_lines(
         if amount:
             use = Use(item, disk.disk_sku, meter, unit, count, Decimal(amount))
             yield line(place, use, catalogue.disk_price(place.region, meter, "LRS"), term)
-

@@ -170,25 +170,19 @@ _ROWS = {
         aggregates.slowest_site_ms,
         "the longest round trip of a site",
     ),
-    "legal_entities": Rows(
-        "organisation.legal_entities", aggregates.legal_entities, "the sum over the tenants"
-    ),
+    "legal_entities": Rows("organisation.legal_entities", aggregates.legal_entities, "the sum over the tenants"),
     "odoo_version": Rows("modules.odoo_version", aggregates.oldest_odoo_version, "the oldest of the tenants"),
     "tier0_module_count": Rows(
         "modules.tier0_module_count", aggregates.tier0_modules, "the count of applications with criticality 3"
     ),
-    "named_users": Rows(
-        "people.named_users", aggregates.head_count, "the head counts of the roles added up", "answer"
-    ),
+    "named_users": Rows("people.named_users", aggregates.head_count, "the head counts of the roles added up", "answer"),
     "peak_concurrent_users": Rows(
         "people.peak_concurrent_users",
         aggregates.active_people,
         "head count x share active at the busiest hour, added up over the roles",
         "answer",
     ),
-    "tx_per_day": Rows(
-        "volumes.tx_per_day", aggregates.documents_per_day, "the documents by type added up", "answer"
-    ),
+    "tx_per_day": Rows("volumes.tx_per_day", aggregates.documents_per_day, "the documents by type added up", "answer"),
     "lines_per_document": Rows(
         "volumes.lines_per_document",
         aggregates.lines_per_document,
@@ -211,9 +205,7 @@ _ROWS = {
         aggregates.batch_window_hours,
         "the hours of a working day inside the window of a job",
     ),
-    "interface_count": Rows(
-        "interfaces.interface_count", aggregates.interface_count, "the count of interfaces"
-    ),
+    "interface_count": Rows("interfaces.interface_count", aggregates.interface_count, "the count of interfaces"),
     "realtime_interface_count": Rows(
         "interfaces.realtime_interface_count",
         aggregates.realtime_interface_count,
@@ -232,9 +224,7 @@ _ROWS = {
     "interface_retry_pct": Rows(
         "interfaces.interface_retry_pct", aggregates.retry_pct, "the share of interfaces that can retry"
     ),
-    "hl7_fhir_used": Rows(
-        "interfaces.hl7_fhir_used", aggregates.hl7_or_fhir, "the protocols of the interfaces"
-    ),
+    "hl7_fhir_used": Rows("interfaces.hl7_fhir_used", aggregates.hl7_or_fhir, "the protocols of the interfaces"),
     "edi_used": Rows("interfaces.edi_used", aggregates.edi, "the protocols of the interfaces"),
     "legacy_protocols": Rows(
         "interfaces.legacy_protocols", aggregates.legacy_protocols, "an interface over an old protocol"
@@ -364,9 +354,7 @@ _DERIVED = {
     "app_cpu_util_peak_pct": Derived("sizing", "Application CPU at the peak, one node lost", _LOAD),
     "db_cpu_util_peak_pct": Derived("sizing", "Database CPU at the peak", _LOAD),
     "worker_util_peak_pct": Derived("sizing", "Busy workers at the peak, one node lost", _LOAD),
-    "db_working_set_fit_pct": Derived(
-        "sizing", "Working set that fits in memory", ("db_size_gb", "hot_data_pct")
-    ),
+    "db_working_set_fit_pct": Derived("sizing", "Working set that fits in memory", ("db_size_gb", "hot_data_pct")),
     "db_iops_util_pct": Derived("sizing", "Use of the database's IOPS limit", _WRITES),
     "db_mbps_util_pct": Derived("sizing", "Use of the database's throughput limit", _WRITES),
     "vm_disk_cap_ratio": Derived("sizing", "Disk IOPS bought against the VM's limit", _WRITES),
@@ -381,9 +369,9 @@ _DERIVED = {
     ),
     "wal_mb_per_s_peak": Derived("sizing", "Transaction log at the peak", _WRITES),
     "single_instance_tiers": Derived("resilience", "Production tiers on one node", ("rto_minutes",)),
-    "colocated_tiers": Derived("sizing", "Production roles that share a VM", ("peak_concurrent_users",)),
-    "redis_nodes": Derived("sizing", "Redis nodes", ("redis_role",)),
-    "ingress_nodes": Derived("sizing", "Ingress nodes", ("ingress_ha",)),
+    "colocated_tiers": Derived("resilience", "Production roles that share a VM", ("peak_concurrent_users",)),
+    "redis_nodes": Derived("resilience", "Redis nodes", ("redis_role",)),
+    "ingress_nodes": Derived("resilience", "Ingress nodes", ("ingress_ha",)),
     "burstable_in_prod": Derived("sizing", "Burstable sizes in production", ()),
     "uses_nvme_only_sku": Derived("sizing", "Sizes with NVMe disks only", ()),
     "uses_premium_ssd_v2": Derived("sizing", "Premium SSD v2 in use", ()),
@@ -410,7 +398,7 @@ _DERIVED = {
     "tenancy_floor_met": Derived("decisions", "Tenancy meets the floor of the data", ("data_classes",)),
     "tenants_on_host": Derived("decisions", "Tenants on one host", ()),
     "nonprod_shares_prod": Derived("decisions", "Test or training on production hosts", ()),
-    "dr_region_allowed": Derived("decisions", "Recovery region allowed", ("residency_required",)),
+    "dr_region_allowed": Derived("resilience", "Recovery region allowed", ("residency_required",)),
     "region_zone_count": Derived("decisions", "Zones of the region", ()),
     "cutover_estimate_hours": Derived("roadmap", "Estimated cutover", (*_DATA, "hybrid_bandwidth_mbps")),
     "data_copy_hours": Derived("roadmap", "First copy of the data", (*_DATA, "hybrid_bandwidth_mbps")),
@@ -422,9 +410,7 @@ _NO_ORIGIN = {
     "quota_headroom_pct": NoOrigin(
         "Free vCPU quota", "the quota of the subscription is known to the Azure portal alone"
     ),
-    "prod_dr_ip_overlap": NoOrigin(
-        "Address plans overlap", "the address plans are made in the landing zone phase"
-    ),
+    "prod_dr_ip_overlap": NoOrigin("Address plans overlap", "the address plans are made in the landing zone phase"),
     "cert_min_days_left": NoOrigin("Days to the first certificate expiry", "no certificate dates are asked for"),
 }
 

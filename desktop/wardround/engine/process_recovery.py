@@ -118,7 +118,6 @@ def _reachable(start: str, needs: Mapping[str, set[str]]) -> set[str]:
 
 
 def _name_of(assessment: Assessment, key: str) -> str:
-    for row in (*assessment.dependencies.systems, *assessment.interfaces.interfaces):
-        if row.key == key:
-            return row.name
-    return key
+    names = {system.key: system.name for system in assessment.dependencies.systems}
+    names |= {interface.key: interface.name for interface in assessment.interfaces.interfaces}
+    return names.get(key, key)

@@ -32,7 +32,7 @@ class Extent:
 
 @formula("size / rate", unit="minutes", source="sizing-models 12: base_restore = size_on_disk / rate")
 def copy_minutes(size_gib: float, rate_mib_per_s: float) -> float:
-    """Return how long it takes to copy ``size_gib`` GiB at ``rate_mib_per_s`` MiB/s, in minutes; 0 for nothing to copy."""
+    """Return the minutes that ``size_gib`` GiB take at ``rate_mib_per_s`` MiB/s; 0 for nothing to copy."""
     return size_gib * 1024 / rate_mib_per_s / 60 if size_gib > 0 else 0.0
 
 
@@ -42,7 +42,9 @@ def steps_of(pattern_class: str, extent: Extent, facts: Facts, knowledge: Knowle
         (row for row in knowledge.recovery_steps.values() if pattern_class in row.pattern_classes),
         key=lambda row: (row.order, row.step_id),
     )
-    vault_restore = pattern_class == "backup_only" and facts.text("ha_scope") == "none" and not facts.flag("wal_archiving")
+    vault_restore = (
+        pattern_class == "backup_only" and facts.text("ha_scope") == "none" and not facts.flag("wal_archiving")
+    )
     skipped = (
         {"restore_rate_pg_logical", "restore_rate_pg_physical", "restore_rate_filestore"}
         if vault_restore
@@ -52,7 +54,10 @@ def steps_of(pattern_class: str, extent: Extent, facts: Facts, knowledge: Knowle
 
 
 def total_minutes(steps: tuple[RecoveryStep, ...], *, high: bool = False, stages: tuple[str, ...] = STAGES) -> float:
-    """Return the time of the steps together. Steps that share an order and may overlap count with the longest."""
+    """Return the time of the steps together.
+
+    Steps that share an order and may overlap count with the longest.
+    """
     return sum(minutes for _, minutes in _groups(steps, high=high, stages=stages))
 
 
@@ -85,21 +90,35 @@ def _minutes(row: StepRow, extent: Extent, facts: Facts, knowledge: Knowledge) -
         return _copying(row, extent)
     low, likely, high = row.value_low, row.value_likely, row.value_high
     if row.scales_with == "replica_lag":
-        return low, extent.lag_minutes, max(high, extent.lag_minutes), "the replication lag at the peak write rate"
+        return (
+            low,
+            extent.lag_minutes,
+            max(high, extent.lag_minutes),
+            "the replication lag at the peak write rate",
+        )
     if row.scales_with == "support_hours":
         return _noticed(row, facts, knowledge)
-    if row.scales_with == "iac_level":
-        taken = {"full": low, "partial": likely, "none": high}[facts.text("iac_level")]
-        return low, taken, high, f"infrastructure as code: {facts.text('iac_level')}"
-    if row.step_id == "provision_app_scale" and not facts.flag("dr_capacity_reserved"):
-        return low, high, high, "no capacity is reserved, so the long time counts"
-    if row.step_id == "resume_interfaces_base" and facts.flag("interface_recovery_order_known"):
-        return low, low, high, "the restart order is agreed"
+    if (moved := _moved_by_answer(row, facts)) is not None:
+        return moved
     count = extent.counts.get(row.scales_with)
     if count is None:
         return low, likely, high, "as estimated"
     times = max(count, 0)
     return low * times, likely * times, high * times, f"{times} x {likely:g} min"
+
+
+def _moved_by_answer(row: StepRow, facts: Facts) -> tuple[float, float, float, str] | None:
+    """Return the times of a step whose likely value an answer moves inside its bounds; None for other steps."""
+    low, likely, high = row.value_low, row.value_likely, row.value_high
+    if row.scales_with == "iac_level":
+        level = facts.text("iac_level")
+        taken = {"full": low, "partial": likely, "none": high}[level]
+        return low, taken, high, f"infrastructure as code: {level}"
+    if row.step_id == "provision_app_scale" and not facts.flag("dr_capacity_reserved"):
+        return low, high, high, "no capacity is reserved, so the long time counts"
+    if row.step_id == "resume_interfaces_base" and facts.flag("interface_recovery_order_known"):
+        return low, low, high, "the restart order is agreed"
+    return None
 
 
 def _copying(row: StepRow, extent: Extent) -> tuple[float, float, float, str]:
@@ -109,7 +128,9 @@ def _copying(row: StepRow, extent: Extent) -> tuple[float, float, float, str]:
         "disk_gib": extent.disk_gib,
         "wal_gib_since_base": extent.wal_gib_since_base,
     }[row.scales_with]
-    slow, likely, fast = (_capped(rate, extent.disk_mib_per_s) for rate in (row.value_low, row.value_likely, row.value_high))
+    slow, likely, fast = (
+        _capped(rate, extent.disk_mib_per_s) for rate in (row.value_low, row.value_likely, row.value_high)
+    )
     words = f"{size:,.0f} GiB at {likely:,.0f} MiB/s" if size >= 1 else f"{size:.2f} GiB at {likely:,.0f} MiB/s"
     return copy_minutes(size, fast), copy_minutes(size, likely), copy_minutes(size, slow), words
 

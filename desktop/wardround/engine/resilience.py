@@ -1,12 +1,14 @@
 """Resilience: which recovery pattern meets the objectives of every process at the least price.
 
-Each pattern's recovery time is the sum of its steps, its data loss comes from backup intervals or replication lag at
-the peak write rate. The cheapest pattern that meets all objectives is chosen; where none does, the least violation.
+Each pattern's recovery time is the sum of its steps, its data loss comes from backup intervals or
+replication lag at
+the peak write rate. The cheapest pattern that meets all objectives is chosen; where none does, the least
+violation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, log
@@ -34,7 +36,11 @@ BASE_PATTERN = "DRP-02"
 THREE_ZONES = 3
 
 
-@formula("lag when idle / (1 - use of the slower of link and replay)", unit="s", source="single-server queue; judgement")
+@formula(
+    "lag when idle / (1 - use of the slower of link and replay)",
+    unit="s",
+    source="single-server queue; judgement",
+)
 def replication_lag_s(idle_lag_s: float, wal_mib_per_s: float, carry_mib_per_s: float) -> float:
     """Return the replication lag at the peak write rate, in seconds.
 
@@ -80,7 +86,8 @@ def recovery_region_of(assessment: Assessment, sizing: Sizing, catalogue: Catalo
 def recovery_region_allowed(facts: Facts, catalogue: Catalogue, home: str, other: str) -> bool:
     """Return whether the recovery region lies inside the territory that the residency rule allows.
 
-    Without a residency rule every region is allowed. With one, the recovery region must share the geography group and,
+    Without a residency rule every region is allowed. With one, the recovery region must share the geography
+    group and,
     where the answer names copies, the rule binds only if it covers the recovery copy.
     """
     if not other or not facts.flag("residency_required"):
@@ -142,18 +149,24 @@ def _uses_recovery_region(layout: RecoveryLayout) -> bool:
     )
 
 
-def _judged(
-    setting: Setting, pattern: DrPattern, asked: tuple[Objective, ...], base: Decimal | None
-) -> PatternResult:
+def _judged(setting: Setting, pattern: DrPattern, asked: tuple[Objective, ...], base: Decimal | None) -> PatternResult:
     facts, knowledge = setting.facts, setting.knowledge
     layout = knowledge.recovery_layouts.get(pattern.pattern_id)
     pattern_class = _class_of(setting, pattern)
     why_not = _why_not(setting, pattern, layout, pattern_class)
     if layout is None or layout.managed_database:
         return PatternResult(
-            pattern.pattern_id, pattern.name, pattern.failure_scope,
-            pattern.achievable_rto_minutes_high, pattern.achievable_rto_minutes_high,
-            pattern.achievable_rpo_minutes_high, None, meets=False, eligible=False, why_not=why_not, steps=(),
+            pattern.pattern_id,
+            pattern.name,
+            pattern.failure_scope,
+            pattern.achievable_rto_minutes_high,
+            pattern.achievable_rto_minutes_high,
+            pattern.achievable_rpo_minutes_high,
+            None,
+            meets=False,
+            eligible=False,
+            why_not=why_not,
+            steps=(),
         )
     extent = _extent(setting, layout)
     steps = steps_of(pattern_class, extent, facts, knowledge)
@@ -163,8 +176,17 @@ def _judged(
     extra = None if monthly is None or base is None else cents(monthly - base)
     meets = all(rto <= one.rto_minutes and rpo <= one.rpo_minutes for one in asked)
     return PatternResult(
-        pattern.pattern_id, pattern.name, pattern.failure_scope, round(rto, 4), round(rto_high, 4), round(rpo, 4),
-        extra, meets=meets and not why_not, eligible=not why_not, why_not=why_not, steps=steps,
+        pattern.pattern_id,
+        pattern.name,
+        pattern.failure_scope,
+        round(rto, 4),
+        round(rto_high, 4),
+        round(rpo, 4),
+        extra,
+        meets=meets and not why_not,
+        eligible=not why_not,
+        why_not=why_not,
+        steps=steps,
     )
 
 
@@ -180,33 +202,40 @@ def _class_of(setting: Setting, pattern: DrPattern) -> str:
 def _why_not(
     setting: Setting, pattern: DrPattern, layout: RecoveryLayout | None, pattern_class: str
 ) -> tuple[str, ...]:
-    facts, catalogue = setting.facts, setting.catalogue
-    asked = facts.text("ha_scope")
+    asked = setting.facts.text("ha_scope")
     reasons = []
     if pattern.pattern_id == "DRP-17":
         reasons.append("stock Odoo has one writing database; two live regions cannot work")
     if pattern.pattern_id == "DRP-18":
         reasons.append("an addition against ransomware, never the only way to recover")
     if layout is not None and layout.managed_database:
-        reasons.append("managed PostgreSQL has no price for this region in the catalogue, so it is shown and not ranked")
+        reasons.append(
+            "managed PostgreSQL has no price for this region in the catalogue, so it is shown and not ranked"
+        )
     if SCOPE_RANK.get(pattern.failure_scope, 0) < ASKED_RANK[asked]:
         reasons.append(f"does not survive the loss of a {asked.replace('_', ' ')}")
     if asked != "none" and pattern_class in RESTORE_CLASSES and pattern.pattern_id not in NEVER_CHOSEN:
         reasons.append("brings the service back by a restore, and a failure is to be survived without one")
-    zones = catalogue.region(setting.sizing.region).zone_count or 0
-    if layout is not None and layout.zone_spread and zones < THREE_ZONES:
-        reasons.append(f"needs three zones; the region has {zones}")
-    if layout is not None and _uses_recovery_region(layout):
-        if not setting.recovery_region:
-            reasons.append("the region has no paired region and none is named")
-        elif not setting.recovery_allowed:
-            reasons.append(f"the recovery region {setting.recovery_region} lies outside the residency rule")
-    if layout is not None and layout.site_recovery:
-        if any(disk.kind in {"premium_ssd_v2", "ultra"} for role in setting.sizing.roles for disk in role.disks):
-            reasons.append("Site Recovery is not documented for Premium SSD v2 and Ultra disks here")
-        if facts.flag("encryption_at_host"):
-            reasons.append("Site Recovery does not carry encryption at host over")
+    if layout is not None:
+        reasons.extend(_missing_prerequisites(setting, layout))
     return tuple(reasons)
+
+
+def _missing_prerequisites(setting: Setting, layout: RecoveryLayout) -> Iterator[str]:
+    """Yield what a layout needs and does not find here."""
+    zones = setting.catalogue.zone_count(setting.sizing.region)
+    if layout.zone_spread and zones < THREE_ZONES:
+        yield f"needs three zones; the region has {zones}"
+    if _uses_recovery_region(layout):
+        if not setting.recovery_region:
+            yield "the region has no paired region and none is named"
+        elif not setting.recovery_allowed:
+            yield f"the recovery region {setting.recovery_region} lies outside the residency rule"
+    if layout.site_recovery:
+        if any(disk.kind in {"premium_ssd_v2", "ultra"} for role in setting.sizing.roles for disk in role.disks):
+            yield "Site Recovery is not documented for Premium SSD v2 and Ultra disks here"
+        if setting.facts.flag("encryption_at_host"):
+            yield "Site Recovery does not carry encryption at host over"
 
 
 def _extent(setting: Setting, layout: RecoveryLayout) -> Extent:
@@ -276,12 +305,22 @@ def _monthly(setting: Setting, layout: RecoveryLayout) -> Decimal | None:
     roles = deployed(sizing, layout, setting.catalogue, facts, setting.recovery_region)
     term = full_term(int(facts.number("planning_horizon_years")))
     bill = Bill(
-        setting.catalogue, setting.knowledge, facts, sizing, roles, layout, setting.recovery_region,
-        setting.required_controls, term,
+        setting.catalogue,
+        setting.knowledge,
+        facts,
+        sizing,
+        roles,
+        layout,
+        setting.recovery_region,
+        setting.required_controls,
+        term,
     )
     bought = purchase(facts, setting.knowledge)
     total = Decimal(0)
-    for line in (*infrastructure_lines(bill, bought.option, bought.nonproduction_hours), *recovery_lines(bill)):
+    for line in (
+        *infrastructure_lines(bill, bought.option, bought.nonproduction_hours),
+        *recovery_lines(bill),
+    ):
         if line.monthly_usd is None:
             return None
         total += line.monthly_usd
@@ -305,7 +344,10 @@ def violation(result: PatternResult, asked: tuple[Objective, ...]) -> float:
     """Return by how much a pattern misses the objectives: the sum of log ratios of promise to objective, 0 when met."""
     missed = 0.0
     for one in asked:
-        for promised, objective in ((result.rto_minutes, one.rto_minutes), (result.rpo_minutes, one.rpo_minutes)):
+        for promised, objective in (
+            (result.rto_minutes, one.rto_minutes),
+            (result.rpo_minutes, one.rpo_minutes),
+        ):
             if promised > objective:
                 missed += log((promised + 0.1) / (objective + 0.1))
     return missed
@@ -314,9 +356,7 @@ def violation(result: PatternResult, asked: tuple[Objective, ...]) -> float:
 def _words(chosen: PatternResult, asked: tuple[Objective, ...]) -> str:
     if chosen.meets:
         return f"{chosen.name} is the cheapest pattern that meets the objectives of all {len(asked)} processes."
-    missed = [
-        one.name for one in asked if chosen.rto_minutes > one.rto_minutes or chosen.rpo_minutes > one.rpo_minutes
-    ]
+    missed = [one.name for one in asked if chosen.rto_minutes > one.rto_minutes or chosen.rpo_minutes > one.rpo_minutes]
     if not missed:
         return f"No pattern fits the failure to be survived; {chosen.name} comes nearest."
     return f"No pattern meets every objective; {chosen.name} comes nearest and misses {', '.join(missed)}."

@@ -78,7 +78,14 @@ def _network(bill: Bill) -> Iterator[LineItem]:
     use = Use("Load Balancer Standard, data processed", "Standard", "Data processed", "GB", ONE, processed)
     yield _priced(bill, place, "Load Balancer Standard", use)
     addresses = 2 + (facts.text("hybrid_link") == "vpn")
-    use = Use("Public IP addresses", "Standard", "Standard static, regional", "hour", Decimal(addresses), HOURS_PER_MONTH)
+    use = Use(
+        "Public IP addresses",
+        "Standard",
+        "Standard static, regional",
+        "hour",
+        Decimal(addresses),
+        HOURS_PER_MONTH,
+    )
     yield _priced(bill, place, "Public IP", use)
     use = Use("NAT Gateway", "Standard", "Gateway", "hour", ONE, HOURS_PER_MONTH)
     yield _priced(bill, place, "NAT Gateway", use)
@@ -86,7 +93,12 @@ def _network(bill: Bill) -> Iterator[LineItem]:
     yield _priced(bill, place, "NAT Gateway", use)
     paid_gb = quantity_of(max(0.0, egress_gb - FREE_EGRESS_GB))
     use = Use(
-        "Data to the internet above 100 GB", "Bandwidth", "Internet egress, next 10 TB", "GB", ONE, paid_gb,
+        "Data to the internet above 100 GB",
+        "Bandwidth",
+        "Internet egress, next 10 TB",
+        "GB",
+        ONE,
+        paid_gb,
         note="the first 100 GB a month are free",
     )
     yield _priced(bill, place, "Bandwidth", use)
@@ -125,8 +137,12 @@ def _filestore(bill: Bill) -> Iterator[LineItem]:
                 meter = f"Premium {disk.redundancy} Provisioned"
                 region = bill.recovery_region if role.environment == "disaster_recovery" else bill.sizing.region
                 use = Use(
-                    f"Azure Files premium share, {disk.size_gib} GiB", "Azure Files premium", meter, "GiB-month",
-                    Decimal(disk.count), Decimal(disk.size_gib),
+                    f"Azure Files premium share, {disk.size_gib} GiB",
+                    "Azure Files premium",
+                    meter,
+                    "GiB-month",
+                    Decimal(disk.count),
+                    Decimal(disk.size_gib),
                 )
                 yield _priced(bill, place_of(role, region), "Azure Files premium", use)
 
@@ -140,7 +156,13 @@ def _security(bill: Bill) -> Iterator[LineItem]:
     use = Use("Key Vault, secret operations", "Key Vault", "Secret operations", "10k operations", ONE, operations)
     yield _priced(bill, place, "Key Vault", use)
     if facts.flag("cmk_required"):
-        use = Use("Key Vault, client-held disk and backup keys", "Premium", "HSM key RSA 2048", "key-month", Decimal(3))
+        use = Use(
+            "Key Vault, client-held disk and backup keys",
+            "Premium",
+            "HSM key RSA 2048",
+            "key-month",
+            Decimal(3),
+        )
         yield _priced(bill, place, "Key Vault Premium", use)
         use = Use("Key Vault, key operations", "Premium", "HSM key operations", "10k operations", ONE, operations)
         yield _priced(bill, place, "Key Vault Premium", use)
@@ -150,7 +172,13 @@ def _security(bill: Bill) -> Iterator[LineItem]:
         yield _priced(bill, place, "Private endpoint", use)
     if facts.flag("edr_planned"):
         servers = sum(role.nodes for role in bill.roles if role.vcpus)
-        use = Use("Endpoint detection on all servers", "Servers plan 2", "Servers plan 2", "server-month", Decimal(servers))
+        use = Use(
+            "Endpoint detection on all servers",
+            "Servers plan 2",
+            "Servers plan 2",
+            "server-month",
+            Decimal(servers),
+        )
         yield _priced(bill, place, "Defender for Cloud", use)
 
 
@@ -172,7 +200,12 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
     if kept > searchable:
         stored = quantity_of(gb_per_day * (kept - searchable))
         use = Use(
-            f"Logs archived to day {kept:,.0f}", "Log Analytics", "Archive (long-term) retention", "GB-month", ONE, stored,
+            f"Logs archived to day {kept:,.0f}",
+            "Log Analytics",
+            "Archive (long-term) retention",
+            "GB-month",
+            ONE,
+            stored,
             note="size when the archive is full",
         )
         yield _priced(bill, place, "Log Analytics", use)
@@ -181,7 +214,13 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
         yield _priced(bill, place, "Microsoft Sentinel", use)
     servers = sum(role.nodes for role in bill.roles if role.vcpus)
     series = Decimal(ceil(bill.policy("metric_alerts_per_vm") * servers))
-    use = Use("Metric alerts", "Azure Monitor", "Metric alert, per monitored time series", "time-series-month", series)
+    use = Use(
+        "Metric alerts",
+        "Azure Monitor",
+        "Metric alert, per monitored time series",
+        "time-series-month",
+        series,
+    )
     yield _priced(bill, place, "Azure Monitor alerts", use)
 
 
@@ -190,9 +229,7 @@ def _backup(bill: Bill) -> Iterator[LineItem]:
     service = "Azure Backup (VM)"
     protected = [role for role in bill.roles if role.vcpus and role.environment in {"production", "preproduction"}]
     small = sum(role.nodes for role in protected if _protected_gib(role) <= SMALL_INSTANCE_GIB)
-    middle = sum(
-        role.nodes for role in protected if SMALL_INSTANCE_GIB < _protected_gib(role) <= LARGE_INSTANCE_GIB
-    )
+    middle = sum(role.nodes for role in protected if SMALL_INSTANCE_GIB < _protected_gib(role) <= LARGE_INSTANCE_GIB)
     large = sum(
         role.nodes * ceil(_protected_gib(role) / LARGE_INSTANCE_GIB)
         for role in protected
@@ -246,4 +283,9 @@ def _subscriptions(bill: Bill) -> Iterator[LineItem]:
     system = facts.text("os_preference")
     if system in {"rhel", "sles"}:
         name = {"rhel": "Red Hat Enterprise Linux", "sles": "SUSE Linux Enterprise Server"}[system]
-        yield line(place, Use(f"{name} subscriptions", system.upper(), name, "month", Decimal(servers)), None, bill.term)
+        yield line(
+            place,
+            Use(f"{name} subscriptions", system.upper(), name, "month", Decimal(servers)),
+            None,
+            bill.term,
+        )

@@ -1,0 +1,331 @@
+"""The command line. What a command needs loads when it runs, so that help and version are there at once."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
+
+from wardround import __version__
+from wardround.shipped import ShippedFileMissing
+from wardround.workshop.one_line import one_line
+from wardround.workshop.refused import Refused
+
+DONE, DEFECT, REFUSED, INTERRUPTED = 0, 1, 2, 130
+WINDOW = "wardround.wizard"
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""Dates for which an assessment makes sense; the calendar of the roadmap reaches some years beyond."""
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class NoWindow(Refused):
+    """The installation has no window."""
+
+    def __init__(self) -> None:
+        super().__init__("This version has no window yet. See what the command line can do: wardround --help")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that refuses with one line and leaves usage to --help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and end with the exit code for refused input."""
+        self.exit(REFUSED, f"{self.prog}: {one_line(message)} (see: {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return 0 when done, 2 for refused input, 1 for a defect, 130 when stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old console shows a ? and does not stop
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except Refused as refusal:
+        for line in refusal.lines:
+            print(one_line(line), file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has read enough; Python must not try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a person
+        return _defect(error, options.command or "open")
+    return code
+
+
+def _defect(error: Exception, command: str) -> int:
+    """Say calmly that something of ours went wrong, and where it is written down."""
+    from wardround.workshop.defects import record_defect, state_folder
+
+    if isinstance(error, ShippedFileMissing):
+        print(error, file=sys.stderr)
+        return DEFECT
+    try:
+        log = record_defect(error, command, datetime.now(UTC), state_folder(os.environ))
+    except (OSError, RuntimeError):
+        where = f"It is a {type(error).__name__}; the details could not be written down."
+    else:
+        where = f"The details, without your data, are in {log}"
+    print(f"Wardround made a mistake of its own and wrote no document. {where}", file=sys.stderr)
+    return DEFECT
+
+
+# --- commands ---------------------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    from wardround.workshop.fresh import start_engagement
+    from wardround.workshop.reading import open_answers
+
+    made = start_engagement(options.profile, options.file, datetime.now(UTC), replace=options.force)
+    print(f"{options.file}: a new engagement from the profile {options.profile}.")
+    print(f"Every value in it is an assumption to confirm; {open_answers(made)} questions are still open.")
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from wardround.workshop.assessing import checked
+    from wardround.workshop.reading import open_answers
+
+    assessment = checked(options.file)
+    asked = sum(1 for _ in assessment.answers())
+    print(f"{options.file}: no problems; {open_answers(assessment)} of {asked} questions are still open.")
+    return DONE
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from wardround.workshop.assessing import Assessed
+    from wardround.workshop.export import documents, kinds_named, require_folder
+    from wardround.workshop.headline import headline
+    from wardround.workshop.whole_writes import write_together
+
+    kinds = kinds_named(options.only)
+    require_folder(options.out)
+    with _progress_bar() as progress:
+        result = Assessed.from_file(options.file, options.scenario, options.as_of or _today(), progress)
+        files = documents(kinds, result, options.out, progress)
+        write_together(files)
+    print("\n".join(headline(result.assessment, result.findings)))
+    print("\nWritten:")
+    for path in files:
+        print(f"  {path}")
+    return DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from wardround.workshop.assessing import Assessed
+    from wardround.workshop.explain import explanation, figure_list
+
+    result = Assessed.from_file(options.file, options.scenario, options.as_of or _today())
+    figures = result.findings.figures
+    print("\n".join(explanation(figures, options.figure) if options.figure else figure_list(figures)))
+    return DONE
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from wardround.assessment import json_schema
+
+    print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
+    return DONE
+
+
+def _recover(options: argparse.Namespace) -> int:
+    from wardround.workshop.reading import recover_engagement
+
+    saved = recover_engagement(options.file, options.newfile, datetime.now(UTC))
+    print(f"{options.newfile}: recovered up to revision {saved}. {options.file} was left as it is.")
+    return DONE
+
+
+def _open(options: argparse.Namespace) -> int:
+    if find_spec(WINDOW) is None:
+        raise NoWindow
+    code: int = import_module(WINDOW).open_window(options.file)
+    return code
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[float, str], None]]:
+    """Give a function that moves a bar on a terminal; where a program reads, it shows nothing.
+
+    The bar is gone when the work is done: what stays is what the command says.
+    """
+    if not sys.stdout.isatty():
+        yield lambda _share, _what: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+# --- arguments --------------------------------------------------------------------------------------------
+
+
+class NoDay(argparse.ArgumentTypeError):
+    """A text is no day, or none that an assessment can count from."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"'{text}' is no date from {EARLIEST} to {LATEST}; write it as 2027-03-31")
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise NoDay(text) from error
+    if not EARLIEST <= day <= LATEST:
+        raise NoDay(text)
+    return day
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="wardround",
+        description="Size, price and de-risk an Odoo-based healthcare ERP on Azure.\n"
+        "It can explain every number that it prints.",
+        epilog="""\
+Without a command the window opens. More on one command: wardround assess --help
+
+examples:
+  wardround new clinic-group lakeside.json
+  wardround check lakeside.json
+  wardround assess lakeside.json --out documents
+  wardround explain lakeside.json cost.monthly_usd""",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"wardround {__version__}")
+    parser.set_defaults(run=_open, file=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    new = _command(
+        commands,
+        "new",
+        _new,
+        "start an engagement from a profile",
+        "PROFILE is one of clinic-group, regional-hospital, multi-site-network, shared-services.\n"
+        "A FILE that ends in .wardround is made for the window; any other is JSON.",
+        ["wardround new clinic-group lakeside.json", "wardround new regional-hospital nordtal.json --force"],
+    )
+    new.add_argument("profile", metavar="PROFILE", help="the kind of client to start from")
+    new.add_argument("file", metavar="FILE", type=Path, help="the engagement file to make")
+    new.add_argument("--force", action="store_true", help="replace FILE if it is there")
+
+    check = _command(
+        commands,
+        "check",
+        _check,
+        "say what is wrong with an engagement file",
+        "Prints one line per problem with the path of its field, and ends with 2; changes nothing.",
+        ["wardround check nordtal.json"],
+    )
+    check.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
+
+    assess = _command(
+        commands,
+        "assess",
+        _assess,
+        "write workbook, roadmap and findings of an engagement",
+        "Writes CLIENT-bom.xlsx, CLIENT-roadmap.pdf and CLIENT-findings.json: all of them, or none.",
+        [
+            "wardround assess nordtal.json --out documents",
+            "wardround assess nordtal.json --out documents --only pdf,json --as-of 2027-01-15",
+            "wardround assess nordtal.json --out documents --scenario takeover",
+        ],
+    )
+    assess.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
+    assess.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the documents go")
+    assess.add_argument("--only", metavar="KINDS", default="", help="some of xlsx,pdf,json (default: all)")
+    _add_case(assess)
+
+    explain = _command(
+        commands,
+        "explain",
+        _explain,
+        "say why a figure is what it is",
+        "Prints the formula in words, what went in and where it came from. Without FIGURE: lists all.",
+        ["wardround explain nordtal.json", "wardround explain nordtal.json cost.monthly_usd"],
+    )
+    explain.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
+    explain.add_argument("figure", metavar="FIGURE", nargs="?", default="", help="the name of a figure")
+    _add_case(explain)
+
+    _command(
+        commands,
+        "schema",
+        _schema,
+        "print the JSON Schema of an engagement file",
+        "",
+        ["wardround schema > engagement.schema.json"],
+    )
+
+    recover = _command(
+        commands,
+        "recover",
+        _recover,
+        "save what can be read of a damaged engagement file",
+        "Reads the damaged FILE as far as it goes into NEWFILE and leaves it as it is.",
+        ["wardround recover nordtal.wardround nordtal-recovered.wardround"],
+    )
+    recover.add_argument("file", metavar="FILE", type=Path, help="the damaged file")
+    recover.add_argument("newfile", metavar="NEWFILE", type=Path, help="the file to make")
+
+    window = _command(
+        commands, "open", _open, "open an engagement in the window", "", ["wardround open nordtal.wardround"]
+    )
+    window.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser],
+    name: str,
+    run: Command,
+    title: str,
+    about: str,
+    examples: Sequence[str],
+) -> argparse.ArgumentParser:
+    noun = "example" if len(examples) == 1 else "examples"
+    parser = commands.add_parser(
+        name,
+        help=title,
+        description=f"{title[0].upper()}{title[1:]}.\n{about}".rstrip(),
+        epilog="\n  ".join([f"{noun}:", *examples]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_case(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scenario", metavar="NAME", default="", help="one of the engagement's scenarios")
+    parser.add_argument(
+        "--as-of", metavar="DATE", type=_day, help="the day to count from, as 2027-03-31 (default: today)"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""Amounts as people read them: money, durations, shares, sizes and dates. The only place that rounds for print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from math import floor, isfinite, log10
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MINUTES_PER_HOUR = 60
+_MINUTES_PER_DAY = 1440
+_GIB_PER_TIB = 1024
+_DATE_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """The currency of the client: ``rate`` of it make one US dollar, as of ``rate_date``."""
+
+    code: str = "USD"
+    rate: Decimal = Decimal(1)
+    rate_date: str = ""
+
+    @property
+    def is_dollar(self) -> bool:
+        """Whether no conversion is needed."""
+        return self.code == "USD"
+
+    def of(self, usd: Decimal) -> Decimal:
+        """Return dollars in this currency, not rounded."""
+        return usd if self.is_dollar else usd * self.rate
+
+
+DOLLAR = Currency()
+
+
+def money(usd: Decimal | None, currency: Currency = DOLLAR, *, cents: bool = False) -> str:
+    """Return an amount with its currency, in whole units unless cents are asked for: 'EUR 18,420'."""
+    if usd is None:
+        return "no price"
+    return f"{currency.code} {plain_money(usd, currency, cents=cents)}"
+
+
+def plain_money(usd: Decimal, currency: Currency = DOLLAR, *, cents: bool = False) -> str:
+    """Return an amount without its currency, for a column whose heading names it: '18,420'."""
+    places = Decimal("0.01") if cents else Decimal(1)
+    return f"{currency.of(usd).quantize(places, ROUND_HALF_UP):,}"
+
+
+def unit_price(usd: Decimal | None) -> str:
+    """Return a price of one unit with all the places that it needs, at least two: '0.416', '10.21'."""
+    if usd is None:
+        return "no price"
+    exact = usd.normalize()
+    digits = exact.as_tuple().exponent
+    places = max(2, -digits if isinstance(digits, int) else 2)
+    return f"{exact:,.{places}f}"
+
+
+def number(value: float | Decimal, decimals: int | None = None) -> str:
+    """Return a number with thousands separators; without ``decimals`` with three significant digits."""
+    exact = float(value)
+    if not isfinite(exact):
+        return "not known"
+    if decimals is None:
+        size = floor(log10(abs(exact))) if exact else 0
+        decimals = max(0, 2 - size) if exact != round(exact) else 0
+        text = f"{exact:,.{min(decimals, 6)}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{exact:,.{decimals}f}"
+
+
+def share(value: float | Decimal | None, decimals: int = 0) -> str:
+    """Return a share as a percentage: '62 %'."""
+    return "not known" if value is None else f"{float(value) * 100:.{decimals}f} %"
+
+
+def availability(value: float) -> str:
+    """Return a share of time that something works, never rounded up: '99.97 %'."""
+    exact = Decimal(str(value)) * 100
+    nines = 3 if exact >= Decimal("99.99") else 2
+    step = Decimal(1).scaleb(-nines)
+    return f"{exact // step * step:.{nines}f} %"
+
+
+def minutes(value: float | None) -> str:
+    """Return a duration in the words of a meeting: '42 s', '38 min', '2 h 04 min', '3 days'."""
+    if value is None:
+        return "not known"
+    if 0 < value < 1:
+        return f"{value * 60:.0f} s"
+    whole = round(value)
+    if value < 10 and abs(value - whole) >= 0.05:  # noqa: PLR2004 - below ten minutes a decimal still says something
+        return f"{value:.1f} min"
+    if whole < _MINUTES_PER_HOUR:
+        return f"{whole} min"
+    if whole <= 2 * _MINUTES_PER_DAY:
+        hours, rest = divmod(whole, _MINUTES_PER_HOUR)
+        return f"{hours} h {rest:02d} min" if rest else f"{hours} h"
+    return f"{number(value / _MINUTES_PER_DAY, 0 if whole % _MINUTES_PER_DAY == 0 else 1)} days"
+
+
+def hours(value: float | None) -> str:
+    """Return a duration that is kept in hours."""
+    return "not known" if value is None else minutes(value * _MINUTES_PER_HOUR)
+
+
+def seconds(value: float | None) -> str:
+    """Return a response time: '1.6 s', '80 ms'."""
+    if value is None:
+        return "saturated"
+    return f"{value * 1000:.0f} ms" if value < 0.1 else f"{value:.1f} s"  # noqa: PLR2004 - a tenth of a second
+
+
+def gib(value: float) -> str:
+    """Return a size: '410 GiB', '5.1 TiB'."""
+    if value >= 10 * _GIB_PER_TIB:
+        return f"{number(value / _GIB_PER_TIB, 1)} TiB"
+    return f"{number(value, 0 if value >= 10 else 1)} GiB"  # noqa: PLR2004 - below ten a decimal says something
+
+
+def days(value: float) -> str:
+    """Return an effort in working days: '4.5 days', '161 days'."""
+    text = f"{value:,.0f}" if value >= 100 or value == round(value) else f"{value:.1f}"  # noqa: PLR2004
+    return f"{text} day" if text == "1" else f"{text} days"
+
+
+def long_date(value: date | None) -> str:
+    """Return '14 September 2027'."""
+    return "not set" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def short_date(value: date | None) -> str:
+    """Return '14 Sep 2027'."""
+    return "not set" if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def partial_date(iso: str) -> str:
+    """Return a date of which perhaps only the year or month is known: '22 August 2026', 'August 2026', '2026'."""
+    parts = iso.split("-")
+    if not all(part.isdigit() for part in parts):
+        return iso
+    if len(parts) > 1 and not 1 <= int(parts[1]) <= len(MONTHS):
+        return iso
+    if len(parts) == _DATE_PARTS:
+        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) > 1:
+        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return iso
+
+
+def date_range(oldest: str, newest: str) -> str:
+    """Return one date, or the two ends of a range."""
+    if not oldest or oldest == newest:
+        return partial_date(newest)
+    return f"{partial_date(oldest)} to {partial_date(newest)}"
+
+
+def value_with_unit(value: float | str | bool, unit: str) -> str:  # noqa: FBT001 - a figure may be a truth value
+    """Return the value of a figure with its unit: '9.4 cores', '62 %', 'yes'."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        try:
+            amount = Decimal(value)
+        except InvalidOperation:
+            return f"{value} {unit}".strip()
+        return f"{amount:,} {unit}".strip() if amount.is_finite() else value
+    if unit == "share":
+        return share(value, 1)
+    return f"{number(value)} {unit}".strip()

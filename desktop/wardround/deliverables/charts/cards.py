@@ -1,0 +1,44 @@
+"""Cards for key figures: what it is, the figure large, its target or reason beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.graphics.shapes import Drawing
+
+from wardround.deliverables.blocks import KeyFigure
+from wardround.deliverables.charts.sketch import Box, Sketch
+from wardround.deliverables.style import Style
+
+_HEIGHT = 62.0
+_GAP = 9.0
+_INSET = 9.0
+_LARGE = 16.0
+_ACROSS = 4
+
+
+def cards(style: Style, figures: Sequence[KeyFigure], width: float) -> Drawing:
+    """Return the cards beside each other, at most four in a row; a figure too wide for its card gets smaller."""
+    across = min(len(figures), _ACROSS) or 1
+    rows = -(-len(figures) // across)
+    sketch = Sketch(style, width, rows * _HEIGHT + (rows - 1) * _GAP)
+    each = (width - _GAP * (across - 1)) / across
+    for position, figure in enumerate(figures):
+        row, place = divmod(position, across)
+        _card(sketch, figure, Box(place * (each + _GAP), row * (_HEIGHT + _GAP), each, _HEIGHT))
+    return sketch.drawing
+
+
+def _card(sketch: Sketch, figure: KeyFigure, box: Box) -> None:
+    colours = sketch.colours
+    ground = {"plain": colours.ground, "good": colours.ground, "warn": colours.warn_soft, "bad": colours.bad_soft}
+    ink = {"plain": colours.ink, "good": colours.ink, "warn": colours.warn, "bad": colours.bad}[figure.tone]
+    sketch.rect(box, ground[figure.tone], radius=6)
+    room = box.width - 2 * _INSET
+    left = box.left + _INSET
+    sketch.text(left, box.top + 15, figure.label, size=8, fill=colours.muted, room=room)
+    size = _LARGE
+    while size > 9 and sketch.text_width(figure.value, size, "semibold") > room:
+        size -= 0.5
+    sketch.text(left, box.top + 34, figure.value, size=size, fill=ink, weight="semibold", room=room)
+    sketch.lines(left, box.top + 46, figure.detail, size=7, fill=colours.muted, room=room)

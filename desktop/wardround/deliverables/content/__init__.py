@@ -1,0 +1,1 @@
+"""What the documents say, chapter by chapter, as blocks."""

@@ -1,0 +1,84 @@
+"""Paragraph styles and page measures of the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+
+from wardround.deliverables.style import Style, colour, printable
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+MARGIN = 20 * mm
+BAND = 6.0
+TOP = PAGE_HEIGHT - 17 * mm
+BOTTOM = 18 * mm
+ROOM = PAGE_WIDTH - 2 * MARGIN
+_LONGEST_CELL = 900
+"""Characters of one cell or paragraph of a client's text that are printed; the file keeps the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The paragraph styles of one brand."""
+
+    style: Style
+    title: ParagraphStyle
+    says: ParagraphStyle
+    heading: ParagraphStyle
+    lead: ParagraphStyle
+    body: ParagraphStyle
+    note: ParagraphStyle
+    caution: ParagraphStyle
+    cell: ParagraphStyle
+    cell_right: ParagraphStyle
+    head: ParagraphStyle
+    head_right: ParagraphStyle
+    item: ParagraphStyle
+    contents: ParagraphStyle
+
+    def safe(self, text: str) -> str:
+        """Return a text that is printed as it stands: no markup, only glyphs that the typeface has."""
+        shown = printable(text, self.style)
+        if len(shown) > _LONGEST_CELL:
+            shown = shown[:_LONGEST_CELL].rstrip() + "…"
+        return escape(shown)
+
+
+def type_of(style: Style) -> Type:
+    """Return the paragraph styles that a style of drawing goes with."""
+    ink, muted = colour(style.colours.ink), colour(style.colours.muted)
+
+    def made(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+        settings: dict[str, object] = {
+            "fontName": style.regular,
+            "fontSize": size,
+            "leading": leading,
+            "textColor": ink,
+            "alignment": TA_LEFT,
+            "splitLongWords": 1,
+            "allowWidows": 0,
+            "allowOrphans": 0,
+        }
+        return ParagraphStyle(name, **(settings | more))
+
+    return Type(
+        style=style,
+        title=made("title", 20, 24, fontName=style.semibold, spaceBefore=16, spaceAfter=2, keepWithNext=1),
+        says=made("says", 10, 14, textColor=muted, spaceAfter=11, keepWithNext=1),
+        heading=made("heading", 12, 15, fontName=style.semibold, spaceBefore=11, spaceAfter=5, keepWithNext=1),
+        lead=made("lead", 11, 16, spaceAfter=9),
+        body=made("body", 10.5, 14.5, spaceAfter=6),
+        note=made("note", 8, 11, textColor=muted, spaceBefore=2, spaceAfter=5),
+        caution=made("caution", 9.5, 13, textColor=colour(style.colours.ink)),
+        cell=made("cell", 8.5, 11),
+        cell_right=made("cell_right", 8.5, 11, alignment=TA_RIGHT),
+        head=made("head", 8, 10, fontName=style.medium, textColor=muted),
+        head_right=made("head_right", 8, 10, fontName=style.medium, textColor=muted, alignment=TA_RIGHT),
+        item=made("item", 10, 13.5),
+        contents=made("contents", 10.5, 18),
+    )

@@ -1,0 +1,167 @@
+"""Words for the codes that the engine and the answers use, as they stand in documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ENVIRONMENTS: Mapping[str, str] = {
+    "production": "Production",
+    "preproduction": "Pre-production",
+    "test": "Test",
+    "training": "Training",
+    "development": "Development",
+    "disaster_recovery": "Disaster recovery",
+}
+ROLES: Mapping[str, str] = {
+    "application": "Application",
+    "batch": "Batch and scheduled jobs",
+    "postgresql": "PostgreSQL",
+    "pooler": "Connection pooler",
+    "quorum": "Quorum witness",
+    "redis": "Redis",
+    "filestore": "Filestore",
+    "ingress": "Ingress",
+    "integration": "Integration",
+    "monitoring": "Monitoring",
+    "management": "Management",
+}
+DAY_TYPES: Mapping[str, str] = {
+    "weekday": "Weekday",
+    "saturday": "Saturday",
+    "sunday": "Sunday",
+    "month_end": "Month-end",
+    "year_end": "Year-end",
+}
+PURCHASE: Mapping[str, str] = {
+    "payg": "Pay as you go",
+    "reserved_1y": "Reserved, one year",
+    "reserved_3y": "Reserved, three years",
+    "savings_1y": "Savings plan, one year",
+    "savings_3y": "Savings plan, three years",
+    "spot": "Spot",
+    "own": "Own line",
+}
+FAILURES: Mapping[str, str] = {
+    "vm": "one machine",
+    "zone": "a zone",
+    "region": "the region",
+    "vm_or_human_error": "one machine, or a human error",
+    "zone_and_region": "a zone or the region",
+    "ransomware": "ransomware",
+}
+CONTROL_STATES: Mapping[str, str] = {
+    "fulfilled": "Fulfilled",
+    "accepted_deviation": "Accepted deviation",
+    "open": "Open",
+    "not_verified": "Not verified",
+    "not_required": "Not required",
+}
+STANDINGS: Mapping[str, str] = {
+    "measured": "measured",
+    "documented": "documented",
+    "stated": "stated",
+    "assumed": "assumed",
+    "unknown": "unknown",
+}
+DRIVERS: Mapping[str, str] = {
+    "dc_exit": "leaving the data centre",
+    "cost": "cost",
+    "compliance": "compliance",
+    "performance": "performance",
+    "resilience": "resilience",
+    "end_of_support": "end of support",
+    "merger": "a merger",
+    "ai_ready": "readiness for AI",
+}
+ENGAGEMENTS: Mapping[str, str] = {
+    "new_deployment": "a new deployment",
+    "migration": "a migration",
+    "replatform": "a move to another platform",
+    "resize": "a change of sizes",
+    "dr_uplift": "better recovery",
+}
+ORGANISATIONS: Mapping[str, str] = {
+    "clinic_group": "clinic group",
+    "hospital": "hospital",
+    "multi_site_network": "network of hospitals and clinics",
+    "lab": "laboratory",
+    "pharmacy_chain": "pharmacy chain",
+    "shared_services": "shared services organisation",
+}
+WORKAROUNDS: Mapping[str, str] = {
+    "none": "none",
+    "documented": "written, not tried",
+    "rehearsed": "rehearsed",
+}
+ORIGINS: Mapping[str, str] = {
+    "answer": "answered",
+    "default": "default",
+    "rows": "from rows",
+    "control": "from a control",
+    "decision": "decided",
+    "derived": "computed",
+    "none": "not known",
+}
+NOTES: Mapping[str, str] = {
+    "wish": "Wish decided otherwise",
+    "disagreement": "Answers disagree",
+    "implausible": "Unusual",
+    "limit": "Limit of the model",
+    "assumption": "Assumption",
+}
+SCALE = ("very low", "low", "moderate", "high", "very high")
+"""The five levels of likelihood and impact."""
+
+_ABBREVIATIONS = frozenset({"cpu", "iops", "vm", "gib", "wal", "hsm", "nat", "dns", "tls", "ai", "bi", "sku", "ups"})
+
+
+def word(table: Mapping[str, str], code: str) -> str:
+    """Return the word for a code; a code without one is made readable."""
+    return table.get(code) or readable(code)
+
+
+def readable(code: str) -> str:
+    """Return a code as words: 'log_workspace' becomes 'Log workspace'."""
+    parts = code.replace("_", " ").replace("-", " ").split()
+    words = [part.upper() if part.lower() in _ABBREVIATIONS else part for part in parts]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def size_name(sku: str) -> str:
+    """Return the name of a VM size as people say it: 'D8as v5' for 'Standard_D8as_v5'."""
+    return sku.removeprefix("Standard_").replace("_", " ")
+
+
+def phase_name(phase: str) -> str:
+    """Return a phase without its number: 'Landing zone' for '2 landing zone'."""
+    head, _, rest = phase.partition(" ")
+    text = rest if head.isdigit() and rest else phase
+    return text[:1].upper() + text[1:]
+
+
+def phase_number(phase: str) -> int:
+    """Return the number that a phase starts with; phases without one come last."""
+    head = phase.partition(" ")[0]
+    return int(head) if head.isdigit() else 99
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence: capital first, full stop last."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[:1].upper() + text[1:] + ("" if text[-1] in ".!?:" else ".")
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Return words as a list in a sentence: 'a, b and c'."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: '1 line', '3 lines', 'no lines'."""
+    noun = one if count == 1 else many or f"{one}s"
+    return f"{count:,} {noun}" if count else f"no {noun}"

@@ -1,0 +1,97 @@
+"""The controls that the answers ask for, with the state of each and how many stand in each state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from wardround.assessment.compliance import ControlState
+from wardround.deliverables.workbook.kinds import Content, Formula, Kind
+from wardround.deliverables.workbook.look import Tone
+from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.page import Column, Page
+from wardround.deliverables.words import CONTROL_STATES, readable, word
+from wardround.knowledge import Control
+
+STATES = ("fulfilled", "accepted_deviation", "open", "not_verified", "not_required")
+COUNTS_ROW = 5
+TABLE_ROW = COUNTS_ROW + len(STATES) + 3
+STATE_COLUMN = 4
+
+NOT_LEGAL_ADVICE = "References to laws and standards are planning help, to be confirmed by counsel."
+
+
+def write(page: Page, material: Material) -> None:
+    """Write the counts by state and the list of controls below."""
+    columns = (
+        Column("Control", 13),
+        Column("Domain", 15),
+        Column("What it asks for", 46),
+        Column("State", 17),
+        Column("Evidence", 28),
+        Column("Reason", 28),
+        Column("Accepted until", 12, Kind.DATE),
+        Column("Owner", 18),
+        Column("Due", 12, Kind.DATE),
+        Column("How on Azure", 44),
+        Column("Effect on cost and size", 28),
+        Column("Evidence to collect", 32),
+        Column("HIPAA", 22),
+        Column("ISO or HITRUST", 22),
+        Column("NIST 800-53", 16),
+        Column("Source", 40),
+    )
+    rows = tuple(_rows(material))
+    placed = page.table("Controls", columns, rows, "No control applies to these answers.", TABLE_ROW)
+    states = placed.column(STATE_COLUMN - 1)
+    counts = Counter(row[STATE_COLUMN - 1] for row in rows)
+    page.headers(COUNTS_ROW, (Column("State", 13), Column("Controls", 15, Kind.COUNT)))
+    for row, state in enumerate(STATES, start=COUNTS_ROW + 1):
+        label = word(CONTROL_STATES, state)
+        page.put(row, 1, label, Tone.BODY)
+        page.put(row, 2, Formula(f"=COUNTIFS({states},$A{row})", counts[label]), Tone.BODY, Kind.COUNT)
+    if placed.last >= placed.first:
+        colours = page.look.brand.colours
+        area = f"D{placed.first}:D{placed.last}"
+        for state, colour in (
+            ("open", colours.bad_soft),
+            ("not_verified", colours.warn_soft),
+            ("accepted_deviation", colours.warn_soft),
+            ("fulfilled", colours.good_soft),
+        ):
+            page.tint(area, f'D{placed.first}="{word(CONTROL_STATES, state)}"', colour)
+
+
+def _rows(material: Material) -> Iterator[Sequence[Content]]:
+    recorded = {row.control_id: row for row in material.assessment.compliance.control_states}
+    values = {name: fact.value for name, fact in material.findings.facts.items()}
+    known = material.knowledge.controls
+    for control_id in sorted(known.keys() | recorded.keys()):
+        control, state = known.get(control_id), recorded.get(control_id)
+        applies = control is not None and control.applies.evaluate(values).verdict is not False
+        if applies or state is not None:
+            yield _row(control_id, control, state)
+
+
+def _row(control_id: str, control: Control | None, state: ControlState | None) -> Sequence[Content]:
+    label = word(CONTROL_STATES, state.state if state else "not_verified")
+    own: Sequence[Content] = (
+        (label, state.evidence, state.reason, state.expires, state.owner, state.due)
+        if state
+        else (label, "", "", None, "", None)
+    )
+    if control is None:
+        return (control_id, "", "not in the catalogue of this version", *own, "", "", "", "", "", "", "")
+    return (
+        control_id,
+        readable(control.domain),
+        control.requirement,
+        *own,
+        control.azure_implementation,
+        control.cost_or_sizing_effect,
+        control.evidence_to_collect,
+        control.hipaa_ref,
+        control.hitrust_or_iso_ref,
+        control.nist_800_53_ref,
+        control.source,
+    )

@@ -1,0 +1,110 @@
+"""The load of every hour: people and operations by hour and day type, with a chart."""
+
+from __future__ import annotations
+
+from math import fsum
+
+from openpyxl.chart import LineChart, Reference
+from openpyxl.chart.shapes import GraphicalProperties
+
+from wardround.deliverables.words import DAY_TYPES, word
+from wardround.deliverables.workbook.kinds import Content, Kind
+from wardround.deliverables.workbook.look import Tone
+from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.page import Column, Page
+
+HOURS = 24
+BLOCK_ROW = 6
+"""Row of the headings of the matrices; the names of the matrices stand above."""
+
+Matrix = tuple[tuple[float | None, ...], ...]
+"""Values by day type and hour."""
+
+
+def write(page: Page, material: Material) -> None:
+    """Write three matrices of hour and day type beside each other, and the chart of the first below."""
+    demand = material.findings.demand
+    performance = material.findings.sizing.performance
+    by_hour = {(hour.day_type, hour.hour_utc): hour for hour in performance.hours}
+    day_types = demand.day_types
+
+    def busy(attribute: str) -> Matrix:
+        return tuple(
+            tuple(getattr(by_hour[day, h], attribute) if (day, h) in by_hour else None for h in range(HOURS))
+            for day in day_types
+        )
+
+    blocks: tuple[tuple[str, Kind, Matrix], ...] = (
+        ("People active", Kind.COUNT, demand.active_users),
+        ("Operations a second", Kind.ONE_DECIMAL, _operations(material)),
+        ("Odoo workers busy", Kind.SHARE, busy("worker_util_share")),
+        ("Database CPU busy", Kind.SHARE, busy("database_util_share")),
+    )
+    _hours(page)
+    column = 2
+    for title, kind, matrix in blocks:
+        _block(page, column, title, kind, day_types, matrix)
+        column += len(day_types) + 1
+    page.widths(12, *_block_widths(len(blocks), len(day_types)))
+    if day_types:
+        _chart(page, day_types)
+
+
+def _block_widths(blocks: int, days: int) -> list[float]:
+    return [width for _ in range(blocks) for width in (*[11.0] * days, 3.0)]
+
+
+def _operations(material: Material) -> Matrix:
+    demand = material.findings.demand
+    kinds = (demand.interactive_per_s, demand.machine_per_s, demand.batch_per_s)
+    return tuple(
+        tuple(fsum(rate for kind in kinds for rate in kind[day][hour]) for hour in range(HOURS))
+        for day in range(len(demand.day_types))
+    )
+
+
+def _hours(page: Page) -> None:
+    page.headers(BLOCK_ROW, (Column("Hour (UTC)", 12),))
+    for hour in range(HOURS):
+        page.put(BLOCK_ROW + 1 + hour, 1, f"{hour:02d}:00", Tone.BODY)
+
+
+def _block(
+    page: Page, column: int, title: str, kind: Kind, day_types: tuple[str, ...], matrix: Matrix
+) -> None:
+    page.section(BLOCK_ROW - 1, title, column)
+    page.headers(BLOCK_ROW, [Column(word(DAY_TYPES, day), 11, kind) for day in day_types], column)
+    for day, values in enumerate(matrix):
+        for hour, value in enumerate(values):
+            content: Content = round(value, 4) if isinstance(value, float) else value
+            page.put(BLOCK_ROW + 1 + hour, column + day, content, Tone.PLAIN, kind)
+    if matrix:
+        first, last = page.letter(column), page.letter(column + len(matrix) - 1)
+        page.scale(f"{first}{BLOCK_ROW + 1}:{last}{BLOCK_ROW + HOURS}", page.look.brand.colours.series[0])
+
+
+def _chart(page: Page, day_types: tuple[str, ...]) -> None:
+    chart = LineChart()
+    chart.title = "People active by hour of the day (UTC)"
+    chart.style = 10
+    data = Reference(
+        page.sheet, min_col=2, max_col=1 + len(day_types), min_row=BLOCK_ROW, max_row=BLOCK_ROW + HOURS
+    )
+    chart.add_data(data, titles_from_data=True)
+    chart.set_categories(Reference(page.sheet, min_col=1, min_row=BLOCK_ROW + 1, max_row=BLOCK_ROW + HOURS))
+    dashes = ("solid", "dash", "sysDot", "dashDot", "lgDash")
+    for position, series in enumerate(chart.series):
+        colour = page.look.brand.colours.of_series(position).removeprefix("#")
+        series.graphicalProperties = GraphicalProperties()
+        series.graphicalProperties.line.solidFill = colour
+        series.graphicalProperties.line.width = 22_000
+        series.graphicalProperties.line.prstDash = dashes[position % len(dashes)]
+        series.smooth = False
+    chart.x_axis.delete = False
+    chart.y_axis.delete = False
+    chart.y_axis.numFmt = "#,##0"
+    chart.x_axis.tickLblSkip = 2
+    chart.legend.position = "b"
+    chart.width, chart.height = 30, 9
+    says = f"Line chart of the people active in each hour of {', '.join(word(DAY_TYPES, day).lower() for day in day_types)}."
+    page.chart(chart, BLOCK_ROW + HOURS + 3, 1, says)

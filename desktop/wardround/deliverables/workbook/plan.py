@@ -1,0 +1,119 @@
+"""The roadmap as a list with bars by week, and the waves of systems that move together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from math import ceil
+
+from wardround.deliverables.amounts import MONTHS
+from wardround.deliverables.workbook.estate import names_of_parts
+from wardround.deliverables.workbook.kinds import Content, Formula, Kind
+from wardround.deliverables.workbook.look import Tone
+from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.page import FIRST_ROW, HEADER_ROW, Column, Page
+from wardround.deliverables.words import phase_name, readable
+
+COLUMNS = (
+    Column("Id", 10),
+    Column("Phase", 20),
+    Column("Activity", 44),
+    Column("Starts", 13, Kind.DATE),
+    Column("Ends", 13, Kind.DATE),
+    Column("Calendar days", 10, Kind.COUNT),
+    Column("Critical", 9),
+    Column("Slack (days)", 9, Kind.COUNT),
+    Column("Effort low (days)", 9, Kind.NUMBER),
+    Column("Effort likely (days)", 9, Kind.NUMBER),
+    Column("Effort high (days)", 9, Kind.NUMBER),
+    Column("Predecessors", 16),
+    Column("Responsible", 20),
+    Column("Deliverable", 34),
+    Column("Done when", 34),
+    Column("If left out", 34),
+    Column("Because", 30),
+    Column("Source", 30),
+)
+STARTS, ENDS, CRITICAL = "D", "E", "G"
+FIRST_BAR = len(COLUMNS) + 2
+"""The bars begin after one narrow column."""
+
+MOST_BARS = 80
+"""More weeks than this are drawn as steps of several weeks, so that the picture stays a picture."""
+
+BAR_WIDTH = 2.9
+
+
+def roadmap(page: Page, material: Material) -> None:
+    """Write the activities in order, each with a bar over the weeks that it takes."""
+    plan = material.findings.roadmap
+    placed = page.table("Roadmap", COLUMNS, _activities(material), "The roadmap has no activities.")
+    page.widths(*(column.width for column in COLUMNS), 2)
+    if placed.last < placed.first:
+        return
+    first = plan.starts - timedelta(days=plan.starts.weekday())
+    end = max(activity.ends for activity in plan.activities)
+    weeks = max(1, ceil(((end - first).days + 1) / 7))
+    step = ceil(weeks / MOST_BARS)
+    bars = ceil(weeks / step)
+    _scale(page, first, step, bars)
+    left, right = page.letter(FIRST_BAR), page.letter(FIRST_BAR + bars - 1)
+    area = f"{left}{placed.first}:{right}{placed.last}"
+    row, head = placed.first, f"{left}${HEADER_ROW}"
+    here = f"AND(${STARTS}{row}<={head}+{7 * step - 1},${ENDS}{row}>={head})"
+    colours = page.look.brand.colours
+    page.tint(area, f'AND({here},${CRITICAL}{row}="yes")', colours.of_series(5))
+    page.tint(area, here, colours.of_series(0))
+
+
+def _activities(material: Material) -> Iterator[Sequence[Content]]:
+    for row, each in enumerate(material.findings.roadmap.activities, start=FIRST_ROW):
+        yield (
+            each.activity_id,
+            phase_name(each.phase),
+            each.title,
+            each.starts,
+            each.ends,
+            Formula(f"=${ENDS}{row}-${STARTS}{row}+1", (each.ends - each.starts).days + 1),
+            each.critical,
+            each.slack_days,
+            each.effort_days_low,
+            each.effort_days_likely,
+            each.effort_days_high,
+            ", ".join(each.predecessors),
+            readable(each.responsible),
+            each.deliverable,
+            each.exit_criterion,
+            each.risk_if_skipped,
+            each.because,
+            each.source,
+        )
+
+
+def _scale(page: Page, first: date, step: int, bars: int) -> None:
+    """Write the Monday of each bar's first week over the bars; the month stands above where it begins."""
+    month = 0
+    for index in range(bars):
+        monday, column = first + timedelta(days=7 * step * index), FIRST_BAR + index
+        if monday.month != month:
+            page.put(HEADER_ROW - 1, column, f"{MONTHS[monday.month - 1][:3]} {monday.year}", Tone.LABEL)
+            month = monday.month
+        page.put(HEADER_ROW, column, monday, Tone.HEADER, Kind.DAY)
+        page.narrow(column, BAR_WIDTH)
+
+
+def waves(page: Page, material: Material) -> None:
+    """Write the waves with their members."""
+    columns = (
+        Column("Wave", 8, Kind.COUNT),
+        Column("Title", 34),
+        Column("Member", 36),
+        Column("Why together", 60),
+    )
+    parts = names_of_parts(material.assessment)
+    rows = (
+        (wave.number, wave.title, parts.get(member, member), wave.reason)
+        for wave in material.findings.roadmap.waves
+        for member in (wave.members or ("",))
+    )
+    page.table("Waves", columns, rows, "Nothing moves in waves: no system is listed that moves.")

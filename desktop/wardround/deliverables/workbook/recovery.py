@@ -1,0 +1,150 @@
+"""Recovery: what each process may expect, which patterns were weighed, step by step, and availability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wardround.deliverables.words import FAILURES, WORKAROUNDS, readable, word
+from wardround.deliverables.workbook.kinds import Content, Kind
+from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.page import Column, Page
+from wardround.engine.findings import RecoveryStep
+
+
+def processes(page: Page, material: Material) -> None:
+    """Write the objectives of each business process against what the design can promise."""
+    columns = (
+        Column("Process", 30),
+        Column("RTO asked (min)", 11, Kind.NUMBER),
+        Column("RTO promised by the platform (min)", 14, Kind.NUMBER),
+        Column("RTO with all it needs (min)", 13, Kind.NUMBER),
+        Column("RTO", 12),
+        Column("RPO asked (min)", 11, Kind.NUMBER),
+        Column("RPO promised (min)", 11, Kind.NUMBER),
+        Column("RPO", 12),
+        Column("Held back by", 30),
+        Column("Workaround", 14),
+        Column("Workaround carries (h)", 13, Kind.NUMBER),
+    )
+    rows = (
+        (
+            each.name,
+            each.rto_minutes,
+            each.promised_rto_minutes,
+            each.effective_rto_minutes,
+            _met(each.meets_rto),
+            each.rpo_minutes,
+            each.promised_rpo_minutes,
+            _met(each.meets_rpo),
+            each.limited_by,
+            word(WORKAROUNDS, each.workaround),
+            each.workaround_hours,
+        )
+        for each in material.findings.resilience.processes
+    )
+    placed = page.table("Processes", columns, rows, "No process has an objective yet: type them in step Recovery.")
+    if placed.last >= placed.first:
+        colours = page.look.brand.colours
+        for letter in ("E", "H"):
+            area = f"{letter}{placed.first}:{letter}{placed.last}"
+            page.tint(area, f'{letter}{placed.first}="missed"', colours.bad_soft)
+            page.tint(area, f'{letter}{placed.first}="met"', colours.good_soft)
+
+
+def _met(yes: bool) -> str:  # noqa: FBT001 - it is the verdict itself
+    return "met" if yes else "missed"
+
+
+def patterns(page: Page, material: Material) -> None:
+    """Write the recovery patterns weighed, with the reason each was left."""
+    columns = (
+        Column("Pattern", 10),
+        Column("Name", 40),
+        Column("Survives the loss of", 20),
+        Column("Likely RTO (min)", 11, Kind.NUMBER),
+        Column("Slow RTO (min)", 11, Kind.NUMBER),
+        Column("RPO (min)", 11, Kind.NUMBER),
+        Column("Extra a month (USD)", 13, Kind.MONEY),
+        Column("Objectives", 12),
+        Column("Allowed", 10),
+        Column("Chosen", 10),
+        Column("Why not", 60),
+    )
+    chosen = material.findings.resilience.pattern_id
+    rows = (
+        (
+            each.pattern_id,
+            each.name,
+            word(FAILURES, each.failure_scope),
+            each.rto_minutes,
+            each.rto_minutes_high,
+            each.rpo_minutes,
+            "no price" if each.extra_monthly_usd is None else each.extra_monthly_usd,
+            _met(each.meets),
+            each.eligible,
+            "chosen" if each.pattern_id == chosen else "",
+            "\n".join(each.why_not),
+        )
+        for each in material.findings.resilience.patterns
+    )
+    placed = page.table("Patterns", columns, rows, "No recovery pattern was weighed.")
+    if placed.last >= placed.first:
+        area = f"A{placed.first}:K{placed.last}"
+        page.tint(area, f'$J{placed.first}="chosen"', page.look.brand.colours.accent_soft)
+
+
+def steps(page: Page, material: Material) -> None:
+    """Write the steps of each pattern and of the full restore with their times."""
+    columns = (
+        Column("Pattern", 14),
+        Column("Name", 36),
+        Column("Number", 9, Kind.COUNT),
+        Column("Step", 28),
+        Column("Stage", 12),
+        Column("Low (min)", 10, Kind.NUMBER),
+        Column("Likely (min)", 10, Kind.NUMBER),
+        Column("High (min)", 10, Kind.NUMBER),
+        Column("How the time comes about", 46),
+        Column("Source", 40),
+    )
+    page.table("RecoverySteps", columns, _steps(material), "No recovery pattern was weighed.")
+
+
+def _steps(material: Material) -> Iterator[Sequence[Content]]:
+    resilience = material.findings.resilience
+    for pattern in resilience.patterns:
+        yield from _timed(pattern.pattern_id, pattern.name, pattern.steps)
+    yield from _timed("backup", "Full restore from backup", resilience.backup_steps)
+
+
+def _timed(pattern_id: str, name: str, each: tuple[RecoveryStep, ...]) -> Iterator[Sequence[Content]]:
+    for number, step in enumerate(each, start=1):
+        yield (
+            pattern_id,
+            name,
+            number,
+            step.name,
+            readable(step.stage),
+            step.minutes_low,
+            step.minutes_likely,
+            step.minutes_high,
+            step.words,
+            step.source,
+        )
+
+
+def availability(page: Page, material: Material) -> None:
+    """Write the composite availability and its parts."""
+    columns = (
+        Column("Part", 34),
+        Column("Monthly availability", 14, Kind.FINE_SHARE),
+        Column("Minutes lost a year", 14, Kind.ONE_DECIMAL),
+        Column("How it comes about", 60),
+        Column("Source", 50),
+    )
+    resilience = material.findings.resilience
+    rows = (
+        (part.name, part.monthly_share, part.minutes_lost_per_year, part.words, part.source)
+        for part in (*resilience.availability_parts, resilience.availability)
+    )
+    page.table("Availability", columns, rows, "No part has a published service level.")

@@ -1,0 +1,181 @@
+"""The sheets of the workbook, as one table, and the workbook that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from openpyxl import Workbook
+
+from wardround import __version__
+from wardround.assessment import Assessment
+from wardround.deliverables.amounts import date_range
+from wardround.deliverables.brand import Brand
+from wardround.deliverables.fingerprint import fingerprint
+from wardround.deliverables.names import Names, shipped_names
+from wardround.deliverables.workbook import (
+    bill,
+    controls,
+    cover,
+    estate,
+    load,
+    plan,
+    reasons,
+    recovery,
+    sizing,
+    summary,
+    verdicts,
+    version,
+)
+from wardround.deliverables.workbook.look import Look
+from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.package import packed
+from wardround.deliverables.workbook.page import HEADER_ROW, Page
+from wardround.deliverables.workbook.text import clean
+from wardround.engine.findings import Findings
+from wardround.knowledge import Knowledge
+
+Progress = Callable[[float], None]
+"""Hears how much of the workbook is written, as a share from 0 to 1."""
+
+COVER = "Cover"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its part of the workbook, its name, the sentence under its title, and what writes its content.
+
+    ``freeze`` is the first cell that scrolls. ``printed`` are the columns that a printout shows on one page's width;
+    ``header`` is the row that each printed page repeats.
+    """
+
+    part: str
+    name: str
+    says: str
+    write: Callable[[Page, Material], None]
+    freeze: str = ""
+    printed: str = ""
+    paper: Literal["A4", "A3"] = "A4"
+    header: int | None = HEADER_ROW
+
+
+ANSWER, SIZE, RECOVERY = "The answer", "What to build", "Recovery"
+AROUND, JUDGEMENT, WAY = "Around the ERP", "Risks and decisions", "The way there"
+EVIDENCE = "Why each number is what it is"
+
+# fmt: off
+SHEETS: tuple[Sheet, ...] = (
+    Sheet(ANSWER, "Summary", "What it costs, where the money goes, what can go wrong, what is still open.", summary.write, "", "A:H", header=None),
+    Sheet(ANSWER, "Bill of materials", "Every line with its quantity, price and price date. Shaded numbers are inputs; amounts and totals follow.", bill.write, "H6", "A:U", "A3"),
+    Sheet(SIZE, "Sizing", "Every role as it will be built, with the constraint that decided its size.", sizing.roles, "E6", "A:O", "A3"),
+    Sheet(SIZE, "Constraints", "What each role needs, what the chosen size gives, and how hard that is used.", sizing.needs, "E6", "A:J"),
+    Sheet(SIZE, "Sizes not chosen", "The sizes that were weighed and left, each with the one reason.", sizing.alternatives, "E6", "A:I"),
+    Sheet(SIZE, "Disks", "The managed disks of each node and why they are that large and fast.", sizing.disks, "E6", "A:N", "A3"),
+    Sheet(SIZE, "Settings", "The settings to go with the sizes: Odoo, PostgreSQL, pooler, Redis, ingress.", sizing.settings, "F6", "A:H", "A3"),
+    Sheet(SIZE, "Response times", "How each operation answers at the busiest hour with one node lost.", sizing.responses, "B6", "A:F"),
+    Sheet(SIZE, "Load profile", "People and operations in every hour of each kind of day, hours in UTC.", load.write, "B7", "A:X", "A3", None),
+    Sheet(RECOVERY, "Recovery", "What each business process asks, and what the design can promise it.", recovery.processes, "B6", "A:K"),
+    Sheet(RECOVERY, "Recovery patterns", "The ways to recover that were weighed, cheapest first, with the reason each was left.", recovery.patterns, "C6", "A:K", "A3"),
+    Sheet(RECOVERY, "Recovery steps", "Where the minutes go, step by step, in each pattern and in a full restore.", recovery.steps, "E6", "A:J", "A3"),
+    Sheet(RECOVERY, "Availability", "Composite availability: arithmetic on published service levels, not a measurement.", recovery.availability, "B6", "A:E"),
+    Sheet(AROUND, "Interfaces", "Everything that crosses the boundary of the ERP.", estate.interfaces, "B6", "A:R", "A3"),
+    Sheet(AROUND, "Systems", "The systems beside the ERP: where they run, whether they move.", estate.systems, "B6", "A:J", "A3"),
+    Sheet(AROUND, "Dependencies", "What cannot work without what, and how firmly that is known.", estate.dependencies, "A6", "A:F"),
+    Sheet(AROUND, "Data", "The bodies of data with their class, place and retention.", estate.datasets, "B6", "A:K", "A3"),
+    Sheet(AROUND, "Controls", "The controls that these answers ask for, and the state of each. " + controls.NOT_LEGAL_ADVICE, controls.write, f"D{controls.TABLE_ROW + 1}", "A:M", "A3", controls.TABLE_ROW),
+    Sheet(JUDGEMENT, "Risks", "The register, worst first, with the facts that fired each risk. Scores follow likelihood and impact.", verdicts.risks, "D6", "A:P", "A3"),
+    Sheet(JUDGEMENT, "Decisions", "Every decision with its options, and what speaks for and against each.", verdicts.decisions, "D6", "A:K", "A3"),
+    Sheet(JUDGEMENT, "Remarks", "Wishes decided otherwise, answers that disagree, and where the model stops being believable.", verdicts.notes, "A6", "A:C"),
+    Sheet(WAY, "Roadmap", "Activities in order with effort and dates; the bars follow the dates, critical activities in the warmer colour.", plan.roadmap, "D6", "", "A3"),
+    Sheet(WAY, "Waves", "What moves together, and why.", plan.waves, "A6", "A:D"),
+    Sheet(EVIDENCE, "Assumptions", "Every fact behind the result: its value, how firmly it stands, and where it came from.", reasons.assumptions, "C6", "A:J", "A3"),
+    Sheet(EVIDENCE, "Open questions", "What is still to be asked, in the order in which it matters, with a place for the answers.", verdicts.questions, "C6", "A:H", "A3"),
+    Sheet(EVIDENCE, "Figures explained", "Every figure with its formula in words, what went in, and where the formula comes from.", reasons.figures, "C6", "A:G", "A3"),
+    Sheet(EVIDENCE, "Price basis", "Every price that the bill uses, with its region and date.", reasons.prices, "B6", "A:K", "A3"),
+    Sheet(EVIDENCE, "Sources", "The documents and judgements that the result rests on.", reasons.sources, "A6", "A:C"),
+    Sheet(EVIDENCE, "Version", "What this workbook was made from, and a list for changes made in it by hand.", version.write, "", "A:G", "A4", None),
+)
+# fmt: on
+
+
+def bill_of_materials(
+    assessment: Assessment,
+    findings: Findings,
+    brand: Brand,
+    progress: Progress | None = None,
+    names: Names | None = None,
+) -> bytes:
+    """Return the workbook as the bytes of an .xlsx file: the same bytes for the same input.
+
+    Parameters
+    ----------
+    assessment : the answers, as the scenario of the findings changed them.
+    findings : the engine's answer to them; no figure in the workbook is computed from anything else.
+    brand : colours and name of the firm that hands the workbook over.
+    progress : hears the share that is written, after each sheet.
+    names : names of regions, classes and operations; those of the shipped tables by default.
+    """
+    material = Material(assessment, findings, brand, names or shipped_names(), Knowledge.load())
+    book = Workbook()
+    if book.active is not None:
+        book.remove(book.active)
+    look = Look(book, brand)
+    pages = [Page(book.create_sheet(COVER), look)]
+    entries = [cover.Entry(sheet.name, sheet.says, sheet.part) for sheet in SHEETS]
+    engagement = assessment.engagement
+    pages[0].heading(engagement.client or engagement.project, _subtitle(material), "")
+    cover.write(pages[0], material, entries)
+    pages[0].finish(freeze="", paper="A4", printed="A:C", footer=_footer(material), repeat=None)
+    for number, sheet in enumerate(SHEETS, start=1):
+        page = Page(book.create_sheet(sheet.name), look)
+        pages.append(page)
+        page.heading(sheet.name, sheet.says, COVER)
+        sheet.write(page, material)
+        page.finish(
+            freeze=sheet.freeze,
+            paper=sheet.paper,
+            printed=sheet.printed or page.all_columns,
+            footer=_footer(material),
+            repeat=sheet.header,
+        )
+        if progress is not None:
+            progress(number / (len(SHEETS) + 1))
+    for page, part in zip(pages, (ANSWER, *(sheet.part for sheet in SHEETS)), strict=True):
+        if part == ANSWER:
+            page.sheet.sheet_properties.tabColor = brand.colours.accent.removeprefix("#")
+        elif part == EVIDENCE:
+            page.sheet.sheet_properties.tabColor = brand.colours.muted.removeprefix("#")
+    _properties(book, material)
+    content = packed(book, pages, findings.as_of)
+    if progress is not None:
+        progress(1.0)
+    return content
+
+
+def _subtitle(material: Material) -> str:
+    engagement = material.assessment.engagement
+    return f"{engagement.project}: bill of materials" if engagement.client else "Bill of materials"
+
+
+def _footer(material: Material) -> tuple[str, str]:
+    engagement, cost = material.assessment.engagement, material.findings.cost
+    dates = date_range(cost.price_date_oldest, cost.price_date_newest)
+    left = f"{engagement.client or engagement.project}, {engagement.confidentiality}. List prices of {dates}. "
+    return f"{left}Engagement {fingerprint(material.assessment)}", ""
+
+
+def _properties(book: Workbook, material: Material) -> None:
+    engagement = material.assessment.engagement
+    properties = book.properties
+    title = f"{engagement.client}: {engagement.project}" if engagement.client else engagement.project
+    properties.title = clean(f"{title}, bill of materials")
+    properties.subject = "Bill of materials of an Odoo platform on Azure"
+    properties.creator = clean(engagement.author or material.brand.name)
+    properties.lastModifiedBy = properties.creator
+    properties.description = (
+        f"Made by Wardround {__version__} for {material.findings.as_of.isoformat()}; "
+        f"engagement {fingerprint(material.assessment)}"
+    )
+    properties.keywords = clean(engagement.confidentiality)
+    properties.language = "en-GB"

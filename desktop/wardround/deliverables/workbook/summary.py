@@ -1,0 +1,219 @@
+"""The answer in figures: what it costs, where the money goes, what can go wrong, what is still open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import ceil
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.shapes import GraphicalProperties
+
+from wardround.deliverables.amounts import date_range, short_date
+from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, readable, word
+from wardround.deliverables.workbook import totals
+from wardround.deliverables.workbook.kinds import Content, Formula, Kind, Plain
+from wardround.deliverables.workbook.look import Tone
+from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.page import Column, Page
+
+CARD_ROW = 5
+TOTALS_ROW = 11
+COLUMNS = 8
+"""Columns of the sheet's grid: a label and seven of figures."""
+
+TOP = 5
+"""How many risks and questions the summary shows; the others have sheets of their own."""
+
+LINE_POINTS = 13.5
+"""Height of one line of text."""
+
+
+def write(page: Page, material: Material) -> None:
+    """Write the summary. Every amount on it is a formula over the bill."""
+    page.widths(34, *[15] * (COLUMNS - 1))
+    page.section(TOTALS_ROW - 1, "Totals")
+    rows = totals.write(page, material, TOTALS_ROW)
+    _cards(page, material, rows)
+    below = _matrix(page, material, rows.rate + 2)
+    below = _commitments(page, material, below + 1)
+    below = _risks(page, material, below + 1)
+    _questions(page, material, below + 1)
+
+
+def _cards(page: Page, material: Material, rows: totals.TotalRows) -> None:
+    cost, roadmap = material.findings.cost, material.findings.roadmap
+    sums, local = cost.totals, material.currency
+    shift = 0 if local.is_dollar else 3
+    converted = tuple(
+        amount if local.is_dollar else totals.cents(amount * local.rate)
+        for amount in (sums.monthly_usd, sums.yearly_usd, sums.horizon_usd)
+    )
+    labels = ("A month", "First year", material.horizon)
+    notes = (
+        f"list prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}",
+        "recurring lines and one-off lines",
+        f"{sums.borrowed_lines} lines at a borrowed price" if sums.borrowed_lines != 1 else "1 line at a borrowed price",
+    )
+    for index, (label, shows, note) in enumerate(zip(labels, converted, notes, strict=True)):
+        source = f"{page.letter(totals.SHARE + 1 + index + shift)}{rows.total}"
+        formula = Formula(f"=ROUND({source},0)", shows.quantize(Decimal(1), "ROUND_HALF_UP"))
+        _card(page, index, f"{label} ({local.code})", formula, note)
+    finish = f"asked for {short_date(roadmap.target)}" if roadmap.target else "no target date given"
+    _card(page, len(labels), "Finish", short_date(roadmap.finish), finish)
+
+
+def _card(page: Page, index: int, label: str, value: Content, note: str) -> None:
+    first, last = (1, 1) if index == 0 else (2 * index, 2 * index + 1)
+    for row, content, tone, points in (
+        (CARD_ROW, label, Tone.CARD_LABEL, 16),
+        (CARD_ROW + 1, value, Tone.CARD, 26),
+        (CARD_ROW + 2, note, Tone.CARD_NOTE, 28),
+    ):
+        kind = Kind.WHOLE_MONEY if isinstance(content, Formula) else Kind.TEXT
+        for column in range(first, last + 1):
+            page.put(row, column, content if column == first else None, tone, kind)
+        if last > first:
+            page.merge(row, first, last)
+        page.height(row, points)
+
+
+def _matrix(page: Page, material: Material, top: int) -> int:
+    """Write the list price by tier and environment with the chart beneath, and return the next free row."""
+    lines = material.findings.cost.lines
+    environments = tuple(dict.fromkeys(line.environment for line in lines))[: COLUMNS - 2]
+    sums: dict[tuple[str, str], Decimal] = {}
+    for line in lines:
+        cell = (line.tier, line.environment)
+        sums[cell] = sums.get(cell, totals.ZERO) + (line.monthly_usd or totals.ZERO)
+    by_tier = {tier: sum((sums.get((tier, e), totals.ZERO) for e in environments), totals.ZERO) for tier, _ in sums}
+    tiers = sorted(by_tier, key=lambda tier: (-by_tier[tier], tier))
+    page.section(top, "A month at list price by tier and environment (USD)")
+    header = top + 1
+    titles = [word(ENVIRONMENTS, environment) for environment in environments]
+    page.headers(header, [Column("Tier", 34), *(Column(t, 15, Kind.MONEY) for t in (*titles, "All"))])
+    first, last = header + 1, header + len(tiers)
+    whole = len(environments) + 2
+    for row, tier in enumerate(tiers, start=first):
+        page.put(row, 1, readable(tier), Tone.BODY)
+        for column, environment in enumerate(environments, start=2):
+            text = f"=SUMIFS(bill_monthly_usd,bill_tier,$A{row},bill_environment,{page.letter(column)}${header})"
+            shows = sums.get((tier, environment), totals.ZERO)
+            page.put(row, column, Formula(text, shows), Tone.BODY, Kind.MONEY)
+        text = f"=SUM(B{row}:{page.letter(whole - 1)}{row})"
+        page.put(row, whole, Formula(text, by_tier[tier]), Tone.BODY, Kind.MONEY)
+    page.put(last + 1, 1, "All tiers", Tone.TOTAL)
+    for column in range(2, whole + 1):
+        shown = by_tier.values() if column == whole else (sums.get((t, environments[column - 2]), totals.ZERO) for t in tiers)
+        letter = page.letter(column)
+        formula = Formula(f"=SUM({letter}{first}:{letter}{last})", sum(shown, totals.ZERO))
+        page.put(last + 1, column, formula, Tone.TOTAL, Kind.MONEY)
+    if not tiers:
+        return last + 2
+    return _chart(page, last + 3, header, (first, last), whole, readable(tiers[0]))
+
+
+def _chart(page: Page, top: int, header: int, span: tuple[int, int], column: int, dearest: str) -> int:
+    chart = BarChart()
+    chart.type = "bar"
+    chart.style = 10
+    chart.title = "Where the money goes: a month at list price (USD)"
+    chart.add_data(Reference(page.sheet, min_col=column, min_row=span[0], max_row=span[1]))
+    chart.set_categories(Reference(page.sheet, min_col=1, min_row=span[0], max_row=span[1]))
+    chart.legend = None
+    chart.gapWidth = 45
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = False
+    chart.y_axis.delete = True
+    chart.y_axis.majorGridlines = None
+    series = chart.series[0]
+    series.graphicalProperties = GraphicalProperties(solidFill=page.look.brand.colours.of_series(0).removeprefix("#"))
+    series.dLbls = DataLabelList()
+    series.dLbls.showVal = True
+    series.dLbls.numFmt = "#,##0"
+    for part in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+        setattr(series.dLbls, part, False)
+    count = span[1] - span[0] + 1
+    chart.width, chart.height = 27, 3 + 0.75 * count
+    page.chart(chart, top, 1, f"Bar chart of the monthly list price by tier; {dearest} is the largest.")
+    return top + ceil(chart.height / 0.53) + 1
+
+
+def _commitments(page: Page, material: Material, top: int) -> int:
+    page.section(top, "Ways to buy the production servers")
+    header = top + 1
+    columns = (
+        Column("Purchase option", 34),
+        Column("A month (USD)", 15, Kind.MONEY),
+        Column("Saving", 15, Kind.SHARE),
+        Column("Cheaper from month", 15, Kind.COUNT),
+        Column("In words", 15),
+    )
+    page.headers(header, columns)
+    _spread(page, header, "In words", Tone.HEADER)
+    row = header
+    for row, choice in enumerate(material.findings.cost.commitments, start=header + 1):
+        page.put(row, 1, word(PURCHASE, choice.option), Tone.BODY)
+        amount: Plain = "no price" if choice.monthly_usd is None else choice.monthly_usd
+        page.put(row, 2, amount, Tone.BODY, Kind.MONEY)
+        page.put(row, 3, choice.saving_share, Tone.BODY, Kind.SHARE)
+        page.put(row, 4, choice.break_even_month, Tone.BODY, Kind.COUNT)
+        _spread(page, row, choice.words, Tone.BODY)
+    return row + 1
+
+
+def _risks(page: Page, material: Material, top: int) -> int:
+    risks = sorted(material.findings.risks, key=lambda risk: (-risk.score, risk.risk_id))
+    shown = f"The {TOP} largest of {len(risks)} risks" if len(risks) > TOP else "Risks"
+    page.section(top, shown)
+    header = top + 1
+    columns = (
+        Column("Risk", 34),
+        Column("Id", 15),
+        Column("Likelihood x impact", 15, Kind.SCORE),
+        Column("After treatment", 15, Kind.SCORE),
+        Column("Treatment", 15),
+    )
+    page.headers(header, columns)
+    _spread(page, header, "Treatment", Tone.HEADER)
+    if not risks:
+        page.put(header + 1, 1, "No rule of the library fires on these answers.", Tone.SENTENCE)
+        return header + 2
+    row = header
+    for row, risk in enumerate(risks[:TOP], start=header + 1):
+        page.put(row, 1, risk.title, Tone.BODY)
+        page.put(row, 2, risk.risk_id, Tone.BODY)
+        page.put(row, 3, risk.score, Tone.BODY, Kind.SCORE)
+        page.put(row, 4, risk.residual_likelihood * risk.residual_impact, Tone.BODY, Kind.SCORE)
+        _spread(page, row, risk.mitigation, Tone.BODY)
+    return row + 1
+
+
+def _questions(page: Page, material: Material, top: int) -> int:
+    questions = material.findings.open_questions
+    shown = f"The first {TOP} of {len(questions)} open questions" if len(questions) > TOP else "Open questions"
+    page.section(top, shown)
+    header = top + 1
+    page.headers(header, (Column("Owner", 34), Column("Id", 15), Column("Due", 15, Kind.DATE), Column("Taken as", 15), Column("Question", 15)))
+    _spread(page, header, "Question", Tone.HEADER)
+    if not questions:
+        page.put(header + 1, 1, "Nothing is open.", Tone.SENTENCE)
+        return header + 2
+    row = header
+    for row, question in enumerate(questions[:TOP], start=header + 1):
+        page.put(row, 1, question.owner or "nobody yet", Tone.BODY)
+        page.put(row, 2, question.question_id, Tone.BODY)
+        page.put(row, 3, question.due, Tone.BODY, Kind.DATE)
+        page.put(row, 4, question.default, Tone.BODY)
+        _spread(page, row, question.text, Tone.BODY)
+    return row + 1
+
+
+def _spread(page: Page, row: int, text: str, tone: Tone) -> None:
+    """Write a sentence over the last four columns; merged cells do not grow by themselves, so the row is set."""
+    for column in range(5, COLUMNS + 1):
+        page.put(row, column, text if column == 5 else None, tone)  # noqa: PLR2004 - the first of them
+    page.merge(row, 5, COLUMNS)
+    if tone is not Tone.HEADER:
+        room = 4 * 15
+        page.height(row, LINE_POINTS * max(1, ceil(len(text) * 1.1 / room)) + 3)

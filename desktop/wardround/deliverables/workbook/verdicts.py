@@ -1,0 +1,158 @@
+"""The risk register, the decisions, the remarks on the answers, and what is still to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wardround.deliverables.workbook.kinds import Content, Formula, Kind
+from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.page import FIRST_ROW, Column, Page
+from wardround.deliverables.words import NOTES, phase_name, readable, word
+from wardround.engine.findings import Decision
+
+HIGH, MODERATE = 12, 8
+"""Products of likelihood and impact from which a risk is high, and moderate."""
+
+
+def risks(page: Page, material: Material) -> None:
+    """Write the register, worst first. Scores are formulas: change a likelihood and they follow."""
+    columns = (
+        Column("Id", 13),
+        Column("Category", 14),
+        Column("Risk", 28),
+        Column("Cause", 34),
+        Column("Event", 34),
+        Column("Consequence", 34),
+        Column("Likelihood", 11, Kind.SCORE, inputs=True),
+        Column("Impact", 9, Kind.SCORE, inputs=True),
+        Column("Score", 9, Kind.SCORE),
+        Column("Treatment", 40),
+        Column("Owner", 18),
+        Column("Due in phase", 18),
+        Column("Likelihood after", 11, Kind.SCORE, inputs=True),
+        Column("Impact after", 9, Kind.SCORE, inputs=True),
+        Column("Score after", 9, Kind.SCORE),
+        Column("Because", 44),
+        Column("Rests on", 13),
+        Column("Evidence", 28),
+        Column("Controls", 22),
+        Column("Source", 34),
+    )
+    placed = page.table("Risks", columns, _risks(material), "No rule of the library fires on these answers.")
+    if placed.last >= placed.first:
+        colours = page.look.brand.colours
+        for letter in ("I", "O"):
+            area, cell = f"{letter}{placed.first}:{letter}{placed.last}", f"{letter}{placed.first}"
+            page.tint(area, f"{cell}>={HIGH}", colours.bad_soft)
+            page.tint(area, f"AND({cell}>={MODERATE},{cell}<{HIGH})", colours.warn_soft)
+            page.tint(area, f"{cell}<{MODERATE}", colours.good_soft)
+
+
+def _risks(material: Material) -> Iterator[Sequence[Content]]:
+    ordered = sorted(material.findings.risks, key=lambda risk: (-risk.score, risk.risk_id))
+    for row, risk in enumerate(ordered, start=FIRST_ROW):
+        yield (
+            risk.risk_id,
+            readable(risk.category),
+            risk.title,
+            risk.cause,
+            risk.event,
+            risk.consequence,
+            risk.likelihood,
+            risk.impact,
+            Formula(f"=$G{row}*$H{row}", risk.score),
+            risk.mitigation,
+            readable(risk.owner_role),
+            phase_name(risk.due_phase),
+            risk.residual_likelihood,
+            risk.residual_impact,
+            Formula(f"=$M{row}*$N{row}", risk.residual_likelihood * risk.residual_impact),
+            "\n".join(risk.because),
+            "an assumption" if risk.assumed else "answers",
+            risk.evidence,
+            ", ".join(risk.controls),
+            risk.source,
+        )
+
+
+def decisions(page: Page, material: Material) -> None:
+    """Write every decision with all its options and what speaks for and against each."""
+    columns = (
+        Column("Decision", 14),
+        Column("Question", 34),
+        Column("Option", 34),
+        Column("Verdict", 11),
+        Column("Score", 8, Kind.SCORE),
+        Column("Monthly (USD)", 14, Kind.MONEY),
+        Column("For", 44),
+        Column("Against", 44),
+        Column("In words", 48),
+        Column("Would change with", 40),
+        Column("To sign", 9),
+    )
+    rows = (row for decision in material.findings.decisions for row in _options(decision))
+    placed = page.table("Decisions", columns, rows, "Nothing was decided.")
+    if placed.last >= placed.first:
+        area = f"A{placed.first}:K{placed.last}"
+        page.tint(area, f'$D{placed.first}="chosen"', page.look.brand.colours.accent_soft)
+
+
+def _options(decision: Decision) -> Iterator[Sequence[Content]]:
+    for option in decision.options:
+        chosen = option.option_id == decision.chosen
+        wished = option.option_id == decision.wished
+        yield (
+            readable(decision.decision_id),
+            decision.question,
+            option.title,
+            "chosen" if chosen else "wished" if wished else "",
+            option.score,
+            option.monthly_usd,
+            "\n".join(reason.text for reason in option.reasons if reason.for_it),
+            "\n".join(reason.text for reason in option.reasons if not reason.for_it),
+            decision.words if chosen else "",
+            decision.would_change if chosen else "",
+            decision.needs_sign_off if chosen else "",
+        )
+
+
+def notes(page: Page, material: Material) -> None:
+    """Write the remarks: wishes decided otherwise, answers that disagree, limits of the model."""
+    columns = (Column("Kind", 24), Column("Remark", 90), Column("About", 44))
+    rows = (
+        (
+            word(NOTES, note.kind),
+            note.text,
+            ", ".join(material.names.answer(name) for name in note.about),
+        )
+        for note in material.findings.notes
+    )
+    page.table("Remarks", columns, rows, "There is nothing to remark on these answers.")
+
+
+def questions(page: Page, material: Material) -> None:
+    """Write what is still to be asked, in the order in which it matters."""
+    columns = (
+        Column("Id", 11),
+        Column("Question", 60),
+        Column("Taken as", 22),
+        Column("Owner", 22),
+        Column("Due", 13, Kind.DATE),
+        Column("Matters for", 44),
+        Column("Answer", 30),
+        Column("Answered by", 20),
+    )
+    rows = (
+        (
+            question.question_id,
+            question.text,
+            question.default,
+            question.owner,
+            question.due,
+            ", ".join(question.matters_for),
+            "",
+            "",
+        )
+        for question in material.findings.open_questions
+    )
+    page.table("OpenQuestions", columns, rows, "Nothing is open: every question that matters is answered.")

@@ -1,0 +1,147 @@
+"""Virtual machines or Kubernetes for the stateless tiers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from wardround.assessment import Assessment
+from wardround.engine.decisions.weighing import (
+    COUNTS,
+    COUNTS_A_LOT,
+    WORTH_SAYING,
+    best,
+    con,
+    decision,
+    option,
+    pro,
+    spoken_choice,
+    wish_reason,
+    wished_words,
+)
+from wardround.engine.facts import Facts
+from wardround.engine.findings import Decision, Option, Reason
+
+SKILLED = 2
+"""Skill (0 to 3) from which a team can run Kubernetes in production; source: OPS-15."""
+EXPERT = 3
+FEW_ADMINISTRATORS = 2.0
+"""Up to this many full-time people a cluster has nobody to look after it when one of them is away."""
+MANY_USERS = 400
+MANY_ENVIRONMENTS = 4
+MANY_TENANTS = 4
+PEAKY = 2.0
+"""Peak over typical users from which scaling by the hour saves something; source: CON-10."""
+
+
+def decide_platform(assessment: Assessment, facts: Facts, aks_monthly_usd: Decimal | None = None) -> Decision:
+    """Return the decision between virtual machines and Kubernetes.
+
+    ``aks_monthly_usd`` is shown with the option where the same scenario was priced on Kubernetes; it does not decide.
+    """
+    machines = option("vm", "Virtual machines", _for_machines(facts))
+    cluster = option("aks", "Kubernetes (AKS)", _for_cluster(assessment, facts), aks_monthly_usd)
+    options = (machines, cluster)
+    taken = best(options)
+    return decision(
+        "platform",
+        "Virtual machines or Kubernetes for the stateless tiers?",
+        options,
+        chosen=taken.option_id,
+        wished=wished_words(facts, "platform"),
+        words=_words(taken, options, facts),
+        would_change=_would_change(taken, facts),
+    )
+
+
+def _for_machines(facts: Facts) -> list[Reason | None]:
+    skill, people = int(facts.number("skills_k8s")), facts.number("ops_fte")
+    ratio = facts.number("peak_to_average_ratio")
+    return [
+        wish_reason(facts, "platform", "vm"),
+        pro("The database stays on virtual machines anyway, so there is one way to run things.", COUNTS),
+        pro(f"Fewer parts for {people:g} full-time people to understand at night.", WORTH_SAYING, "ops_fte")
+        if people <= FEW_ADMINISTRATORS or skill < SKILLED
+        else None,
+        con(
+            f"The peak is {ratio:.1f} times the usual load, and scaling by hand follows late.",
+            WORTH_SAYING,
+            "peak_to_average_ratio",
+            "autoscale_allowed",
+        )
+        if facts.flag("autoscale_allowed") and ratio >= PEAKY
+        else None,
+    ]
+
+
+def _for_cluster(assessment: Assessment, facts: Facts) -> list[Reason | None]:
+    skill, people = int(facts.number("skills_k8s")), facts.number("ops_fte")
+    provider = facts.text("hosting_model") == "msp"
+    environments = len(facts.choices("scope_environments"))
+    users, ratio = int(facts.number("peak_concurrent_users")), facts.number("peak_to_average_ratio")
+    tenants = len(assessment.tenants.tenants)
+    automated = facts.text("iac_level") == "full" and facts.text("cicd_level") == "automated"
+    few = f"{people:g} full-time people run the platform; a cluster needs somebody who is always there."
+    return [
+        wish_reason(facts, "platform", "aks"),
+        pro(f"The team runs Kubernetes already (skill {skill} of 3).", COUNTS, "skills_k8s")
+        if skill >= SKILLED
+        else con(
+            f"Kubernetes skill is {skill} of 3; {SKILLED} is the least for production.", COUNTS_A_LOT + 1, "skills_k8s"
+        ),
+        con(few, COUNTS if provider else COUNTS_A_LOT + 1, "ops_fte", "hosting_model")
+        if people <= FEW_ADMINISTRATORS
+        else None,
+        con("Cluster versions expire within about a year and have to be followed.", WORTH_SAYING, "skills_k8s")
+        if skill < EXPERT
+        else None,
+        pro(f"{environments} environments come from one description.", COUNTS, "scope_environments")
+        if environments >= MANY_ENVIRONMENTS
+        else con(f"With {environments} environments there is little to repeat.", WORTH_SAYING, "scope_environments"),
+        pro("Infrastructure and releases are automated already.", COUNTS, "iac_level", "cicd_level")
+        if automated
+        else None,
+        pro(f"{users:,} people at the peak leave room to scale in small steps.", WORTH_SAYING, "peak_concurrent_users")
+        if users >= MANY_USERS
+        else None,
+        pro(
+            f"The peak is {ratio:.1f} times the usual load, and pods follow it by themselves.",
+            COUNTS,
+            "peak_to_average_ratio",
+            "autoscale_allowed",
+        )
+        if facts.flag("autoscale_allowed") and ratio >= PEAKY
+        else None,
+        pro(f"{tenants} tenants share node pools with limits of their own.", WORTH_SAYING, "tenant_database_table")
+        if tenants >= MANY_TENANTS
+        else None,
+    ]
+
+
+def _words(taken: Option, options: tuple[Option, ...], facts: Facts) -> str:
+    skill, people = int(facts.number("skills_k8s")), facts.number("ops_fte")
+    if taken.option_id == "vm" and people <= FEW_ADMINISTRATORS:
+        who = f"{people:g} administrator{'' if people == 1 else 's'}"
+        return (
+            f"Stay on virtual machines: we do not advise Kubernetes to {who} with a Kubernetes skill of {skill} of 3. "
+            "The stateless tiers can move to it later without touching the database."
+        )
+    return spoken_choice(taken, options)
+
+
+def _would_change(taken: Option, facts: Facts) -> str:
+    if taken.option_id == "aks":
+        return "Losing the people who know Kubernetes, or fewer environments, would bring us back to virtual machines."
+    missing = []
+    if facts.number("skills_k8s") < SKILLED:
+        missing.append(f"a Kubernetes skill of {SKILLED}")
+    if facts.number("ops_fte") <= FEW_ADMINISTRATORS:
+        missing.append("more than two people, or a provider, to run it")
+    if facts.text("iac_level") != "full" or facts.text("cicd_level") != "automated":
+        missing.append("automated builds and releases")
+    if len(facts.choices("scope_environments")) < MANY_ENVIRONMENTS:
+        missing.append(f"{MANY_ENVIRONMENTS} environments or more")
+    return (
+        ("Kubernetes would be worth it with " + ", ".join(missing) + ".")
+        if missing
+        else ("A peak far above the usual load with scaling allowed would tip it towards Kubernetes.")
+    )

@@ -1,0 +1,111 @@
+"""The availability and recovery pattern, weighed from what the resilience stage computed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from wardround.engine.decisions.weighing import (
+    COUNTS,
+    COUNTS_A_LOT,
+    WORTH_SAYING,
+    barred,
+    con,
+    decision,
+    option,
+    pro,
+)
+from wardround.engine.facts import Facts
+from wardround.engine.findings import Decision, Option, PatternResult, Reason, Resilience
+from wardround.knowledge import FactValue
+
+SHOWN = 5
+"""Patterns shown beside the one chosen; the rest stand in the recovery chapter."""
+
+SCOPES = {"zone": "zone", "region": "region", "zone_and_region": "region"}
+"""What a design survives without a restore, by the failure scope of its pattern; the others depend on standbys."""
+
+
+def decide_recovery(facts: Facts, resilience: Resilience) -> tuple[Decision, dict[str, tuple[FactValue, str]]]:
+    """Return the decision on the recovery pattern and the facts that it settles, each with its reason."""
+    chosen = next(result for result in resilience.patterns if result.pattern_id == resilience.pattern_id)
+    shown = (chosen, *_others(chosen, resilience))
+    cheapest_meeting = min(
+        (result.extra_monthly_usd for result in shown if result.meets and result.extra_monthly_usd is not None),
+        default=None,
+    )
+    options = tuple(_option(result, chosen, cheapest_meeting, facts) for result in shown)
+    made = decision(
+        "recovery_pattern",
+        "Which pattern brings the service back, and how fast?",
+        options,
+        chosen=chosen.pattern_id,
+        wished="",
+        words=resilience.words,
+        would_change=_would_change(chosen, resilience, facts),
+    )
+    return made, _settled(chosen, resilience)
+
+
+def _others(chosen: PatternResult, resilience: Resilience) -> tuple[PatternResult, ...]:
+    rest = [result for result in resilience.patterns if result is not chosen]
+    rest.sort(key=lambda r: (not r.meets, not r.eligible, _extra(r), r.pattern_id))
+    return tuple(rest[:SHOWN])
+
+
+def _extra(result: PatternResult) -> Decimal:
+    return result.extra_monthly_usd if result.extra_monthly_usd is not None else Decimal("Infinity")
+
+
+def _option(result: PatternResult, chosen: PatternResult, cheapest: Decimal | None, facts: Facts) -> Option:
+    rto, rpo = facts.number("rto_minutes"), facts.number("rpo_minutes")
+    reasons: list[Reason | None] = [barred(f"{text[:1].upper()}{text[1:]}.") for text in result.why_not]
+    extra = result.extra_monthly_usd
+    times = f"back in {result.rto_minutes:,.0f} minutes of {rto:,.0f} allowed"
+    loss = f"loses {result.rpo_minutes:,.1f} minutes of {rpo:,.0f} allowed"
+    asked = ("rto_minutes", "rpo_minutes")
+    if result.meets:
+        reasons.append(pro(f"It meets every objective: {times}, {loss}.", COUNTS_A_LOT, *asked))
+    elif result.rto_minutes > rto or result.rpo_minutes > rpo:
+        reasons.append(con(f"It misses: {times}, {loss}.", COUNTS_A_LOT, *asked))
+    if result is chosen:
+        text = "Of all that meet them it costs least." if result.meets else "It comes nearest of all that can be built."
+        reasons.append(pro(text, COUNTS_A_LOT, *asked))
+    elif extra is None:
+        reasons.append(con("A part of it has no price, so it cannot be called cheaper.", WORTH_SAYING))
+    elif cheapest is not None and result.meets and extra > cheapest:
+        text = f"It costs USD {extra - cheapest:,.0f} a month more for the same promise."
+        reasons.append(con(text, COUNTS, *asked))
+    return option(result.pattern_id, result.name, reasons, extra)
+
+
+def _settled(chosen: PatternResult, resilience: Resilience) -> dict[str, tuple[FactValue, str]]:
+    standby = resilience.database_nodes > 1
+    near = "same_zone" if standby else "none"
+    scope = SCOPES.get(chosen.failure_scope, near if chosen.failure_scope == "vm" else "none")
+    copies = standby or resilience.recovery_database_nodes > 0
+    replication = "sync" if resilience.synchronous and standby else "async" if copies else "none"
+    why = f"recovery pattern {chosen.name}"
+    return {
+        "ha_scope": (scope, why),
+        "replication": (replication, why),
+        "failover_automated": (resilience.quorum_nodes > 0, why),
+    }
+
+
+def _would_change(chosen: PatternResult, resilience: Resilience, facts: Facts) -> str:
+    if not resilience.met:
+        return "A longer recovery time signed by the business, or a region with more choice, would let a pattern fit."
+    simpler = [
+        result
+        for result in resilience.patterns
+        if result.eligible and not result.meets and _extra(result) < _extra(chosen)
+    ]
+    if simpler:
+        nearest = min(simpler, key=lambda result: (result.rto_minutes, result.pattern_id))
+        saved = _extra(chosen) - _extra(nearest)
+        return (
+            f"Accepting {nearest.rto_minutes:,.0f} minutes to recover and {nearest.rpo_minutes:,.1f} minutes of loss "
+            f"would allow {nearest.name} and save USD {saved:,.0f} a month."
+        )
+    rto = facts.number("rto_minutes")
+    return f"A recovery time below {min(rto, chosen.rto_minutes):,.0f} minutes would ask for a stronger pattern."

@@ -1,0 +1,117 @@
+"""How a decision is weighed: reasons for and against each option, added up.
+
+The weights are judgement: 1 is worth saying, 2 counts, 3 counts a lot, and what is ruled out stays ruled out. The
+option with the highest sum wins; between equals the one named first, which is the simpler one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from wardround.engine.facts import Facts
+from wardround.engine.findings import Decision, Option, Reason
+
+WORTH_SAYING = 1
+COUNTS = 2
+COUNTS_A_LOT = 3
+RULED_OUT = 9
+"""Weight of a reason that no sum of others outweighs."""
+
+NARROW = 1
+"""A lead no larger than this is close enough that people should look at it."""
+
+
+def pro(text: str, weight: int, *facts: str) -> Reason:
+    """Return a reason for an option, with the facts it rests on."""
+    return Reason(text, for_it=True, weight=weight, facts=facts)
+
+
+def con(text: str, weight: int, *facts: str) -> Reason:
+    """Return a reason against an option, with the facts it rests on."""
+    return Reason(text, for_it=False, weight=weight, facts=facts)
+
+
+def barred(text: str, *facts: str) -> Reason:
+    """Return the reason that rules an option out."""
+    return Reason(text, for_it=False, weight=RULED_OUT, facts=facts)
+
+
+def option(option_id: str, title: str, reasons: Iterable[Reason | None], monthly_usd: Decimal | None = None) -> Option:
+    """Return an option with the reasons that apply, the heaviest first, and their sum as its score."""
+    kept = sorted((reason for reason in reasons if reason), key=lambda r: (-r.weight, not r.for_it, r.text))
+    score = sum(reason.weight if reason.for_it else -reason.weight for reason in kept)
+    return Option(option_id, title, score, tuple(kept), monthly_usd)
+
+
+def is_barred(candidate: Option) -> bool:
+    """Return whether an option is ruled out."""
+    return any(not reason.for_it and reason.weight >= RULED_OUT for reason in candidate.reasons)
+
+
+def best(options: tuple[Option, ...]) -> Option:
+    """Return the option that wins; where all are ruled out, the one that is least so."""
+    return max(options, key=lambda candidate: (not is_barred(candidate), candidate.score))
+
+
+def wish_reason(facts: Facts, name: str, value: str) -> Reason | None:
+    """Return the client's wish as a reason for the option it names; a default is nobody's wish."""
+    fact = facts.wishes.get(name) or facts.fact(name)
+    if fact.origin in {"default", "none"} or fact.value != value:
+        return None
+    return pro(f"The client asks for it ({fact.trail}).", COUNTS, name)
+
+
+def wished_words(facts: Facts, name: str) -> str:
+    """Return what the client asked for as an option id, empty where nobody asked."""
+    fact = facts.wishes.get(name) or facts.fact(name)
+    if fact.origin in {"default", "none"} or fact.value is None:
+        return ""
+    if isinstance(fact.value, bool):
+        return "yes" if fact.value else "no"
+    return str(fact.value)
+
+
+def decision(
+    decision_id: str,
+    question: str,
+    options: tuple[Option, ...],
+    *,
+    chosen: str,
+    wished: str,
+    words: str,
+    would_change: str,
+) -> Decision:
+    """Return the decision. People sign off what overrules a wish, what is close, and what keeps a heavy objection."""
+    taken = next(candidate for candidate in options if candidate.option_id == chosen)
+    others = [candidate for candidate in options if candidate is not taken and not is_barred(candidate)]
+    lead = taken.score - max((other.score for other in others), default=taken.score - NARROW - 1)
+    objected = any(not reason.for_it and reason.weight >= COUNTS_A_LOT for reason in taken.reasons)
+    overruled = bool(wished) and wished != chosen and any(o.option_id == wished for o in options)
+    return Decision(
+        decision_id=decision_id,
+        question=question,
+        chosen=chosen,
+        wished=wished,
+        options=options,
+        words=words,
+        would_change=would_change,
+        needs_sign_off=overruled or objected or lead <= NARROW,
+    )
+
+
+def strongest(candidate: Option, *, for_it: bool) -> str:
+    """Return the text of the heaviest reason for or against an option, empty where there is none."""
+    return next((reason.text for reason in candidate.reasons if reason.for_it is for_it), "")
+
+
+def spoken_choice(taken: Option, options: tuple[Option, ...]) -> str:
+    """Return the choice as a consultant would say it: what, the best reason for it, and why not the runner-up."""
+    others = [candidate for candidate in options if candidate is not taken]
+    runner_up = max(others, key=lambda candidate: (not is_barred(candidate), candidate.score))
+    because = strongest(taken, for_it=True)
+    against = strongest(runner_up, for_it=False)
+    sentences = [f"{taken.title}: {because[:1].lower()}{because[1:]}" if because else f"{taken.title}."]
+    if against:
+        sentences.append(f"{runner_up.title} loses: {against[:1].lower()}{against[1:]}")
+    return " ".join(sentences)

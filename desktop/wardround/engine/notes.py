@@ -1,0 +1,237 @@
+"""Remarks on the answers: wishes decided otherwise, answers that disagree or are hard to believe, limits of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wardround.assessment import Assessment
+from wardround.engine.facts import Facts, answer_fact, rows_fact, spoken
+from wardround.engine.findings import Note, Sizing
+from wardround.engine.origins import ORIGINS, Rows
+from wardround.knowledge import FactValue, Knowledge
+
+CLOSE_SHARE = 0.1
+"""Two numbers that differ by less than this share of the larger one agree well enough."""
+
+ALL_AT_ONCE_SHARE = 0.5
+"""More of the named users than this at once is rare outside a call centre; judgement."""
+
+FASTEST_YEARLY_GROWTH = 1.0
+"""Data that more than double in a year are worth a second look; judgement."""
+
+HARDLY_POSSIBLE_MS = 500
+"""Below this, a page with a chart or a report is out of reach over a wide-area network; judgement."""
+
+BUSY_WRITER_PCT = 75
+"""Use of the one writing database from which it decides over everything; source: risk RK-SIZ-04."""
+
+WIDELY_APART = 2.0
+"""Factor between two counts of the same people that no reading of the questions explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """Something that answers can say and hardly mean."""
+
+    about: tuple[str, ...]
+    holds: Callable[[Facts], bool]
+    words: Callable[[Facts], str]
+
+
+def notes(assessment: Assessment, facts: Facts, knowledge: Knowledge, sizing: Sizing | None = None) -> tuple[Note, ...]:
+    """Return the notes in a fixed order: wishes, disagreements, implausible answers, limits, assumptions."""
+    return (
+        *_wishes(facts),
+        *_disagreements(assessment, knowledge, facts),
+        *_implausible(facts),
+        *_limits(facts, sizing),
+        *_assumptions(facts, knowledge),
+    )
+
+
+def _wishes(facts: Facts) -> Iterator[Note]:
+    for name in sorted(facts.wishes):
+        wish, decided = facts.wishes[name], facts.fact(name)
+        if wish.origin in {"default", "none"} or wish.value == decided.value:
+            continue
+        why = decided.trail.removeprefix("decided: ").split(" (wished:")[0].rstrip(".")
+        text = (
+            f"{facts.label(name)}: wished is {spoken(wish.value)} ({wish.trail}), decided is "
+            f"{spoken(decided.value)}. {why[:1].upper()}{why[1:]}."
+        )
+        yield Note("wish", text, (name,))
+
+
+def _disagreements(assessment: Assessment, knowledge: Knowledge, facts: Facts) -> Iterator[Note]:
+    for name in sorted(ORIGINS):
+        said = answer_fact(name, assessment)
+        shown = rows_fact(name, assessment, knowledge)
+        origin = ORIGINS[name]
+        if said is None or shown is None or agree(said.value, shown.value):
+            continue
+        if isinstance(origin, Rows) and origin.first == "both":
+            continue
+        unit = facts.unit(name)
+        taken = shown if facts.fact(name).trail == shown.trail else said
+        text = (
+            f"{facts.label(name)}: answered is {spoken(said.value, unit)} ({said.trail}), but {shown.trail} gives "
+            f"{spoken(shown.value, unit)}. {spoken(taken.value, unit)} counts; correct one of the two."
+        )
+        yield Note("disagreement", text, (name,))
+
+
+def agree(one: FactValue, other: FactValue) -> bool:
+    """Return whether two values say the same; numbers may differ by a tenth."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one == other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) <= CLOSE_SHARE * max(abs(one), abs(other))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return set(one) == set(other)
+    return one == other
+
+
+def _more(larger: str, smaller: str, factor: float = 1.0) -> Callable[[Facts], bool]:
+    return lambda facts: facts.number(larger) > factor * facts.number(smaller)
+
+
+def _both(first: str, second: str, remark: str) -> Callable[[Facts], str]:
+    def words(facts: Facts) -> str:
+        return (
+            f"{facts.label(first)} ({facts.spoken(first)}) and {facts.label(second)} ({facts.spoken(second)}): {remark}"
+        )
+
+    return words
+
+
+_CHECKS = (
+    _Check(
+        ("peak_concurrent_users", "named_users"),
+        _more("peak_concurrent_users", "named_users", ALL_AT_ONCE_SHARE),
+        _both("peak_concurrent_users", "named_users", "more than half of all users at once is rare; check the peak."),
+    ),
+    _Check(
+        ("login_storm_users_5min", "named_users"),
+        _more("login_storm_users_5min", "named_users"),
+        _both("login_storm_users_5min", "named_users", "more people sign in than there are."),
+    ),
+    _Check(
+        ("peak_tx_per_hour", "tx_per_day"),
+        _more("peak_tx_per_hour", "tx_per_day"),
+        _both("peak_tx_per_hour", "tx_per_day", "an hour cannot hold more documents than its day."),
+    ),
+    _Check(
+        ("realtime_interface_count", "interface_count"),
+        _more("realtime_interface_count", "interface_count"),
+        _both("realtime_interface_count", "interface_count", "a part cannot be more than the whole."),
+    ),
+    _Check(
+        ("user_growth_pct_year", "planning_horizon_years"),
+        lambda facts: facts.number("user_growth_pct_year") < 0 and facts.number("planning_horizon_years") > 1,
+        _both("user_growth_pct_year", "planning_horizon_years", "the platform is sized for today, not for the end of "
+              "the plan, as long as users become fewer."),
+    ),
+    _Check(
+        ("db_growth_gb_month", "db_size_gb"),
+        lambda facts: facts.number("db_growth_gb_month") * 12 > FASTEST_YEARLY_GROWTH * facts.number("db_size_gb"),
+        _both("db_growth_gb_month", "db_size_gb", "the database would more than double within a year."),
+    ),
+    _Check(
+        ("filestore_growth_gb_month", "filestore_gb"),
+        lambda facts: facts.number("filestore_growth_gb_month") * 12
+        > FASTEST_YEARLY_GROWTH * max(1.0, facts.number("filestore_gb")),
+        _both("filestore_growth_gb_month", "filestore_gb", "the filestore would more than double within a year."),
+    ),
+    _Check(
+        ("response_target_p95_ms", "remote_sites_wan_latency_ms"),
+        lambda facts: facts.number("response_target_p95_ms") < HARDLY_POSSIBLE_MS,
+        _both("response_target_p95_ms", "remote_sites_wan_latency_ms", "so fast an answer leaves little time for the "
+              "work itself; check whether it is meant for every screen."),
+    ),
+    _Check(
+        ("phi_present", "data_classes"),
+        lambda facts: facts["phi_present"] == "none" and bool({"DC-PHI", "DC-PHIX"} & set(facts.choices("data_classes"))),
+        _both("phi_present", "data_classes", "patient health information is both denied and listed."),
+    ),
+    _Check(
+        ("payroll_in_scope", "data_classes"),
+        lambda facts: facts["payroll_in_scope"] is False and "DC-PAYR" in facts.choices("data_classes"),
+        _both("payroll_in_scope", "data_classes", "payroll data are listed although payroll is not in the ERP."),
+    ),
+    _Check(
+        ("hybrid_link", "unmovable_dependencies"),
+        lambda facts: facts["hybrid_link"] == "none" and facts.number("unmovable_dependencies") > 0,
+        _both("hybrid_link", "unmovable_dependencies", "what stays behind cannot be reached without a link."),
+    ),
+    _Check(
+        ("rto_minutes", "mtd_hours"),
+        lambda facts: facts.number("rto_minutes") > facts.number("mtd_hours") * 60,
+        _both("rto_minutes", "mtd_hours", "the recovery asked for is slower than the downtime that can be borne."),
+    ),
+    _Check(
+        ("backup_frequency_minutes", "rpo_minutes"),
+        lambda facts: facts.number("backup_frequency_minutes") > facts.number("rpo_minutes")
+        and facts["wal_archiving"] is False,
+        _both("backup_frequency_minutes", "rpo_minutes", "without an archive of the transaction log the backup interval "
+              "alone loses more than is allowed."),
+    ),
+    _Check(
+        ("exchange_rate", "currency"),
+        lambda facts: facts["currency"] == "USD" and facts.number("exchange_rate") != 1,
+        _both("exchange_rate", "currency", "a rate is given although the currency is the US dollar; it is not used."),
+    ),
+    _Check(
+        ("baseline_available", "evidence_level"),
+        lambda facts: facts["evidence_level"] == "measured" and facts["baseline_available"] is False,
+        _both("baseline_available", "evidence_level", "answers are said to be measured, and no measurement is there."),
+    ),
+)  # fmt: skip
+
+
+def _implausible(facts: Facts) -> Iterator[Note]:
+    for check in _CHECKS:
+        # Defaults contradict each other for nobody; at least one of the two must have been said.
+        if any(facts.known_better(name) for name in check.about) and check.holds(facts):
+            yield Note("implausible", check.words(facts), check.about)
+
+
+def _limits(facts: Facts, sizing: Sizing | None) -> Iterator[Note]:
+    busy = facts["db_cpu_util_peak_pct"]
+    if isinstance(busy, int | float) and busy > BUSY_WRITER_PCT:
+        text = (
+            f"The database, of which only one node can write, is busy by {busy:.0f} % at the peak. Near its end the model "
+            "is least certain; measure before you rely on it."
+        )
+        yield Note("limit", text, ("db_cpu_util_peak_pct",))
+    if sizing is None:
+        return
+    if not sizing.performance.validated:
+        text = (
+            "No measurement of this client stands behind the service demands: they come from a laboratory installation, "
+            "scaled. A pilot load test would replace them."
+        )
+        yield Note("limit", text, ("baseline_available",))
+    if sizing.performance.design_hour.saturated:
+        text = (
+            "The platform is saturated in the design hour even with the sizes chosen; its response times have no end."
+        )
+        yield Note("limit", text, ("peak_concurrent_users",))
+    reached = sorted({role.role for role in sizing.roles if any("largest" in mark for mark in role.marks)})
+    if reached:
+        text = f"The largest size that the region offers is reached for {', '.join(reached)}; more load finds no room."
+        yield Note("limit", text, ("peak_concurrent_users",))
+
+
+def _assumptions(facts: Facts, knowledge: Knowledge) -> Iterator[Note]:
+    core = [name for name in sorted(knowledge.questions) if knowledge.questions[name].depth == "core"]
+    asked = [name for name in core if name not in facts.not_asked]
+    left = [name for name in asked if facts.wishes.get(name, facts.fact(name)).origin in {"default", "none"}]
+    if left:
+        text = f"{len(left)} of {len(asked)} core questions are open; their documented defaults stand in."
+        yield Note("assumption", text, tuple(left))
+    figures: Mapping[str, str] = {name: facts.spoken(name) for name in left if facts[name] is not None}
+    heavy = [name for name in ("peak_concurrent_users", "db_size_gb", "rto_minutes", "rpo_minutes") if name in figures]
+    if heavy:
+        told = ", ".join(f"{facts.label(name)} {figures[name]}" for name in heavy)
+        yield Note("assumption", f"The result rests on defaults for what moves it most: {told}.", tuple(heavy))

@@ -1,0 +1,99 @@
+"""What to ask next: open answers that matter, and rules that wait for a fact, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wardround.assessment import Answer, Assessment, value_at
+from wardround.engine.facts import Facts, spoken
+from wardround.engine.findings import OpenQuestion
+from wardround.engine.origins import ORIGINS, Table
+from wardround.engine.risk import Undecided
+from wardround.knowledge import Knowledge
+
+MOVES_FIGURES: Mapping[str, tuple[str, ...]] = {
+    "peak_concurrent_users": ("demand.design_hour.cpu_cores", "cost.monthly_usd"),
+    "role_mix_table": ("demand.design_hour.cpu_cores", "cost.monthly_usd"),
+    "custom_module_count": ("demand.design_hour.cpu_cores", "cost.monthly_usd"),
+    "month_end_multiplier": ("demand.design_hour.cpu_cores",),
+    "interface_table": ("demand.design_hour.cpu_cores",),
+    "interface_msgs_per_hour_peak": ("demand.design_hour.cpu_cores",),
+    "tx_per_day": ("demand.design_hour.cpu_cores",),
+    "largest_table_rows": ("demand.design_hour.cpu_cores",),
+    "report_intensity": ("demand.design_hour.cpu_cores",),
+    "reports_peak_per_hour": ("demand.design_hour.cpu_cores",),
+    "response_target_p95_ms": ("production.application.workers", "cost.monthly_usd"),
+    "user_growth_pct_year": ("demand.design_hour.cpu_cores", "cost.monthly_usd"),
+    "planning_horizon_years": ("cost.horizon_usd",),
+    "db_size_gb": ("recovery.restore_hours", "cost.monthly_usd"),
+    "db_growth_gb_month": ("recovery.restore_hours",),
+    "filestore_gb": ("recovery.restore_hours", "cost.monthly_usd"),
+    "filestore_growth_gb_month": ("recovery.restore_hours",),
+    "hot_data_pct": ("cost.monthly_usd",),
+    "rto_minutes": ("recovery.rto_minutes", "cost.monthly_usd"),
+    "rpo_minutes": ("recovery.rpo_minutes", "cost.monthly_usd"),
+    "process_recovery_table": ("recovery.rto_minutes", "recovery.rpo_minutes"),
+    "ha_scope": ("recovery.rto_minutes", "cost.monthly_usd"),
+    "azure_region": ("cost.monthly_usd",),
+    "scope_environments": ("cost.monthly_usd",),
+    "commitment_allowed": ("cost.monthly_usd",),
+    "nonprod_schedule": ("cost.monthly_usd",),
+    "data_classes": ("cost.monthly_usd",),
+    "tenancy": ("cost.monthly_usd",),
+    "log_retention_days": ("cost.monthly_usd",),
+    "exchange_rate_date": ("cost.monthly_usd",),
+    "deadline_weeks": ("roadmap.finish",),
+    "hybrid_bandwidth_mbps": ("roadmap.data_copy_hours",),
+    "engagement_type": ("roadmap.finish", "roadmap.one_time_usd"),
+}
+"""Figures that a fact moves most, for facts that the calculation reads directly."""
+
+OPEN_ORIGINS = frozenset({"default", "none"})
+
+FIGURE_WEIGHT = 4
+UNDECIDED_WEIGHT = 3
+CORE_WEIGHT = 2
+RULE_WEIGHT = 1
+"""Weights of what waits for an answer; judgement. The spread of the result will say it better where it is known."""
+
+
+def open_questions(
+    assessment: Assessment, facts: Facts, knowledge: Knowledge, undecided: Sequence[Undecided]
+) -> tuple[OpenQuestion, ...]:
+    """Return the open answers that a rule or a figure waits for, and the facts that no question tells."""
+    readers = knowledge.rules_reading
+    waiting: dict[str, list[str]] = {}
+    for rule in undecided:
+        for name in rule.missing:
+            waiting.setdefault(name, []).append(rule.risk_id)
+    weighed = []
+    for name in sorted(facts):
+        matters = (*MOVES_FIGURES.get(name, ()), *readers.get(name, ()))
+        # A decision stands in for an answer without being one.
+        given = facts.wishes.get(name, facts.fact(name))
+        if given.origin not in OPEN_ORIGINS or name in facts.not_asked or not (matters or name in waiting):
+            continue
+        question = _question(name, matters, assessment, facts, knowledge)
+        weight = (
+            FIGURE_WEIGHT * len(MOVES_FIGURES.get(name, ()))
+            + UNDECIDED_WEIGHT * len(waiting.get(name, ()))
+            + RULE_WEIGHT * len(readers.get(name, ()))
+            + (CORE_WEIGHT if name in knowledge.questions and knowledge.questions[name].depth == "core" else 0)
+        )
+        weighed.append((-weight, question.question_id, question))
+    return tuple(question for _weight, _id, question in sorted(weighed, key=lambda entry: entry[:2]))
+
+
+def _question(
+    name: str, matters: tuple[str, ...], assessment: Assessment, facts: Facts, knowledge: Knowledge
+) -> OpenQuestion:
+    asked = knowledge.questions.get(name)
+    if asked is None:
+        text = f"{facts.label(name)} is not known: {facts.fact(name).trail}."
+        return OpenQuestion(name, name, text, matters, "", None, "")
+    origin = ORIGINS[name]
+    answer = None if isinstance(origin, Table) else value_at(assessment, getattr(origin, "path", ""))
+    parked = answer if isinstance(answer, Answer) else Answer[object]()
+    stands_in = facts.wishes.get(name, facts.fact(name)).value
+    default = spoken(stands_in, asked.unit) if stands_in is not None else ""
+    return OpenQuestion(asked.question_id, name, asked.question, matters, parked.owner, parked.due, default)

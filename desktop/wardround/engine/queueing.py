@@ -1,0 +1,163 @@
+"""Queueing arithmetic: stations of several servers, core speed under load, percentiles. Knows no business word.
+
+Everything takes numbers or arrays that broadcast. Rates are per second, times in seconds.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from wardround.engine.figure import formula
+
+Numbers = NDArray[np.float64]
+
+P95_NORMAL = 1.6448536269514722
+"""The 95th percentile of the standard normal distribution."""
+
+
+def erlang_b_next(blocked: Numbers, offered: Numbers, servers: int) -> Numbers:
+    """Return the blocking probability of one server more; `blocked` is that of `servers - 1`, 1 for none.
+
+    The recursion has no factorials and never overflows.
+    """
+    filled = offered * blocked
+    return filled / (servers + filled)
+
+
+def wait_probability(blocked: Numbers, offered: Numbers, servers: ArrayLike) -> Numbers:
+    """Return Erlang's C, the chance that an arrival waits, from Erlang's B; 1 from saturation on."""
+    load = np.minimum(offered / np.asarray(servers, dtype=float), 1.0)
+    return np.where(load >= 1.0, 1.0, blocked / (1.0 - load * (1.0 - blocked)))
+
+
+@formula(
+    "Erlang's C by the recursion B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - a/c (1 - B))",
+    unit="share",
+    source="Erlang 1917, general knowledge (unverified); recursion of the sizing models, section 4",
+)
+def erlang_c(offered: ArrayLike, servers: ArrayLike) -> Numbers:
+    """Return the chance that an arrival has to wait.
+
+    Parameters
+    ----------
+    offered : mean number of busy servers that the arrivals ask for. [servers]
+    servers : servers of the station, at least 1.
+    """
+    load, count = np.broadcast_arrays(np.asarray(offered, dtype=float), np.asarray(servers, dtype=int))
+    blocked = np.ones(load.shape)
+    for server in range(1, int(count.max()) + 1):
+        blocked = np.where(server <= count, erlang_b_next(blocked, load, server), blocked)
+    return wait_probability(blocked, load, count)
+
+
+@formula(
+    "Erlang's C / ((servers - busy) x busy) x sum over classes of (arrivals x service time squared)",
+    unit="s",
+    source="Allen 1990, general knowledge (unverified): Erlang's wait times half of (1 + variability of the mix), "
+    "each class with exponential service",
+)
+def mean_wait(chance: ArrayLike, servers: ArrayLike, busy: ArrayLike, squared: ArrayLike) -> Numbers:
+    """Return the mean wait of an arrival at a station; infinite from saturation on, 0 where nothing is busy.
+
+    For one class this is the wait of an M/M/c queue. Written with the busy servers in the denominator it cannot fall
+    when a class of short requests is added, which dividing by the mean service time would allow.
+
+    Parameters
+    ----------
+    chance : chance to wait, Erlang's C.
+    busy : mean number of busy servers, whatever keeps them busy.
+    squared : sum over classes of arrivals x mean service time squared. [s]
+    """
+    load = np.asarray(busy, dtype=float)
+    free = np.asarray(servers, dtype=float) - load
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wait = np.asarray(chance) * np.asarray(squared) / (free * load)
+    return np.where(load <= 0.0, 0.0, np.where(free <= 0.0, np.inf, wait))
+
+
+@formula(
+    "work per vCPU at single-thread speed / (1 - work x (seconds per unit at full load - seconds per unit alone))",
+    unit="share",
+    source="single-thread and full-load core speed of the series (Spare Cores, CC BY-SA 4.0), seconds interpolated on utilisation",
+)
+def cpu_utilisation(work: ArrayLike, single: ArrayLike, full: ArrayLike) -> Numbers:
+    """Return the utilisation of vCPUs whose speed falls while they fill; 1 and more means saturated.
+
+    Parameters
+    ----------
+    work : seconds of a lone reference thread that each vCPU is asked for per second. [1]
+    single : speed of one busy thread on an idle VM, the reference thread being 1.
+    full : speed of one vCPU while all are busy, in the same unit; at most `single`.
+    """
+    asked = np.asarray(work, dtype=float)
+    alone, loaded = 1.0 / np.asarray(single, dtype=float), 1.0 / np.asarray(full, dtype=float)
+    slack = 1.0 - asked * (loaded - alone)
+    # Beyond saturation the straight line has no answer; what is asked over what a full vCPU gives goes on rising.
+    with np.errstate(divide="ignore"):
+        return np.where(asked * loaded >= 1.0, asked * loaded, asked * alone / np.maximum(slack, 1e-12))
+
+
+@formula(
+    "seconds of one unit of work, from lone thread to full load in a straight line on utilisation",
+    unit="s per reference second",
+    source="core speed of the series, interpolated on utilisation",
+)
+def stretch(utilisation: ArrayLike, single: ArrayLike, full: ArrayLike) -> Numbers:
+    """Return how long one second of a lone reference thread takes on a vCPU at a utilisation."""
+    share = np.minimum(np.asarray(utilisation, dtype=float), 1.0)
+    alone, loaded = 1.0 / np.asarray(single, dtype=float), 1.0 / np.asarray(full, dtype=float)
+    return alone + (loaded - alone) * share
+
+
+@formula(
+    "95th percentile of a gamma distribution with this mean and variance (Wilson-Hilferty cube)",
+    unit="s",
+    source="gamma matched on mean and variance: sizing models, section 7; Wilson and Hilferty 1931, under 1 % off here",
+)
+def gamma_p95(mean: ArrayLike, variance: ArrayLike) -> Numbers:
+    """Return the 95th percentile of a response time.
+
+    It rises with the mean at a given variance, and with the variance at a given mean as long as the variance is at most
+    the mean squared, which holds for a sum of exponential parts. Infinite means stay infinite. [s]
+    """
+    centre = np.asarray(mean, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.sqrt(np.asarray(variance, dtype=float)) / (3.0 * centre)
+        value = centre * (1.0 - spread**2 + P95_NORMAL * spread) ** 3
+    return np.where(np.isfinite(centre), np.where(centre > 0.0, value, 0.0), np.inf)
+
+
+def mixture_p95(weights: Numbers, means: Numbers, variances: Numbers) -> Numbers:
+    """Return the 95th percentile of a mixture of gamma distributions, over the last axis.
+
+    The tails of the parts, weighted by their share of the traffic, are added and inverted by bisection; a percentile of a
+    mixture is not the mixture of percentiles. Infinite where a part with traffic is, 0 without traffic.
+    """
+    total = weights.sum(axis=-1)
+    finite = np.isfinite(means) | (weights <= 0.0)
+    shares = weights / np.where(total > 0.0, total, 1.0)[..., None]
+    centre = np.where(np.isfinite(means) & (means > 0.0), means, 1.0)
+    spread = np.sqrt(np.where(np.isfinite(variances), variances, 1.0)) / (3.0 * centre)
+    spread = np.maximum(spread, 1e-9)
+    low = np.zeros(total.shape)
+    high = np.max(np.where(weights > 0.0, centre * 30.0, 0.0), axis=-1)
+    for _ in range(48):
+        middle = 0.5 * (low + high)
+        score = (np.cbrt(middle[..., None] / centre) - 1.0 + spread**2) / spread
+        beyond = np.sum(shares * _normal_tail(score), axis=-1)
+        low, high = np.where(beyond > 0.05, middle, low), np.where(beyond > 0.05, high, middle)
+    return np.where(finite.all(axis=-1), np.where(total > 0.0, high, 0.0), np.inf)
+
+
+def _normal_tail(score: Numbers) -> Numbers:
+    """Return the chance to lie above a standard normal score (Abramowitz and Stegun 7.1.26, 1.5e-7 at worst)."""
+    x = np.abs(score) / sqrt(2.0)
+    t = 1.0 / (1.0 + 0.3275911 * x)
+    polynomial = t * (
+        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+    )
+    upper = 0.5 * polynomial * np.exp(-(x**2))
+    return np.where(score >= 0.0, upper, 1.0 - upper)

@@ -1,0 +1,236 @@
+"""What one operation of each class costs: lab demands, moved to the client's installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import prod
+
+from wardround.assessment import Assessment, Standing
+from wardround.engine.facts import Facts
+from wardround.engine.figure import Figure, Input, formula
+from wardround.engine.findings import ServiceDemand
+from wardround.engine.overheads import Overheads
+from wardround.knowledge import ClassComposition, DemandUplift, Knowledge, LabDemand, ModelClass
+
+LAB_TABLE_ROWS = 25_000
+"""Rows of the largest table in the lab: its journal items."""
+
+SAME_EVERYWHERE = frozenset({"login"})
+"""Lab operations that no uplift touches: hashing a password costs the same in every installation."""
+
+SINGLE_SIGN_ON = frozenset({"entra_id", "other_saml_oidc"})
+"""Identity providers that check the password themselves, so that the server hashes none."""
+
+ASSUMED_CLASSES = frozenset({"scan", "api_call"})
+"""Classes whose composition has no lab operation of its own kind."""
+
+WRITES_FROM_WAL_BYTES = 1_000
+"""A lab operation that logs more than this commits a change; less is hint bits and background."""
+
+LISTED_INSTEAD = frozenset({"scheduled_jobs"})
+"""Uplifts that stand for batch jobs as long as nobody lists them one by one."""
+
+
+@formula(
+    "lab demand x uplifts x data volume x compliance overhead",
+    unit="s",
+    source="measured on Odoo 17 and PostgreSQL 15 (lab demands); weights and uplifts are judgement",
+)
+def moved_demand(lab_s: float, uplift: float, volume: float, overhead: float) -> float:
+    """Return CPU seconds of one operation on a lone reference thread. [s]"""
+    return lab_s * uplift * volume * overhead
+
+
+@formula(
+    "(rows of the largest table / 25,000) to the power of the class, from 1 up to its cap",
+    unit="x",
+    source="operation classes: exponent and cap are judgement; the lab had 25,000 journal items",
+)
+def volume_factor(rows: float, exponent: float, cap: float) -> float:
+    """Return what a larger table multiplies CPU demand by, never below 1."""
+    return min(max(rows / LAB_TABLE_ROWS, 1.0) ** exponent, cap)
+
+
+@formula(
+    "product of the uplifts that apply, each at most its cap",
+    unit="x",
+    source="demand uplifts (judgement)",
+)
+def combined_uplift(factors: tuple[float, ...]) -> float:
+    """Return what separates a lived-in installation from the lab, as a factor on CPU demand."""
+    return prod(factors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Uplifts:
+    """The uplift of each side with the rows behind it."""
+
+    application: float
+    database: float
+    behind: tuple[Input, ...]
+
+
+def service_demands(
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    overheads: Overheads,
+    data_growth_factor: float,
+) -> tuple[tuple[ServiceDemand, ...], tuple[Figure, ...]]:
+    """Return the demand of every operation class, in the order of the class table, and the figures behind them.
+
+    Parameters
+    ----------
+    data_growth_factor : size of the database at the end of the horizon against now; the largest table grows alike.
+    """
+    uplifts = _uplifts(assessment, facts, knowledge)
+    rows = facts.number("largest_table_rows") * data_growth_factor
+    measured = {row.model_class: row for row in assessment.baseline.measured_demands}
+    parts = _parts_by_class(facts, knowledge)
+    demands: list[ServiceDemand] = []
+    figures = [
+        combined_uplift.explain(f"demand.uplift.{side}", f"Uplift on {side} CPU", uplifts.behind, round(value, 4))
+        for side, value in (("application", uplifts.application), ("database", uplifts.database))
+    ]
+    figures += [overheads.figure("application"), overheads.figure("database")]
+    for name, model_class in knowledge.model_classes.items():
+        volume = volume_factor(rows, model_class.data_volume_exponent_likely, model_class.data_volume_factor_cap)
+        demand = _from_lab(model_class, parts[name], knowledge.lab_demands, uplifts, volume, overheads)
+        if name in measured:
+            row = measured[name]
+            demand = _with_measured(demand, row.application_cpu_ms / 1000, row.database_cpu_ms / 1000, overheads)
+        demands.append(demand)
+        figures.append(_figure(demand, model_class, facts, volume))
+    return tuple(demands), tuple(figures)
+
+
+def _parts_by_class(facts: Facts, knowledge: Knowledge) -> Mapping[str, tuple[tuple[ClassComposition, float], ...]]:
+    """Return the composition of each class with its weights; with single sign-on no password is hashed here."""
+    outside = facts.text("identity_provider") in SINGLE_SIGN_ON
+    parts: dict[str, list[tuple[ClassComposition, float]]] = {name: [] for name in knowledge.model_classes}
+    for part in knowledge.class_composition:
+        hashed = part.lab_op_class in SAME_EVERYWHERE
+        parts[part.model_class].append((part, part.weight_low if outside and hashed else part.weight))
+    return {name: tuple(found) for name, found in parts.items()}
+
+
+def _from_lab(
+    model_class: ModelClass,
+    parts: tuple[tuple[ClassComposition, float], ...],
+    lab: Mapping[str, LabDemand],
+    uplifts: _Uplifts,
+    volume: float,
+    overheads: Overheads,
+) -> ServiceDemand:
+    def total(quantity: Callable[[LabDemand], float | None]) -> float:
+        return sum(weight * (quantity(lab[part.lab_op_class]) or 0.0) for part, weight in parts)
+
+    application_s = database_s = 0.0
+    for part, weight in parts:
+        row = lab[part.lab_op_class]
+        free = part.lab_op_class in SAME_EVERYWHERE
+        application_s += moved_demand(
+            weight * row.odoo_cpu_s,
+            1.0 if free else uplifts.application,
+            1.0 if free else volume,
+            overheads.cpu_factor["application"],
+        )
+        database_s += moved_demand(
+            weight * (row.pg_backend_cpu_s + row.pg_background_cpu_s),
+            uplifts.database,
+            volume,
+            overheads.cpu_factor["database"],
+        )
+    assumed = model_class.model_class in ASSUMED_CLASSES
+    return ServiceDemand(
+        model_class=model_class.model_class,
+        application_cpu_s=application_s,
+        database_cpu_s=database_s,
+        other_hold_s=total(_waiting_s),
+        wal_bytes=total(lambda row: row.wal_bytes),
+        response_bytes=total(lambda row: row.response_bytes),
+        http_requests=total(lambda row: row.http_requests_per_op),
+        standing=Standing.ASSUMED if assumed else Standing.DOCUMENTED,
+        source="lab demands, weighted by class composition (weights are judgement)",
+        blocks_read=volume * total(lambda row: row.blk_hit),
+        blocks_written=total(lambda row: row.blk_dirtied),
+        commits=total(lambda row: row.http_requests_per_op if row.wal_bytes > WRITES_FROM_WAL_BYTES else 0.0),
+    )
+
+
+def _waiting_s(row: LabDemand) -> float:
+    """Return what the median answer took beyond its CPU: a PDF run waits for a second by design of the call. [s]"""
+    busy = row.odoo_cpu_s + row.pg_backend_cpu_s + row.pg_background_cpu_s
+    return max(0.0, row.wall_p50_s - busy)
+
+
+def _with_measured(
+    demand: ServiceDemand, application_s: float, database_s: float, overheads: Overheads
+) -> ServiceDemand:
+    return ServiceDemand(
+        model_class=demand.model_class,
+        application_cpu_s=application_s * overheads.cpu_factor["application"],
+        database_cpu_s=database_s * overheads.cpu_factor["database"],
+        other_hold_s=demand.other_hold_s,
+        wal_bytes=demand.wal_bytes,
+        response_bytes=demand.response_bytes,
+        http_requests=demand.http_requests,
+        standing=Standing.MEASURED,
+        source="fitted from the client's own logs; compliance overhead on top",
+        blocks_read=demand.blocks_read,
+        blocks_written=demand.blocks_written,
+        commits=demand.commits,
+    )
+
+
+def _uplifts(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> _Uplifts:
+    sides: dict[str, list[float]] = {"application_cpu": [], "database_cpu": []}
+    behind = []
+    for uplift in sorted(knowledge.demand_uplifts, key=lambda row: row.uplift_id):
+        factor = uplift_factor(uplift, facts, jobs_listed=bool(assessment.reports.jobs))
+        if factor == 1.0:
+            continue
+        for side in uplift.applies_to:
+            sides[side].append(factor)
+        behind.append(Input(uplift.name, round(factor, 4), "x", uplift.source))
+        if uplift.fact:
+            behind.append(facts.input(uplift.fact))
+    return _Uplifts(
+        combined_uplift(tuple(sides["application_cpu"])),
+        combined_uplift(tuple(sides["database_cpu"])),
+        tuple(behind),
+    )
+
+
+def uplift_factor(uplift: DemandUplift, facts: Facts, *, jobs_listed: bool) -> float:
+    """Return the factor of one uplift for this client, at most its cap; 1 where it does not apply.
+
+    A condition that cannot be decided yet counts, as everywhere where a doubt would make the platform smaller.
+    """
+    if uplift.applies_when.evaluate(facts).verdict is False:
+        return 1.0
+    if uplift.uplift_id in LISTED_INSTEAD and (jobs_listed or not facts.number("cron_jobs")):
+        return 1.0
+    exponent = facts.number(uplift.fact) / uplift.per_count if uplift.per_count else 1.0
+    return float(min(uplift.factor_likely**exponent, uplift.cap_factor))
+
+
+def _figure(demand: ServiceDemand, model_class: ModelClass, facts: Facts, volume: float) -> Figure:
+    inputs = [
+        Input("Application CPU", round(demand.application_cpu_s, 5), "s", demand.source),
+        Input("Database CPU", round(demand.database_cpu_s, 5), "s", demand.source),
+    ]
+    if demand.standing is not Standing.MEASURED:
+        inputs += [
+            Input("Uplift on application CPU", "", "", "", "demand.uplift.application"),
+            Input("Uplift on database CPU", "", "", "", "demand.uplift.database"),
+            Input("Data volume", round(volume, 4), "x", model_class.source),
+            facts.input("largest_table_rows"),
+        ]
+    return moved_demand.explain(
+        f"demand.service.{demand.model_class}.cpu_s",
+        f"CPU of one operation '{model_class.name}'",
+        tuple(inputs),
+        round(demand.application_cpu_s + demand.database_cpu_s, 5),
+    )

@@ -1,0 +1,227 @@
+"""Migration waves from the dependency graph.
+
+Systems that depend on each other in a circle move together. Non-production goes first, then identity and network, then
+what moves with the ERP and the ERP itself with its interfaces, then the rest; inside a wave's turn what others need
+goes ahead of them, and what hurts least if it fails goes first.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wardround.assessment import THE_ERP, Assessment
+from wardround.assessment.dependencies import System
+from wardround.engine.facts import Facts
+from wardround.engine.findings import Wave
+from wardround.knowledge import Knowledge
+
+GROUPS_PER_WAVE = 12
+"""Groups that one weekend and one team can move and check; judgement."""
+
+STAYING = 0
+"""Wave number of what does not move."""
+
+FOUNDATION_KINDS = frozenset({"identity", "network"})
+ALREADY_OUTSIDE = frozenset({"azure", "vendor", "other_cloud"})
+NON_PRODUCTION = ("development", "test", "training", "preproduction")
+
+Graph = Mapping[str, Sequence[str]]
+"""What each node needs, by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Systems that can only move together."""
+
+    members: tuple[str, ...]
+    turn: int
+    """0: foundation, 1: with the ERP, 2: the ERP itself, 3: later."""
+    criticality: int
+    sensitivity: int
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """Return what decides between groups that could both go next."""
+        return self.turn, self.criticality, self.sensitivity, self.members[0]
+
+
+def waves(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[Wave, ...]:
+    """Return the waves in the order of moving, and last, as wave 0, what stays where it is."""
+    systems = {system.key: system for system in assessment.dependencies.systems}
+    moving = {key: system for key, system in systems.items() if _moves(system)}
+    graph = _graph(assessment, frozenset(moving) | {THE_ERP})
+    groups = _groups(graph, moving, assessment, knowledge)
+    found: list[tuple[str, tuple[str, ...], str]] = []
+    scope = facts.choices("scope_environments")
+    rehearsal = tuple(f"{THE_ERP}:{name}" for name in NON_PRODUCTION if name in scope)
+    if rehearsal:
+        found.append(("Non-production", rehearsal, "Mistakes made here cost nothing."))
+    for title, turns in (("Identity and network", {0}), ("", {1, 2}), ("Follow-up systems", {3})):
+        ordered = _ordered([group for group in groups if group.turn in turns], graph)
+        parts = [ordered[at : at + GROUPS_PER_WAVE] for at in range(0, len(ordered), GROUPS_PER_WAVE)]
+        found.extend(_wave(title, part, assessment, graph, moving) for part in parts)
+    numbered = [Wave(number, *part) for number, part in enumerate(found, start=1)]
+    staying = tuple(sorted(key for key in systems if key not in moving))
+    if staying:
+        numbered.append(Wave(STAYING, "Stay where they are", staying, _why_staying(staying, systems, assessment)))
+    return tuple(numbered)
+
+
+def strongly_connected(graph: Graph) -> tuple[tuple[str, ...], ...]:
+    """Return the strongly connected components, each sorted, in the order of their first members.
+
+    Tarjan's algorithm (SIAM J. Comput. 1, 1972) with a stack of its own, so that depth has no limit.
+    """
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    path: list[str] = []
+    on_path: set[str] = set()
+    components: list[tuple[str, ...]] = []
+    for root in sorted(graph):
+        if root in index:
+            continue
+        work = [(root, 0)]
+        while work:
+            node, at = work.pop()
+            if at == 0:
+                index[node] = low[node] = len(index)
+                path.append(node)
+                on_path.add(node)
+            neighbours = graph[node]
+            descended = False
+            for place in range(at, len(neighbours)):
+                other = neighbours[place]
+                if other not in index:
+                    # Come back to the same neighbour, to take over its low link once it is known.
+                    work += [(node, place + 1), (other, 0)]
+                    descended = True
+                    break
+                if other in on_path:
+                    low[node] = min(low[node], index[other])
+            if descended:
+                continue
+            if low[node] == index[node]:
+                cut = path.index(node)
+                component = path[cut:]
+                del path[cut:]
+                on_path.difference_update(component)
+                components.append(tuple(sorted(component)))
+            if work:
+                parent = work[-1][0]
+                low[parent] = min(low[parent], low[node])
+    return tuple(sorted(components))
+
+
+def _moves(system: System) -> bool:
+    if system.moves in {"with_erp", "later"}:
+        return True
+    return system.moves == "undecided" and system.location not in ALREADY_OUTSIDE
+
+
+def _graph(assessment: Assessment, nodes: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return what each moving system needs; interfaces and datasets stand for the systems they belong to."""
+    ends = {row.key: (THE_ERP, row.system) for row in assessment.interfaces.interfaces}
+    ends |= {row.key: (row.system, "") for row in assessment.data.datasets}
+    needs: dict[str, set[str]] = {node: set() for node in nodes}
+    for edge in assessment.dependencies.edges:
+        for source in ends.get(edge.source, (edge.source, "")):
+            for target in ends.get(edge.target, (edge.target, "")):
+                if source in nodes and target in nodes and source != target:
+                    needs[source].add(target)
+    return {node: tuple(sorted(needs[node])) for node in sorted(nodes)}
+
+
+def _groups(
+    graph: Graph, moving: Mapping[str, System], assessment: Assessment, knowledge: Knowledge
+) -> tuple[Group, ...]:
+    held: dict[str, int] = {}
+    for row in assessment.data.datasets:
+        kind = knowledge.data_classes.get(row.data_class)
+        held[row.system] = max(held.get(row.system, 0), kind.default_sensitivity if kind else 0)
+    return tuple(
+        Group(
+            members,
+            _turn(members, moving),
+            max((moving[key].criticality for key in members if key in moving), default=5),
+            max(held.get(key, 0) for key in members),
+        )
+        for members in strongly_connected(graph)
+    )
+
+
+def _turn(members: tuple[str, ...], moving: Mapping[str, System]) -> int:
+    if THE_ERP in members:
+        return 2
+    if any(moving[key].kind in FOUNDATION_KINDS for key in members):
+        return 0
+    return 1 if any(moving[key].moves == "with_erp" for key in members) else 3
+
+
+def _ordered(groups: Sequence[Group], graph: Graph) -> list[Group]:
+    """Return the groups so that each comes after those it needs; between equals the less critical goes first."""
+    home = {key: group for group in groups for key in group.members}
+    waiting: dict[tuple[str, ...], int] = {}
+    needed_by: dict[tuple[str, ...], list[Group]] = {group.members: [] for group in groups}
+    for group in groups:
+        needs = {home[target].members for key in group.members for target in graph[key] if target in home}
+        needs.discard(group.members)
+        waiting[group.members] = len(needs)
+        for members in sorted(needs):
+            needed_by[members].append(group)
+    ready = [(group.order, group) for group in groups if not waiting[group.members]]
+    heapq.heapify(ready)
+    ordered = []
+    while ready:
+        _order, group = heapq.heappop(ready)
+        ordered.append(group)
+        for follower in needed_by[group.members]:
+            waiting[follower.members] -= 1
+            if not waiting[follower.members]:
+                heapq.heappush(ready, (follower.order, follower))
+    return ordered
+
+
+def _wave(
+    title: str, groups: Sequence[Group], assessment: Assessment, graph: Graph, moving: Mapping[str, System]
+) -> tuple[str, tuple[str, ...], str]:
+    members = [key for group in groups for key in group.members]
+    carries_erp = THE_ERP in members
+    if carries_erp:
+        members += sorted(row.key for row in assessment.interfaces.interfaces)
+    if not title:
+        title = "ERP production and its interfaces" if carries_erp else "Ahead of the ERP"
+    reasons = [_REASONS[title]]
+    for group in groups:
+        if len(group.members) > 1:
+            reasons.append(f"{', '.join(_names(group.members, moving))} need each other and move together.")
+    reasons.extend(_links_left(members, graph, moving) if carries_erp else ())
+    return title, tuple(members), " ".join(reasons)
+
+
+_REASONS = {
+    "Identity and network": "Everybody signs in and finds names through them, so they stand before anything moves.",
+    "Ahead of the ERP": "They move with the ERP and are needed less, so they go first.",
+    "ERP production and its interfaces": "The ERP and what moves with it change over in one window.",
+    "Follow-up systems": "They reach the ERP over the link until their turn.",
+}
+
+
+def _links_left(members: Iterable[str], graph: Graph, moving: Mapping[str, System]) -> list[str]:
+    there = set(members)
+    behind = sorted({need for key in there & graph.keys() for need in graph[key] if need not in there})
+    late = [key for key in behind if key in moving and _turn((key,), moving) == 3]  # noqa: PLR2004 - the last turn
+    return [f"Until they follow, {', '.join(_names(late, moving))} are reached over the link."] if late else []
+
+
+def _names(keys: Iterable[str], moving: Mapping[str, System]) -> list[str]:
+    return ["the ERP" if key == THE_ERP else moving[key].name for key in keys]
+
+
+def _why_staying(staying: Sequence[str], systems: Mapping[str, System], assessment: Assessment) -> str:
+    needed = {edge.target for edge in assessment.dependencies.edges if edge.source == THE_ERP}
+    linked = [systems[key].name for key in staying if key in needed and systems[key].location == "on_premises"]
+    if linked:
+        return f"They are not moved; the ERP needs {', '.join(linked)} over the link to the old site."
+    return "They are not moved, or run elsewhere already."

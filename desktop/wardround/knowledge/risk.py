@@ -1,0 +1,60 @@
+"""The risk library and its scales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wardround.knowledge.columns import Count, Key, Score
+from wardround.knowledge.grammar import Rule
+from wardround.knowledge.rules import Modifier, Residual
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One risk of the library. Triggers and scores are expert judgement.
+
+    Parameters
+    ----------
+    trigger_condition : the risk exists when this holds.
+    base_likelihood, base_impact : 1 to 5, before modifiers.
+    modifiers : applied in order when the risk exists; each score is then held between 1 and 5.
+    evidence : what shows that the mitigation works.
+    residual_after_mitigation : score that remains then.
+    controls : ids of the controls that mitigate.
+    """
+
+    risk_id: Key
+    category: str
+    title: str
+    cause: str
+    event: str
+    consequence: str
+    trigger_condition: Rule
+    base_likelihood: Score
+    base_impact: Score
+    modifiers: tuple[Modifier, ...]
+    mitigation: str
+    owner_role: str
+    evidence: str
+    residual_after_mitigation: Residual
+    controls: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskScale:
+    """One level of a scale in words.
+
+    Parameters
+    ----------
+    scale : `likelihood` and `impact` have levels 1 to 5; `risk_band_product` has bands of their product.
+    score_low, score_high : the scores with this label, both included.
+    """
+
+    scale: Literal["likelihood", "impact", "risk_band_product"]
+    score_low: Count
+    score_high: Count
+    label: str
+    guidance: str
+    source: str

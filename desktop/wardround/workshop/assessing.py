@@ -1,0 +1,55 @@
+"""From a file to the findings, by the way that every command takes: read, checked, assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from wardround.assessment import Assessment
+from wardround.catalogue import Catalogue
+from wardround.engine import assess
+from wardround.engine.findings import Findings
+from wardround.knowledge import Knowledge
+from wardround.workshop.reading import read_engagement, refuse_problems, under_scenario
+
+ASSESSED_SHARE = 0.3
+"""The part of an export's time after which the findings are there, for the progress bar."""
+
+Progress = Callable[[float, str], None]
+"""Hears how much of an export is done, as a share from 0 to 1, and what comes next."""
+
+
+def unheard(_share: float, _next: str) -> None:
+    """Take no notice of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """An engagement as a scenario leaves it, and what the engine finds for it."""
+
+    file: Path
+    assessment: Assessment
+    findings: Findings
+
+    @classmethod
+    def from_file(cls, file: Path, scenario: str, as_of: date, progress: Progress = unheard) -> Self:
+        """Return the findings for a file, under a scenario unless its name is empty.
+
+        Raises FileNotRead, EngagementRefused or UnknownName.
+        """
+        progress(0.0, "Reading the engagement")
+        base = checked(file)
+        assessment = under_scenario(base, scenario)
+        progress(ASSESSED_SHARE / 3, "Assessing")
+        findings = assess(base, Catalogue.load(), Knowledge.load(), as_of, scenario=scenario)
+        return cls(file, assessment, findings)
+
+
+def checked(file: Path) -> Assessment:
+    """Return the assessment in a file that has nothing wrong. Raises FileNotRead or EngagementRefused."""
+    assessment = read_engagement(file)
+    refuse_problems(assessment, Catalogue.load(), Knowledge.load())
+    return assessment

@@ -1,0 +1,110 @@
+"""A new engagement from a profile: the values of a sample, none of its people."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from wardround.assessment import (
+    OPEN,
+    Answer,
+    Assessment,
+    Frozen,
+    Row,
+    Standing,
+    read_assessment,
+    with_value,
+    write_assessment,
+)
+from wardround.assessment.compliance import ControlState
+from wardround.store import EngagementFile, NotSaved
+from wardround.workshop.profiles import profile_file
+from wardround.workshop.refused import Refused
+from wardround.workshop.whole_writes import NotWritten, write_together
+
+STORE_SUFFIX = ".wardround"
+"""The file of the window; a file of any other name is JSON."""
+
+NOT_CARRIED_OVER = (
+    ("engagement.client", ""),
+    ("engagement.author", ""),
+    ("people.activity_overrides", ()),
+    ("baseline.measured_demands", ()),
+)
+"""What only the client of the sample could know, and what stands there instead."""
+
+
+class FileStands(Refused):
+    """A file of that name is there already."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the path of the file that was left as it is."""
+        super().__init__(f"{path} is there already and stays as it is. Choose another name, or add --force.")
+
+
+def from_profile(profile: str) -> Assessment:
+    """Return the engagement that a profile starts with: every value assumed, nobody named, nothing measured.
+
+    A value of a profile is a guess about this client until somebody has confirmed it, so it must not look as
+    if it had been said. Raises UnknownName.
+    """
+    sample = read_assessment(profile_file(profile).read_bytes())
+    mark = {"standing": Standing.ASSUMED, "by": f"profile {profile}"}
+    sections = {name: _assumed(part, mark) for name, part in sample if isinstance(part, Frozen)}
+    scenarios = tuple(_assumed_row(row, mark) for row in sample.scenarios)
+    fresh = Assessment.model_validate(dict(sample) | sections | {"scenarios": scenarios})
+    for path, value in NOT_CARRIED_OVER:
+        fresh = with_value(fresh, path, value)
+    return fresh
+
+
+def start_engagement(profile: str, path: Path, at: datetime, *, replace: bool = False) -> Assessment:
+    """Write a new engagement to ``path`` and return it. Raises UnknownName, FileStands or NotWritten."""
+    assessment = from_profile(profile)
+    if path.exists() and not replace:
+        raise FileStands(path)
+    if path.suffix == STORE_SUFFIX:
+        _write_store(path, assessment, at, f"profile {profile}")
+    else:
+        write_together({path: write_assessment(assessment).encode()})
+    return assessment
+
+
+def _write_store(path: Path, assessment: Assessment, at: datetime, by: str) -> None:
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        EngagementFile.create(fresh, assessment, at, by).close()
+        fresh.replace(path)
+    except NotSaved as error:
+        raise Refused(str(error)) from error
+    except OSError as error:
+        raise NotWritten(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+
+
+def _assumed(section: Any, mark: dict[str, Any]) -> Any:  # noqa: ANN401 - any section
+    fields = {}
+    for name, value in section:
+        if isinstance(value, Answer):
+            fields[name] = OPEN if value.is_open else type(value)(value=value.value, **mark)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Row):
+            fields[name] = tuple(_assumed_row(row, mark) for row in value)
+        else:
+            fields[name] = value
+    return type(section).model_validate(fields)
+
+
+def _assumed_row(row: Row, mark: dict[str, Any]) -> Row:
+    nobody = {"at": None, "owner": "", "due": None, "note": ""}
+    if isinstance(row, ControlState):
+        # Nobody at this client has shown or accepted anything yet.
+        nobody |= {"evidence": "", "reason": "", "expires": None}
+        if row.state == "accepted_deviation":
+            nobody["state"] = "open"
+    return type(row).model_validate(dict(row) | nobody | mark)

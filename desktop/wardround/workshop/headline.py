@@ -1,0 +1,101 @@
+"""What an assessment comes to, on a few lines: the answer before anybody opens a document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wardround.assessment import Assessment
+from wardround.deliverables.amounts import (
+    Currency,
+    availability,
+    date_range,
+    long_date,
+    minutes,
+    money,
+    seconds,
+)
+from wardround.deliverables.words import counted, phase_number
+from wardround.engine.findings import Cost, Findings, Roadmap
+from wardround.workshop.one_line import one_line
+
+MOST_RISKS = 5
+CUTOVER_PHASE = 8
+"""The phase of the roadmap at whose end users work on the new platform."""
+_LABEL_WIDTH = 14
+
+
+def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
+    """Return the lines that a command prints after an assessment."""
+    rows = [
+        ("Monthly cost", _cost(findings.cost)),
+        ("Response", _response(findings)),
+        ("Availability", _availability(findings)),
+        ("Recovery", _recovery(findings)),
+        ("Go-live", _go_live(findings.roadmap)),
+    ]
+    top = sorted(findings.risks, key=lambda risk: (-risk.score, risk.risk_id))[:MOST_RISKS]
+    for place, risk in enumerate(top):
+        assumed = " (rests on an assumption)" if risk.assumed else ""
+        label = "" if place else "Top risks"
+        rows.append((label, f"{risk.risk_id}  {risk.score:>2}  {one_line(risk.title)}{assumed}"))
+    rows.append(("To ask", counted(len(findings.open_questions), "open question")))
+    return (_title(assessment, findings), *(f"  {label:<{_LABEL_WIDTH}}{text}" for label, text in rows))
+
+
+def go_live(roadmap: Roadmap) -> date:
+    """Return the day on which users work on the new platform: the end of the cutover, else the finish."""
+    cutover = [part.ends for part in roadmap.activities if phase_number(part.phase) == CUTOVER_PHASE]
+    return max(cutover, default=roadmap.finish)
+
+
+def _title(assessment: Assessment, findings: Findings) -> str:
+    names = (assessment.engagement.client, assessment.engagement.project)
+    about = ", ".join(one_line(name) for name in names if name)
+    case = f"scenario {findings.scenario}" if findings.scenario else "the answers as they stand"
+    return f"{about}: {case}, as of {long_date(findings.as_of)}"
+
+
+def _cost(cost: Cost) -> str:
+    totals = cost.totals
+    text = money(totals.monthly_usd, cents=True)
+    if cost.currency != "USD":
+        currency = Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
+        rate_date = cost.exchange_rate_date or "an unknown date"
+        text += f" ({money(totals.monthly_usd, currency)} at {cost.exchange_rate:f} of {rate_date})"
+    remarks = [f"prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}"]
+    if totals.borrowed_lines:
+        remarks.append(f"{counted(totals.borrowed_lines, 'price')} borrowed from another region")
+    if totals.words:
+        remarks.append(totals.words)
+    return f"{text}; {'; '.join(remarks)}"
+
+
+def _response(findings: Findings) -> str:
+    performance = findings.sizing.performance
+    basis = "" if performance.validated else "; predicted, not validated by a measurement"
+    p95 = seconds(performance.design_hour.p95_response_s)
+    return f"p95 {p95} at {findings.demand.design_hour.local_time}{basis}"
+
+
+def _availability(findings: Findings) -> str:
+    promised = findings.resilience.availability
+    lost = minutes(promised.minutes_lost_per_year)
+    return f"{availability(promised.monthly_share)} from published agreements, {lost} lost a year"
+
+
+def _recovery(findings: Findings) -> str:
+    resilience = findings.resilience
+    missed = sum(not (process.meets_rto and process.meets_rpo) for process in resilience.processes)
+    met = f"{missed} of {counted(len(resilience.processes), 'process', 'processes')} miss their objective"
+    return f"{resilience.pattern_name}; {met if missed else 'all processes meet their objectives'}"
+
+
+def _go_live(roadmap: Roadmap) -> str:
+    day = go_live(roadmap)
+    text = long_date(day)
+    if roadmap.target is None:
+        return text
+    if roadmap.finish <= roadmap.target:
+        return f"{text}, inside the target of {long_date(roadmap.target)}"
+    finish, target = long_date(roadmap.finish), long_date(roadmap.target)
+    return f"{text}; everything is finished on {finish}, after the target of {target}"

@@ -1,0 +1,195 @@
+"""The steps of the workshop as a table: what each asks, in which order, and which tables belong to it.
+
+Any step can be visited at any time. A step that asks holds groups; a group holds paths of the assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from wardround.assessment import Answer, Assessment
+from wardround.knowledge import Knowledge
+
+StepId = Literal[
+    "engagement",
+    "sites_and_people",
+    "workload",
+    "interfaces_and_dependencies",
+    "data_classification",
+    "controls",
+    "recovery_objectives",
+    "platform_and_operations",
+    "results",
+    "risks",
+    "roadmap",
+    "deliverables",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what the rail calls it, and the sentence under its headline."""
+
+    step_id: StepId
+    title: str
+    sentence: str
+    asks: bool
+
+
+STEPS: tuple[Step, ...] = (
+    Step("engagement", "Engagement", "What is to be decided, for whom and by when.", asks=True),
+    Step("sites_and_people", "Sites and people", "Where people work, and in which time.", asks=True),
+    Step("workload", "Workload", "What runs in the ERP, who uses it, how much is booked and stored.", asks=True),
+    Step(
+        "interfaces_and_dependencies",
+        "Interfaces",
+        "What other systems send and ask, and what depends on what.",
+        asks=True,
+    ),
+    Step(
+        "data_classification",
+        "Data classification",
+        "Which kinds of data are held, and what they demand.",
+        asks=True,
+    ),
+    Step("controls", "Controls", "What law and contracts ask, and how far it is fulfilled.", asks=True),
+    Step(
+        "recovery_objectives",
+        "Recovery objectives",
+        "What each process needs, what the design can promise, and where the arithmetic fails.",
+        asks=True,
+    ),
+    Step(
+        "platform_and_operations",
+        "Platform and operations",
+        "Wishes for Azure, who runs it, what it may cost.",
+        asks=True,
+    ),
+    Step("results", "Results", "Sizes, why they won, and how they carry the day.", asks=False),
+    Step("risks", "Risks", "What can go wrong, what fired it, and what to do.", asks=False),
+    Step("roadmap", "Roadmap", "Activities, waves and the way to the finish.", asks=False),
+    Step("deliverables", "Deliverables", "The workbook and the roadmap for the client.", asks=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A card on a page: a title and the paths that it asks, scalar answers, plain fields or whole tables."""
+
+    title: str
+    paths: tuple[str, ...]
+
+
+_PLAIN_FIELDS: Mapping[StepId, tuple[Group, ...]] = {
+    "engagement": (
+        Group(
+            "Client and document",
+            (
+                "engagement.client",
+                "engagement.project",
+                "engagement.author",
+                "engagement.confidentiality",
+                "engagement.brand",
+            ),
+        ),
+    ),
+    "platform_and_operations": (Group("Regions", ("engagement.regions_considered", "engagement.recovery_region")),),
+}
+"""Fields that carry no standing and answer no question of the bank."""
+
+_TABLES: Mapping[StepId, tuple[Group, ...]] = {
+    "sites_and_people": (Group("Sites", ("organisation.sites",)),),
+    "workload": (
+        Group("Documents by type", ("volumes.documents",)),
+        Group("Heavy reports", ("reports.reports",)),
+        Group("Batch jobs", ("reports.jobs",)),
+        Group("Measured activity", ("people.activity_overrides",)),
+    ),
+    "interfaces_and_dependencies": (
+        Group("Systems", ("dependencies.systems",)),
+        Group("Dependencies", ("dependencies.edges",)),
+    ),
+    "data_classification": (Group("Datasets", ("data.datasets",)),),
+    "controls": (Group("State of the controls", ("compliance.control_states",)),),
+    "platform_and_operations": (
+        Group("Sizes set by hand", ("platform.pins", "platform.denied_skus", "platform.allowed_skus")),
+        Group("Own freeze periods", ("calendar.freezes", "calendar.fiscal_year_end_month")),
+        Group("Own lines of the bill", ("budget.lines",)),
+        Group("Measured service demands", ("baseline.measured_demands",)),
+    ),
+}
+"""Tables that answer no question of the bank, after the questions of their step."""
+
+_SECTION_TITLES: Mapping[str, str] = {
+    "engagement": "The engagement",
+    "organisation_sites": "The organisation",
+    "modules_criticality": "Applications",
+    "users_concurrency": "Users",
+    "transaction_volumes": "Transactions and volumes",
+    "reports_batch": "Reports and batch",
+    "integrations_interfaces": "Interfaces",
+    "dependency_mapping": "Dependencies",
+    "data_classification": "Data",
+    "compliance_controls": "Compliance",
+    "recovery_continuity": "Recovery and continuity",
+    "current_estate_baseline": "Present estate",
+    "operations_managed_hosting": "Operations",
+    "constraints_preferences": "Wishes for the platform",
+    "budget": "Money",
+}
+
+
+def step(step_id: str) -> Step:
+    """Return a step by its id. Raises KeyError."""
+    return next(found for found in STEPS if found.step_id == step_id)
+
+
+@cache
+def path_of_question(question_id: str) -> str:
+    """Return the path of the field that answers a question of the bank. Raises KeyError."""
+    return _paths()[question_id]
+
+
+@cache
+def _paths() -> Mapping[str, str]:
+    paths = {}
+    blank = Assessment()
+    for section_name in Assessment.model_fields:
+        section = getattr(blank, section_name)
+        fields = getattr(type(section), "model_fields", {})
+        for name, field in fields.items():
+            extra = field.json_schema_extra
+            if isinstance(extra, dict) and "question" in extra:
+                paths[str(extra["question"])] = f"{section_name}.{name}"
+    return paths
+
+
+@cache
+def groups(step_id: StepId, knowledge: Knowledge) -> tuple[Group, ...]:
+    """Return the groups of an asking step in order: plain fields, the questions by section, other tables."""
+    found: dict[str, list[str]] = {}
+    for question in knowledge.questions.values():
+        if question.wizard_step == step_id:
+            found.setdefault(question.step, []).append(path_of_question(question.question_id))
+    asked = tuple(
+        part
+        for section, paths in found.items()
+        for part in _with_tables_apart(_SECTION_TITLES.get(section, section), paths)
+    )
+    return (*_PLAIN_FIELDS.get(step_id, ()), *asked, *_TABLES.get(step_id, ()))
+
+
+def _with_tables_apart(title: str, paths: list[str]) -> tuple[Group, ...]:
+    """Return the scalars of a section as one group and each of its tables as a group of its own behind it."""
+    scalars = tuple(path for path in paths if not is_table(path))
+    tables = tuple(path for path in paths if is_table(path))
+    return ((Group(title, scalars),) if scalars else ()) + tuple(Group("", (path,)) for path in tables)
+
+
+def is_table(path: str) -> bool:
+    """Return whether rows stand at a path."""
+    section, name = path.split(".")
+    return not isinstance(getattr(getattr(Assessment(), section), name), Answer | str | int)

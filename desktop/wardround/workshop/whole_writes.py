@@ -1,0 +1,117 @@
+"""Several files written whole: all of them in their new state, or all as they were."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardround.workshop.refused import Refused
+
+NEW_FILE_MODE = 0o666
+"""Less whatever the person's umask takes away."""
+
+
+class NotWritten(Refused):
+    """The files could not be written; what stood there before is still whole."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        """``path`` is the file or folder that the operating system refused."""
+        why = error.strerror or type(error).__name__
+        super().__init__(
+            f"{path} could not be written ({why}); nothing was changed. "
+            "Close it where it is open, or choose another folder."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """One file on its way: the new content beside the target, and the old one kept until all are in place."""
+
+    target: Path
+    fresh: Path
+    kept: Path
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write all files, or none: each beside its target first, then all put in place.
+
+    Folders that are missing are made. A target that cannot be replaced brings the others back as they were.
+    Raises NotWritten.
+    """
+    pending = tuple(_pending(target) for target in files)
+    at_work = Path()
+    try:
+        for part, content in zip(pending, files.values(), strict=True):
+            at_work = part.target
+            part.target.parent.mkdir(parents=True, exist_ok=True)
+            _write_durably(part, content)
+        _put_in_place(pending)
+    except OSError as error:
+        raise NotWritten(Path(error.filename2 or at_work), error) from error
+    finally:
+        for leftover in (path for part in pending for path in (part.fresh, part.kept)):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+
+
+def _pending(target: Path) -> _Pending:
+    # A link stays a link: what it leads to is replaced.
+    target = Path(os.path.realpath(target))
+    mark = secrets.token_hex(4)
+    return _Pending(
+        target,
+        target.with_name(f".{target.name}.{mark}.part"),
+        target.with_name(f".{target.name}.{mark}.kept"),
+    )
+
+
+def _write_durably(part: _Pending, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(part.fresh, flags, NEW_FILE_MODE), "wb") as file:
+        with contextlib.suppress(OSError):  # no file there yet, or a file system without modes
+            shutil.copymode(part.target, part.fresh)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(pending: tuple[_Pending, ...]) -> None:
+    for part in pending:
+        if part.target.exists():
+            _keep(part)
+    placed: list[_Pending] = []
+    try:
+        for part in pending:
+            part.fresh.replace(part.target)
+            placed.append(part)
+    except BaseException:
+        for part in placed:
+            if part.kept.exists():
+                part.kept.replace(part.target)
+            else:
+                part.target.unlink()
+        raise
+    for folder in {part.target.parent for part in pending}:
+        _sync_folder(folder)
+
+
+def _keep(part: _Pending) -> None:
+    try:
+        os.link(part.target, part.kept)
+    except OSError:  # a file system without links, or one that forbids them
+        shutil.copy2(part.target, part.kept)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows opens no folders, and some network drives do not sync them: the files are safe by now.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
