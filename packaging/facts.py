@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wardround import catalogue
+from wardround import catalogue, knowledge
 from wardround.tables import (
     Cells,
     FactProblem,
@@ -42,15 +42,10 @@ class Room:
     check: Callable[[Mapping[str, Sequence[Any]]], Sequence[FactProblem]]
 
 
-ROOMS = [
+ROOMS = (
     Room(catalogue.TABLES, catalogue.PARTS, catalogue.check),
-]
-try:
-    from wardround import knowledge
-
-    ROOMS.append(Room(knowledge.TABLES, {}, knowledge.check))
-except (ImportError, AttributeError):
-    pass
+    Room(knowledge.TABLES, {}, knowledge.check),
+)
 
 
 def checked_tables(folder: Path) -> dict[str, Cells]:
@@ -80,10 +75,7 @@ def compiled(tables: Mapping[str, Cells]) -> bytes:
     """Return the compiled form of checked tables."""
     split = {table: name for room in ROOMS for table, name in room.parts.items()}
     return compile_facts(
-        {
-            table: split_by(cells, split[table]) if table in split else {"": cells}
-            for table, cells in tables.items()
-        }
+        {table: split_by(cells, split[table]) if table in split else {"": cells} for table, cells in tables.items()}
     )
 
 

@@ -121,9 +121,7 @@ def test_a_row_that_stands_twice_is_refused(copied: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[4], ""]), encoding="utf-8")
     assert problems(copied) == (
-        FactProblem(
-            "regions.csv", len(lines) + 1, "code", f"{lines[4].split(',')[0]} stands in row 5 already"
-        ),
+        FactProblem("regions.csv", len(lines) + 1, "code", f"{lines[4].split(',')[0]} stands in row 5 already"),
     )
 
 

@@ -145,9 +145,7 @@ def test_a_cell_that_does_not_fit_its_column_is_refused_in_plain_words(
         )
     )
     row = ",".join(f'"{value}"' for value in (good | {column: cell}).values())
-    assert problems(table(tmp_path, f"{HEADER}{row}\n"), Everything) == [
-        FactProblem("table.csv", 2, column, words)
-    ]
+    assert problems(table(tmp_path, f"{HEADER}{row}\n"), Everything) == [FactProblem("table.csv", 2, column, words)]
 
 
 @pytest.mark.parametrize(
@@ -161,12 +159,8 @@ def test_a_cell_that_does_not_fit_its_column_is_refused_in_plain_words(
         ("west,disk,1,,", "source", "the cell is empty; it needs a text"),
     ],
 )
-def test_a_value_outside_the_rules_of_its_column_is_refused(
-    tmp_path: Path, row: str, column: str, words: str
-) -> None:
-    assert problems(table(tmp_path, f"{PRICES}{row}\n"), Priced) == [
-        FactProblem("table.csv", 2, column, words)
-    ]
+def test_a_value_outside_the_rules_of_its_column_is_refused(tmp_path: Path, row: str, column: str, words: str) -> None:
+    assert problems(table(tmp_path, f"{PRICES}{row}\n"), Priced) == [FactProblem("table.csv", 2, column, words)]
 
 
 def test_values_at_the_edge_of_the_range_are_taken(tmp_path: Path) -> None:
@@ -216,9 +210,7 @@ def test_the_message_has_a_line_for_each_problem_with_file_row_and_column(tmp_pa
         ("region,item,usd,share,source,usd", "usd", "the column stands twice"),
     ],
 )
-def test_columns_must_be_exactly_those_of_the_row_type(
-    tmp_path: Path, header: str, column: str, words: str
-) -> None:
+def test_columns_must_be_exactly_those_of_the_row_type(tmp_path: Path, header: str, column: str, words: str) -> None:
     assert problems(table(tmp_path, f"{header}\n"), Priced) == [FactProblem("table.csv", 1, column, words)]
 
 
@@ -284,10 +276,7 @@ PRICED_ROWS = st.lists(
 def test_rows_read_from_the_compiled_form_equal_those_read_from_the_table(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
 ) -> None:
-    quoted = [
-        "{},{},{},{},{}\n".format(*(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row))
-        for row in rows
-    ]
+    quoted = ["{},{},{},{},{}\n".format(*(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row)) for row in rows]
     path = table(tmp_path_factory.mktemp("facts"), PRICES + "".join(quoted))
     cells = read_cells(path, Priced)
     facts = CompiledFacts(compile_facts({"whole": {"": cells}, "split": split_by(cells, "region")}))

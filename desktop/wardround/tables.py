@@ -25,6 +25,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import gzip
+import hashlib
 import io
 import json
 import re
@@ -221,6 +222,7 @@ class CompiledFacts:
 
     def __init__(self, content: bytes) -> None:
         """Take the content that `compile_facts` made."""
+        self.digest = hashlib.sha256(content).hexdigest()[:8]
         lines = gzip.decompress(content).split(b"\n")
         index: list[tuple[str, str]] = json.loads(lines[0])
         self._lines = {(table, part): line for (table, part), line in zip(index, lines[1:], strict=True)}

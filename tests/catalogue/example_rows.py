@@ -35,9 +35,7 @@ NORTH = Region(
     source=SOURCE,
 )
 WEST = replace(NORTH, code="west", display_name="West", paired_region="north", latitude_deg=52.0)
-ALPINE = replace(
-    NORTH, code="alpine", display_name="Alpine", geography="Alps", paired_region=None, latitude_deg=47.0
-)
+ALPINE = replace(NORTH, code="alpine", display_name="Alpine", geography="Alps", paired_region=None, latitude_deg=47.0)
 FAR = replace(
     NORTH,
     code="far",
@@ -180,7 +178,6 @@ def market(*sizes: VmSize, **prices: str) -> Catalogue:
         regions=REGIONS,
         vm_sizes=sizes,
         vm_prices=[
-            replace(VM_PRICE, sku=size.sku, payg_usd_per_hour=Decimal(prices.get(size.sku, "0.2")))
-            for size in sizes
+            replace(VM_PRICE, sku=size.sku, payg_usd_per_hour=Decimal(prices.get(size.sku, "0.2"))) for size in sizes
         ],
     )

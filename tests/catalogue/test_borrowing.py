@@ -61,9 +61,7 @@ def test_the_lender_is_near_in_law_first_and_on_the_map_second(
 def test_a_price_that_a_covering_scope_has_is_the_regions_own() -> None:
     wide = replace(SERVICE_PRICE, scope="global", usd=Decimal(1))
     narrow = replace(SERVICE_PRICE, scope="europe", usd=Decimal(2))
-    catalogue = Catalogue.from_tables(
-        regions=REGIONS, price_scopes=[EVERYWHERE, EUROPE], service_prices=[wide, narrow]
-    )
+    catalogue = Catalogue.from_tables(regions=REGIONS, price_scopes=[EVERYWHERE, EUROPE], service_prices=[wide, narrow])
     prices = {region: gateway(catalogue, region) for region in ("north", "far")}
     assert {region: answer and answer.usd for region, answer in prices.items()} == {
         "north": Decimal(2),

@@ -48,9 +48,7 @@ def test_what_a_scope_is_called_is_not_a_region(catalogue: Catalogue) -> None:
     ("region", "usd"),
     [("westeurope", "0.02"), ("centralus", "0.02"), ("brazilsouth", "0.16"), ("japaneast", "0.08")],
 )
-def test_transfer_between_regions_has_the_price_of_the_continent(
-    catalogue: Catalogue, region: str, usd: str
-) -> None:
+def test_transfer_between_regions_has_the_price_of_the_continent(catalogue: Catalogue, region: str, usd: str) -> None:
     answer = catalogue.service_price(region, "Bandwidth", "Transfer between regions")
     assert answer is not None
     assert (answer.usd, answer.unit, answer.borrowed_from) == (Decimal(usd), "GB", None)

@@ -132,9 +132,7 @@ def test_a_need_that_a_size_just_misses_is_given_as_the_reason(need: SizeNeed, r
         ),
     ],
 )
-def test_a_property_that_is_ruled_out_is_given_as_the_reason(
-    size: VmSize, need: SizeNeed, reason: str
-) -> None:
+def test_a_property_that_is_ruled_out_is_given_as_the_reason(size: VmSize, need: SizeNeed, reason: str) -> None:
     assert reasons(size, need) == (reason,)
 
 
@@ -179,12 +177,8 @@ def test_an_unknown_capability_never_satisfies_a_need(size: VmSize, need: SizeNe
 
 
 @pytest.mark.parametrize(("zones", "known"), [(None, ()), ((), ()), ((1, 3), (1, 3))])
-def test_zones_that_are_not_known_count_as_none(
-    zones: tuple[int, ...] | None, known: tuple[int, ...]
-) -> None:
-    catalogue = Catalogue.from_tables(
-        regions=REGIONS, vm_sizes=[SIZE], vm_prices=[replace(VM_PRICE, zones=zones)]
-    )
+def test_zones_that_are_not_known_count_as_none(zones: tuple[int, ...] | None, known: tuple[int, ...]) -> None:
+    catalogue = Catalogue.from_tables(regions=REGIONS, vm_sizes=[SIZE], vm_prices=[replace(VM_PRICE, zones=zones)])
     assert catalogue.vm_zones("west", SIZE.sku) == known
     offered = catalogue.sizes_offered("west", SizeNeed(zones_at_least=2))
     assert offered == ((SIZE,) if len(known) >= 2 else ())
@@ -194,9 +188,7 @@ def test_zones_that_are_not_known_are_told_from_none_at_all() -> None:
     need = SizeNeed(zones_at_least=2)
     words: list[str] = []
     for zones in (None, ()):
-        catalogue = Catalogue.from_tables(
-            regions=REGIONS, vm_sizes=[SIZE], vm_prices=[replace(VM_PRICE, zones=zones)]
-        )
+        catalogue = Catalogue.from_tables(regions=REGIONS, vm_sizes=[SIZE], vm_prices=[replace(VM_PRICE, zones=zones)])
         words += catalogue.why_not("west", SIZE.sku, need)
     assert words == [
         "its availability zones in the region are not documented",

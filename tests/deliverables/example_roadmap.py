@@ -329,10 +329,10 @@ def example_roadmap() -> Roadmap:
             Wave(
                 3,
                 "ERP with supply interfaces",
-                ("edi", "use", "adt", "check"),
+                ("orders", "use", "adt", "check"),
                 "one cutover, partners in agreed order",
             ),
-            Wave(4, "Finance interfaces", ("bank",), "after the first month-end"),
+            Wave(4, "Finance interfaces", ("payments",), "after the first month-end"),
         ),
         critical_path=tuple(activity.activity_id for activity in activities if activity.critical),
         starts=START,

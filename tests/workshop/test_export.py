@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tests.deliverables.example_findings import example
 from wardround.assessment import Assessment, with_value
-from wardround.deliverables.brand import BrandRefused
 from wardround.engine.findings import Findings
 from wardround.workshop.assessing import Assessed
 from wardround.workshop.export import (
@@ -21,7 +20,7 @@ from wardround.workshop.export import (
     plain_name,
     require_folder,
 )
-from wardround.workshop.refused import UnknownName
+from wardround.workshop.refused import Refused, UnknownName
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +66,7 @@ def test_files_are_called_after_the_client(hospital: Assessed) -> None:
 
 
 @pytest.mark.parametrize("client", ["", "東京病院"])
-def test_without_a_client_in_plain_letters_they_are_called_after_the_file(
-    hospital: Assessed, client: str
-) -> None:
+def test_without_a_client_in_plain_letters_they_are_called_after_the_file(hospital: Assessed, client: str) -> None:
     assert file_start(with_client(hospital, client)) == "workshop-notes"
 
 
@@ -143,6 +140,5 @@ def test_progress_rises_to_the_end(hospital: Assessed) -> None:
 
 def test_a_brand_that_is_not_there_is_refused(hospital: Assessed) -> None:
     assessment: Assessment = with_value(hospital.assessment, "engagement.brand", "nobody")
-    with pytest.raises(BrandRefused, match="'nobody'"):
+    with pytest.raises(Refused, match="'nobody'"):
         documents(("json",), dataclasses.replace(hospital, assessment=assessment), Path())
-

@@ -44,9 +44,7 @@ def test_older_files_are_replaced(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"a.pdf": b"new"}
 
 
-def test_a_file_that_cannot_be_replaced_brings_the_others_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_cannot_be_replaced_brings_the_others_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.xlsx", "b.pdf"):
         (tmp_path / name).write_bytes(b"old " + name.encode())
     before = contents(tmp_path)
@@ -56,9 +54,7 @@ def test_a_file_that_cannot_be_replaced_brings_the_others_back(
     assert contents(tmp_path) == before
 
 
-def test_a_file_that_was_not_there_before_is_taken_away_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_was_not_there_before_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "b.pdf").write_bytes(b"old")
     refuse_to_replace(monkeypatch, "b.pdf")
     with pytest.raises(NotWritten):
@@ -66,9 +62,7 @@ def test_a_file_that_was_not_there_before_is_taken_away_again(
     assert contents(tmp_path) == {"b.pdf": b"old"}
 
 
-def test_older_files_come_back_on_a_file_system_without_links(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_older_files_come_back_on_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_links(_from: Path, _to: Path) -> None:
         raise OSError(95, "Operation not supported")
 
@@ -88,9 +82,7 @@ def test_a_full_disk_leaves_the_older_files_whole(tmp_path: Path, monkeypatch: p
     assert contents(tmp_path) == {"a.xlsx": b"old"}
 
 
-def test_a_person_who_stops_it_midway_finds_the_older_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_person_who_stops_it_midway_finds_the_older_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"old")
 
     def stop(_descriptor: int) -> None:

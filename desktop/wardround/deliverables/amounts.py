@@ -58,7 +58,8 @@ def money(usd: Decimal | None, currency: Currency = DOLLAR, *, cents: bool = Fal
 def plain_money(usd: Decimal, currency: Currency = DOLLAR, *, cents: bool = False) -> str:
     """Return an amount without its currency, for a column whose heading names it: '18,420'."""
     places = Decimal("0.01") if cents else Decimal(1)
-    return f"{currency.of(usd).quantize(places, ROUND_HALF_UP):,}"
+    amount = currency.of(usd).quantize(places, ROUND_HALF_UP)
+    return f"−{-amount:,}" if amount < 0 else f"{amount:,}"
 
 
 def unit_price(usd: Decimal | None) -> str:
@@ -130,7 +131,7 @@ def gib(value: float) -> str:
     """Return a size: '410 GiB', '5.1 TiB'."""
     if value >= 10 * _GIB_PER_TIB:
         return f"{number(value / _GIB_PER_TIB, 1)} TiB"
-    return f"{number(value, 0 if value >= 10 else 1)} GiB"  # noqa: PLR2004 - below ten a decimal says something
+    return f"{number(round(value, 0 if value >= 10 else 1))} GiB"  # noqa: PLR2004 - below ten a decimal says something
 
 
 def days(value: float) -> str:

@@ -46,7 +46,15 @@ class Titled:
     detail: str = ""
 
 
-Cell = str | int | float | Decimal | date | Verdict | Titled | None
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A share drawn as a bar, with the two amounts that it compares in words; None where it is not known."""
+
+    share: float | None
+    words: str
+
+
+Cell = str | int | float | Decimal | date | Verdict | Titled | Measure | None
 
 
 @dataclass(frozen=True, slots=True)

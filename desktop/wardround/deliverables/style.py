@@ -102,6 +102,15 @@ def colour(value: str) -> Color:
     return HexColor(value)
 
 
+def blended(one: str, other: str, share: float) -> str:
+    """Return a colour between two, by the share of the other."""
+    parts = []
+    for start in (1, 3, 5):
+        first, second = int(one[start : start + 2], 16), int(other[start : start + 2], 16)
+        parts.append(f"{round(first + (second - first) * share):02X}")
+    return f"#{''.join(parts)}"
+
+
 def text_on(background: str, colours: Colours) -> str:
     """Return the colour in which text is read on a background."""
     red, green, blue = (int(background[start : start + 2], 16) / 255 for start in (1, 3, 5))

@@ -112,6 +112,7 @@ NOTES: Mapping[str, str] = {
 SCALE = ("very low", "low", "moderate", "high", "very high")
 """The five levels of likelihood and impact."""
 
+_NAMES = frozenset({"Azure", "Bastion", "Kubernetes", "Odoo", "Redis", "Traefik", "Microsoft", "Defender", "Ubuntu"})
 _ABBREVIATIONS = frozenset({"cpu", "iops", "vm", "gib", "wal", "hsm", "nat", "dns", "tls", "ai", "bi", "sku", "ups"})
 
 
@@ -144,6 +145,14 @@ def phase_number(phase: str) -> int:
     """Return the number that a phase starts with; phases without one come last."""
     head = phase.partition(" ")[0]
     return int(head) if head.isdigit() else 99
+
+
+def within(text: str) -> str:
+    """Return words as they stand inside a sentence: 'Connection pooler' small, 'PostgreSQL' and 'Redis' as they are."""
+    first = text.split(" ", 1)[0].strip(",:;")
+    if first in _NAMES or any(letter.isupper() for letter in first[1:]):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

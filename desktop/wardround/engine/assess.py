@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -9,9 +10,10 @@ from wardround.assessment import Assessment, Frozen, Row
 from wardround.catalogue import Catalogue
 from wardround.engine.controls import controls_in_force
 from wardround.engine.cost import cost
-from wardround.engine.decisions import decide
+from wardround.engine.decisions import decide, settle
 from wardround.engine.demand import demand
 from wardround.engine.facts import answered
+from wardround.engine.figure import Figure
 from wardround.engine.findings import Findings
 from wardround.engine.notes import notes
 from wardround.engine.open_questions import open_questions
@@ -21,13 +23,13 @@ from wardround.engine.roadmap import roadmap
 from wardround.engine.sizing import size
 from wardround.knowledge import Knowledge
 
-F = TypeVar("F", bound=Frozen)
+S = TypeVar("S", bound=Frozen)
 
 
 def assess(
     assessment: Assessment, catalogue: Catalogue, knowledge: Knowledge, as_of: date, *, scenario: str = ""
 ) -> Findings:
-    """Return what the engine finds for an assessment on a date.
+    """Return what the engine finds for an assessment on a date. Pure: equal input gives equal findings.
 
     Parameters
     ----------
@@ -38,6 +40,87 @@ def assess(
 
     Raises
     ------
-    UnknownScenario, UnknownRegion and the like where the answers name what does not exist.
+    UnknownScenario for a scenario that is not there; UnknownRegion, UnknownSku and the like where the answers name
+    what the catalogue does not know.
     """
-    chosen = in_key_order(assessment.under(scenario) if scenario else assessment)
+    answers = in_key_order(assessment.under(scenario) if scenario else assessment)
+    settled = settle(answers, answered(answers, knowledge), catalogue, knowledge)
+    load, load_figures = demand(answers, settled.facts, knowledge, as_of)
+    sizing, sizing_figures = size(answers, settled.facts, load, catalogue, knowledge, as_of)
+    facts = settled.facts.with_derived(sizing.derived, "sizing")
+    in_force = controls_in_force(answers, facts, knowledge)
+    recovery, deployment, recovery_figures = resilience(answers, facts, sizing, catalogue, knowledge, in_force)
+    facts = facts.with_derived(recovery.derived, "resilience")
+    layout = knowledge.recovery_layouts[recovery.pattern_id]
+    bill, bill_figures = cost(
+        answers,
+        facts,
+        sizing,
+        deployment,
+        layout,
+        recovery.recovery_region,
+        in_force,
+        catalogue,
+        knowledge,
+        as_of,
+    )
+    facts = facts.with_derived(bill.derived, "cost")
+    decided = decide(answers, facts, sizing, recovery, deployment, bill, catalogue, knowledge)
+    plan, plan_figures = roadmap(answers, decided.facts, knowledge, as_of)
+    facts = decided.facts.with_derived(plan.derived, "roadmap")
+    register = risks(facts, knowledge, plan)
+    return Findings(
+        as_of=as_of,
+        scenario=scenario,
+        facts=facts.entries,
+        demand=load,
+        sizing=sizing,
+        resilience=recovery,
+        deployment=deployment,
+        cost=bill,
+        decisions=decided.decisions,
+        risks=register.fired,
+        open_questions=open_questions(answers, facts, knowledge, register.undecided),
+        roadmap=plan,
+        notes=notes(answers, facts, knowledge, sizing),
+        figures=by_name((*load_figures, *sizing_figures, *recovery_figures, *bill_figures, *plan_figures)),
+        knowledge_version=knowledge.version,
+    )
+
+
+def in_key_order(assessment: Assessment) -> Assessment:
+    """Return the assessment with every table sorted by key, so that the order of rows moves no figure."""
+    sections = {
+        name: _section_in_key_order(section)
+        for name in type(assessment).model_fields
+        if isinstance(section := getattr(assessment, name), Frozen)
+    }
+    return assessment.model_copy(update=sections | {"scenarios": ()})
+
+
+def _section_in_key_order(section: S) -> S:
+    tables = {
+        name: tuple(sorted(value, key=lambda row: row.key))
+        for name in type(section).model_fields
+        if isinstance(value := getattr(section, name), tuple) and value and isinstance(value[0], Row)
+    }
+    # The rows are the same ones, so there is nothing to validate again.
+    return section.model_copy(update=tables) if tables else section
+
+
+def by_name(figures: Iterable[Figure]) -> dict[str, Figure]:
+    """Return the figures by name, sorted. Raises DuplicateFigure: one name means one quantity."""
+    found: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.name in found:
+            raise DuplicateFigure(figure.name)
+        found[figure.name] = figure
+    return dict(sorted(found.items()))
+
+
+class DuplicateFigure(ValueError):
+    """Two stages gave a figure the same name."""
+
+    def __init__(self, name: str) -> None:
+        """Name the figure."""
+        super().__init__(f"the figure '{name}' is there twice")

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeGuard
 
 from wardround.assessment import Answer, Assessment, Row, Standing, value_at
-from wardround.engine.aggregates import Aggregate, loosest
+from wardround.engine.aggregates.aggregate import Aggregate, loosest
 from wardround.engine.figure import Input
 from wardround.engine.findings import Fact
 from wardround.engine.origins import (
@@ -63,6 +63,15 @@ class FactUnknown(LookupError):
         self.name = name
 
 
+class FactOfAnotherKind(TypeError):
+    """A stage asks a fact for a kind of value that it does not have; a defect of the stage."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        """Name the fact and what was wanted."""
+        super().__init__(f"the fact {name} is not {wanted}")
+        self.name = name
+
+
 class FactFromElsewhere(ValueError):
     """A stage sets a fact that is not its own."""
 
@@ -76,20 +85,32 @@ class FactFromElsewhere(ValueError):
 
 def spoken(value: FactValue, unit: str = "") -> str:
     """Return a value as people say it: yes or no, thousands grouped, lists joined, with its unit."""
-    if value is None:
-        return "not known"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value) or "none"
-    if isinstance(value, str):
-        return value.replace("_", " ")
+    match value:
+        case None:
+            return "not known"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(value) or "none"
+        case str():
+            return value.replace("_", " ")
+    return _spoken_number(value, unit)
+
+
+def _spoken_number(value: float, unit: str) -> str:
     if unit == "months" and value == NEVER:
         return "never"
     number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
-    if unit == "percent":
-        return f"{number} %"
-    return f"{number} {unit}".rstrip()
+    return f"{number} {_counted(unit, value)}".rstrip()
+
+
+def _counted(unit: str, value: float) -> str:
+    """Return a unit of the vocabulary as it follows a number."""
+    if unit in {"percent", "major"}:
+        return "%" if unit == "percent" else ""
+    if value != 1 or not unit.endswith("s") or unit in {"s", "ms"}:
+        return unit
+    return unit.removesuffix("ies") + "y" if unit.endswith("ies") else unit.removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,28 +142,28 @@ class Facts(Mapping[str, FactValue]):
         """Return the value of a numeric fact, in the unit of the vocabulary. Raises FactUnknown."""
         value = self._known(name)
         if not _is_number(value):
-            raise TypeError(f"{name} is no number")
+            raise FactOfAnotherKind(name, "a number")
         return float(value)
 
     def text(self, name: str) -> str:
         """Return the value of a choice or text. Raises FactUnknown."""
         value = self._known(name)
         if not isinstance(value, str):
-            raise TypeError(f"{name} is no text")
+            raise FactOfAnotherKind(name, "a text")
         return value
 
     def flag(self, name: str) -> bool:
         """Return the value of a yes-or-no fact. Raises FactUnknown."""
         value = self._known(name)
         if not isinstance(value, bool):
-            raise TypeError(f"{name} is not yes or no")
+            raise FactOfAnotherKind(name, "a yes or no")
         return value
 
     def choices(self, name: str) -> tuple[str, ...]:
         """Return the values of a fact with several. Raises FactUnknown."""
         value = self._known(name)
         if not isinstance(value, tuple):
-            raise TypeError(f"{name} does not hold several values")
+            raise FactOfAnotherKind(name, "a list of values")
         return value
 
     def day(self, name: str) -> date | None:
@@ -171,8 +192,10 @@ class Facts(Mapping[str, FactValue]):
         return self.vocabulary[name].unit
 
     def spoken(self, name: str) -> str:
-        """Return the value as people say it, with its unit."""
-        return spoken(self[name], self.unit(name))
+        """Return the value as people say it, with its unit; money in the currency of the engagement."""
+        currency = self["currency"]
+        unit = self.unit(name)
+        return spoken(self[name], unit.replace("currency", currency) if isinstance(currency, str) else unit)
 
     def reason(self, name: str) -> str:
         """Return 'label: value (standing)', the way findings quote a fact."""
@@ -213,8 +236,8 @@ class Facts(Mapping[str, FactValue]):
             if value == wish.value:
                 added[name] = wish
                 continue
-            wished = f"wished: {spoken(wish.value)}, {wish.trail}"
-            added[name] = Fact(name, value, "decision", f"decided: {why} ({wished})", Standing.DOCUMENTED)
+            wished = "" if wish.origin in {"default", "none"} else f" (wished: {spoken(wish.value)}, {wish.trail})"
+            added[name] = Fact(name, value, "decision", f"decided: {why}{wished}", Standing.DOCUMENTED)
         return replace(self, entries=added, wishes=wishes)
 
     def _known(self, name: str) -> bool | float | str | tuple[str, ...]:
@@ -283,7 +306,7 @@ def highest_sensitivity(facts: Facts, knowledge: Knowledge) -> int:
 
 
 def shortest_breach_hours(facts: Facts, knowledge: Knowledge) -> float:
-    """Return the shortest breach notice among the regimes that apply; 0 where none has a clock. [hours]"""
+    """Return the shortest breach notice among the regimes that apply; 0 where none has a clock, in hours."""
     clocks = [knowledge.regimes[name].breach_hours for name in facts.choices("regimes")]
     return min((hours for hours in clocks if hours > 0), default=0)
 

@@ -1,13 +1,13 @@
-"""Remarks on the answers: wishes decided otherwise, answers that disagree or are hard to believe, limits of the model."""
+"""Remarks on the answers: wishes decided otherwise, disagreements, hardly believable answers, limits of the model."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wardround.assessment import Assessment
 from wardround.engine.facts import Facts, answer_fact, rows_fact, spoken
-from wardround.engine.findings import Note, Sizing
+from wardround.engine.findings import Decision, Note, Sizing
 from wardround.engine.origins import ORIGINS, Rows
 from wardround.knowledge import FactValue, Knowledge
 
@@ -26,23 +26,30 @@ HARDLY_POSSIBLE_MS = 500
 BUSY_WRITER_PCT = 75
 """Use of the one writing database from which it decides over everything; source: risk RK-SIZ-04."""
 
-WIDELY_APART = 2.0
-"""Factor between two counts of the same people that no reading of the questions explains."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """Something that answers can say and hardly mean."""
+    """Something that answers can say and hardly mean; ``about`` are those that must have been said for it."""
 
     about: tuple[str, ...]
     holds: Callable[[Facts], bool]
     words: Callable[[Facts], str]
 
 
-def notes(assessment: Assessment, facts: Facts, knowledge: Knowledge, sizing: Sizing | None = None) -> tuple[Note, ...]:
-    """Return the notes in a fixed order: wishes, disagreements, implausible answers, limits, assumptions."""
+def notes(
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    sizing: Sizing | None = None,
+    decisions: Sequence[Decision] = (),
+) -> tuple[Note, ...]:
+    """Return the notes in a fixed order: wishes, disagreements, implausible answers, limits, assumptions.
+
+    The sizing tells the limits that it reached, the decisions the wishes that are no fact of the client as a whole.
+    """
     return (
         *_wishes(facts),
+        *_wishes_beside_facts(decisions),
         *_disagreements(assessment, knowledge, facts),
         *_implausible(facts),
         *_limits(facts, sizing),
@@ -61,6 +68,17 @@ def _wishes(facts: Facts) -> Iterator[Note]:
             f"{spoken(decided.value)}. {why[:1].upper()}{why[1:]}."
         )
         yield Note("wish", text, (name,))
+
+
+def _wishes_beside_facts(decisions: Sequence[Decision]) -> Iterator[Note]:
+    """Yield the wishes for single tenants and for hosting; all other decisions show in the facts."""
+    for decision in decisions:
+        own = decision.decision_id == "hosting" or decision.decision_id.startswith("tenancy.")
+        if own and decision.wished and decision.wished != decision.chosen:
+            titles = {option.option_id: option.title for option in decision.options}
+            wished = titles.get(decision.wished, spoken(decision.wished))
+            text = f"{decision.question} Wished is: {wished.lower()}. {decision.words}"
+            yield Note("wish", text, (decision.decision_id,))
 
 
 def _disagreements(assessment: Assessment, knowledge: Knowledge, facts: Facts) -> Iterator[Note]:
@@ -127,7 +145,7 @@ _CHECKS = (
         _both("realtime_interface_count", "interface_count", "a part cannot be more than the whole."),
     ),
     _Check(
-        ("user_growth_pct_year", "planning_horizon_years"),
+        ("user_growth_pct_year",),
         lambda facts: facts.number("user_growth_pct_year") < 0 and facts.number("planning_horizon_years") > 1,
         _both("user_growth_pct_year", "planning_horizon_years", "the platform is sized for today, not for the end of "
               "the plan, as long as users become fewer."),
@@ -144,14 +162,15 @@ _CHECKS = (
         _both("filestore_growth_gb_month", "filestore_gb", "the filestore would more than double within a year."),
     ),
     _Check(
-        ("response_target_p95_ms", "remote_sites_wan_latency_ms"),
+        ("response_target_p95_ms",),
         lambda facts: facts.number("response_target_p95_ms") < HARDLY_POSSIBLE_MS,
         _both("response_target_p95_ms", "remote_sites_wan_latency_ms", "so fast an answer leaves little time for the "
               "work itself; check whether it is meant for every screen."),
     ),
     _Check(
         ("phi_present", "data_classes"),
-        lambda facts: facts["phi_present"] == "none" and bool({"DC-PHI", "DC-PHIX"} & set(facts.choices("data_classes"))),
+        lambda facts: facts["phi_present"] == "none"
+        and bool({"DC-PHI", "DC-PHIX"}.intersection(facts.choices("data_classes"))),
         _both("phi_present", "data_classes", "patient health information is both denied and listed."),
     ),
     _Check(
@@ -173,11 +192,11 @@ _CHECKS = (
         ("backup_frequency_minutes", "rpo_minutes"),
         lambda facts: facts.number("backup_frequency_minutes") > facts.number("rpo_minutes")
         and facts["wal_archiving"] is False,
-        _both("backup_frequency_minutes", "rpo_minutes", "without an archive of the transaction log the backup interval "
-              "alone loses more than is allowed."),
+        _both("backup_frequency_minutes", "rpo_minutes", "without an archive of the transaction log the backup "
+              "interval alone loses more than is allowed."),
     ),
     _Check(
-        ("exchange_rate", "currency"),
+        ("exchange_rate",),
         lambda facts: facts["currency"] == "USD" and facts.number("exchange_rate") != 1,
         _both("exchange_rate", "currency", "a rate is given although the currency is the US dollar; it is not used."),
     ),
@@ -191,8 +210,8 @@ _CHECKS = (
 
 def _implausible(facts: Facts) -> Iterator[Note]:
     for check in _CHECKS:
-        # Defaults contradict each other for nobody; at least one of the two must have been said.
-        if any(facts.known_better(name) for name in check.about) and check.holds(facts):
+        # A default contradicts nobody: what is remarked on must have been said.
+        if all(facts.known_better(name) for name in check.about) and check.holds(facts):
             yield Note("implausible", check.words(facts), check.about)
 
 
@@ -200,16 +219,16 @@ def _limits(facts: Facts, sizing: Sizing | None) -> Iterator[Note]:
     busy = facts["db_cpu_util_peak_pct"]
     if isinstance(busy, int | float) and busy > BUSY_WRITER_PCT:
         text = (
-            f"The database, of which only one node can write, is busy by {busy:.0f} % at the peak. Near its end the model "
-            "is least certain; measure before you rely on it."
+            f"The database, of which only one node can write, is busy by {busy:.0f} % at the peak. Near its end "
+            "the model is least certain; measure before you rely on it."
         )
         yield Note("limit", text, ("db_cpu_util_peak_pct",))
     if sizing is None:
         return
     if not sizing.performance.validated:
         text = (
-            "No measurement of this client stands behind the service demands: they come from a laboratory installation, "
-            "scaled. A pilot load test would replace them."
+            "No measurement of this client stands behind the service demands: they come from a laboratory "
+            "installation, scaled. A pilot load test would replace them."
         )
         yield Note("limit", text, ("baseline_available",))
     if sizing.performance.design_hour.saturated:
@@ -230,7 +249,7 @@ def _assumptions(facts: Facts, knowledge: Knowledge) -> Iterator[Note]:
     if left:
         text = f"{len(left)} of {len(asked)} core questions are open; their documented defaults stand in."
         yield Note("assumption", text, tuple(left))
-    figures: Mapping[str, str] = {name: facts.spoken(name) for name in left if facts[name] is not None}
+    figures = {name: facts.spoken(name) for name in left if facts[name] is not None}
     heavy = [name for name in ("peak_concurrent_users", "db_size_gb", "rto_minutes", "rpo_minutes") if name in figures]
     if heavy:
         told = ", ".join(f"{facts.label(name)} {figures[name]}" for name in heavy)

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from wardround.assessment import Answer, Assessment, Frozen
-from wardround.engine import aggregates
-from wardround.engine.aggregates import Aggregate
+from wardround.engine.aggregates import estate, interfaces, recovery, sites, workload
+from wardround.engine.aggregates.aggregate import Aggregate
 from wardround.knowledge import FactValue, Knowledge
 
 Stage = Literal["facts", "sizing", "resilience", "cost", "decisions", "roadmap"]
@@ -157,142 +157,140 @@ _TABLES = {
 _ROWS = {
     "jurisdictions": Rows(
         "organisation.jurisdictions",
-        aggregates.jurisdictions_of_sites,
+        sites.jurisdictions_of_sites,
         "the countries of the sites",
         "answer",
     ),
-    "site_count": Rows("organisation.site_count", aggregates.site_count, "the count of sites"),
+    "site_count": Rows("organisation.site_count", sites.site_count, "the count of sites"),
     "timezones_count": Rows(
-        "organisation.timezones_count", aggregates.timezones_count, "the count of different clocks of the sites"
+        "organisation.timezones_count", sites.timezones_count, "the count of different clocks of the sites"
     ),
     "remote_sites_wan_latency_ms": Rows(
         "organisation.remote_sites_wan_latency_ms",
-        aggregates.slowest_site_ms,
+        sites.slowest_site_ms,
         "the longest round trip of a site",
     ),
-    "legal_entities": Rows("organisation.legal_entities", aggregates.legal_entities, "the sum over the tenants"),
-    "odoo_version": Rows("modules.odoo_version", aggregates.oldest_odoo_version, "the oldest of the tenants"),
+    "legal_entities": Rows("organisation.legal_entities", workload.legal_entities, "the sum over the tenants"),
+    "odoo_version": Rows("modules.odoo_version", workload.oldest_odoo_version, "the oldest of the tenants"),
     "tier0_module_count": Rows(
-        "modules.tier0_module_count", aggregates.tier0_modules, "the count of applications with criticality 3"
+        "modules.tier0_module_count", workload.tier0_modules, "the count of applications with criticality 3"
     ),
-    "named_users": Rows("people.named_users", aggregates.head_count, "the head counts of the roles added up", "answer"),
+    "named_users": Rows("people.named_users", workload.head_count, "the head counts of the roles added up", "answer"),
     "peak_concurrent_users": Rows(
         "people.peak_concurrent_users",
-        aggregates.active_people,
+        workload.active_people,
         "head count x share active at the busiest hour, added up over the roles",
         "answer",
     ),
-    "tx_per_day": Rows("volumes.tx_per_day", aggregates.documents_per_day, "the documents by type added up", "answer"),
+    "tx_per_day": Rows("volumes.tx_per_day", workload.documents_per_day, "the documents by type added up", "answer"),
     "lines_per_document": Rows(
         "volumes.lines_per_document",
-        aggregates.lines_per_document,
+        workload.lines_per_document,
         "the mean of the documents by type, weighted by their number",
         "answer",
     ),
-    "db_size_gb": Rows("volumes.db_size_gb", aggregates.database_gib, "the sum over the tenants"),
-    "db_growth_gb_month": Rows(
-        "volumes.db_growth_gb_month", aggregates.database_growth_gib, "the sum over the tenants"
-    ),
-    "filestore_gb": Rows("volumes.filestore_gb", aggregates.filestore_gib, "the sum over the tenants"),
+    "db_size_gb": Rows("volumes.db_size_gb", workload.database_gib, "the sum over the tenants"),
+    "db_growth_gb_month": Rows("volumes.db_growth_gb_month", workload.database_growth_gib, "the sum over the tenants"),
+    "filestore_gb": Rows("volumes.filestore_gb", workload.filestore_gib, "the sum over the tenants"),
     "filestore_growth_gb_month": Rows(
-        "volumes.filestore_growth_gb_month", aggregates.filestore_growth_gib, "the sum over the tenants"
+        "volumes.filestore_growth_gb_month", workload.filestore_growth_gib, "the sum over the tenants"
     ),
     "longest_report_minutes": Rows(
-        "reports.longest_report_minutes", aggregates.longest_report_minutes, "the longest of the reports"
+        "reports.longest_report_minutes", workload.longest_report_minutes, "the longest of the reports"
     ),
     "batch_window_hours": Rows(
         "reports.batch_window_hours",
-        aggregates.batch_window_hours,
+        workload.batch_window_hours,
         "the hours of a working day inside the window of a job",
     ),
-    "interface_count": Rows("interfaces.interface_count", aggregates.interface_count, "the count of interfaces"),
+    "interface_count": Rows("interfaces.interface_count", interfaces.interface_count, "the count of interfaces"),
     "realtime_interface_count": Rows(
         "interfaces.realtime_interface_count",
-        aggregates.realtime_interface_count,
+        interfaces.realtime_interface_count,
         "the count of interfaces whose caller waits",
     ),
     "interface_msgs_per_hour_peak": Rows(
         "interfaces.interface_msgs_per_hour_peak",
-        aggregates.peak_messages_per_hour,
+        interfaces.peak_messages_per_hour,
         "the busiest hours of all interfaces added up",
     ),
     "interface_catalogue_pct": Rows(
         "interfaces.interface_catalogue_pct",
-        aggregates.catalogued_pct,
+        interfaces.catalogued_pct,
         "the share of interfaces that are documented and owned",
     ),
     "interface_retry_pct": Rows(
-        "interfaces.interface_retry_pct", aggregates.retry_pct, "the share of interfaces that can retry"
+        "interfaces.interface_retry_pct", interfaces.retry_pct, "the share of interfaces that can retry"
     ),
-    "hl7_fhir_used": Rows("interfaces.hl7_fhir_used", aggregates.hl7_or_fhir, "the protocols of the interfaces"),
-    "edi_used": Rows("interfaces.edi_used", aggregates.edi, "the protocols of the interfaces"),
+    "hl7_fhir_used": Rows("interfaces.hl7_fhir_used", interfaces.hl7_or_fhir, "the protocols of the interfaces"),
+    "edi_used": Rows("interfaces.edi_used", interfaces.edi, "the protocols of the interfaces"),
     "legacy_protocols": Rows(
-        "interfaces.legacy_protocols", aggregates.legacy_protocols, "an interface over an old protocol"
+        "interfaces.legacy_protocols", interfaces.legacy_protocols, "an interface over an old protocol"
     ),
-    "bank_links": Rows("interfaces.bank_links", aggregates.bank_links, "the count of bank and payment links"),
+    "bank_links": Rows("interfaces.bank_links", interfaces.bank_links, "the count of bank and payment links"),
     "integration_test_env": Rows(
         "interfaces.integration_test_env",
-        aggregates.test_endpoints,
+        interfaces.endpoints_for_tests,
         "whether every interface has a test endpoint",
     ),
     "unmovable_dependencies": Rows(
-        "dependencies.unmovable_dependencies", aggregates.staying_systems, "the count of systems that stay"
+        "dependencies.unmovable_dependencies", estate.staying_systems, "the count of systems that stay"
     ),
     "identity_dependency_onprem": Rows(
         "dependencies.identity_dependency_onprem",
-        aggregates.sign_in_on_premises,
+        estate.sign_in_on_premises,
         "a sign-in that leads to a system on site",
     ),
     "third_party_saas_count": Rows(
-        "dependencies.third_party_saas_count", aggregates.saas_services, "the count of outside services"
+        "dependencies.third_party_saas_count", estate.saas_services, "the count of outside services"
     ),
     "data_classes": Rows(
         "data.data_classes",
-        aggregates.data_classes,
+        estate.data_classes,
         "the classes of datasets, interfaces and tenants",
         "both",
         _all_of,
     ),
     "card_data_present": Rows(
-        "data.card_data_present", aggregates.card_data, "a dataset, interface or tenant with class DC-CARD"
+        "data.card_data_present", estate.card_data, "a dataset, interface or tenant with class DC-CARD"
     ),
     "controlled_substances": Rows(
         "data.controlled_substances",
-        aggregates.controlled_substances,
+        estate.controlled_substances,
         "a dataset, interface or tenant with class DC-CTRL",
     ),
     "retention_years_required": Rows(
         "data.retention_years_required",
-        aggregates.longest_retention_years,
+        estate.longest_retention_years,
         "the longest retention of a dataset",
         "both",
         _longest,
     ),
     "residency_required": Rows(
-        "compliance.residency_required", aggregates.residency, "a dataset that must stay in a territory"
+        "compliance.residency_required", estate.residency, "a dataset that must stay in a territory"
     ),
     "baseline_available": Rows(
-        "baseline.baseline_available", aggregates.measured_baseline, "servers or demands with measured use"
+        "baseline.baseline_available", estate.measured_baseline, "servers or demands with measured use"
     ),
     "rto_minutes": Rows(
         "recovery.rto_minutes",
-        aggregates.strictest_rto_minutes,
+        recovery.strictest_rto_minutes,
         "the strictest process or application, closing days included",
     ),
     "rpo_minutes": Rows(
         "recovery.rpo_minutes",
-        aggregates.strictest_rpo_minutes,
+        recovery.strictest_rpo_minutes,
         "the strictest process or application, closing days included",
     ),
-    "mtd_hours": Rows("recovery.mtd_hours", aggregates.shortest_downtime_hours, "the shortest of the processes"),
+    "mtd_hours": Rows("recovery.mtd_hours", recovery.shortest_downtime_hours, "the shortest of the processes"),
     "continuity_workaround": Rows(
         "recovery.continuity_workaround",
-        aggregates.weakest_workaround,
+        recovery.weakest_workaround,
         "the weakest workaround of a process with criticality 4 or 5",
     ),
     "workaround_sustain_hours": Rows(
         "recovery.workaround_sustain_hours",
-        aggregates.shortest_workaround_hours,
+        recovery.shortest_workaround_hours,
         "the workaround that carries shortest",
     ),
 }
@@ -306,7 +304,7 @@ _CONTROLS = {
     "tls_internal": Control("compliance.tls_internal", "CT-ENC-04"),
     "edr_planned": Control("compliance.edr_planned", "CT-EDR-01"),
     # Open says that something of the control is missing, not what; then the answer is the better witness.
-    "public_admin_endpoints": Control("compliance.public_admin_endpoints", "CT-NET-10", False, None),
+    "public_admin_endpoints": Control("compliance.public_admin_endpoints", "CT-NET-10", fulfilled=False, opened=None),
     "hybrid_link_redundant": Control("dependencies.hybrid_link_redundant", "CT-NET-08", opened=None),
     "wal_archiving": Control("recovery.wal_archiving", "CT-BKP-01", opened=None),
     "bia_done": Control("recovery.bia_done", "CT-DRP-05", opened=None),
@@ -321,7 +319,7 @@ _CONTROLS = {
     "runbooks_exist": Control("operations.runbooks_exist", "CT-DRP-01"),
     "alerting_tuned": Control("operations.alerting_tuned", "CT-MON-02"),
     "break_glass": Control("operations.break_glass", "CT-PAM-04"),
-    "shared_admin_accounts": Control("operations.shared_admin_accounts", "CT-IAM-01", False, None),
+    "shared_admin_accounts": Control("operations.shared_admin_accounts", "CT-IAM-01", fulfilled=False, opened=None),
     "cert_management": Control("operations.cert_management", "CT-CRT-01", "automated", "manual"),
     "cert_inventory": Control("operations.cert_inventory", "CT-CRT-02"),
     "cost_owner_named": Control("budget.cost_owner_named", "CT-COS-01", opened=None),

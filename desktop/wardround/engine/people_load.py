@@ -92,9 +92,7 @@ def _levels(assessment: Assessment, knowledge: Knowledge) -> Mapping[str, _Level
 
 def day_multipliers(function: str, facts: Facts, knowledge: Knowledge) -> Numbers:
     """Return the volume of each day type against a weekday for a function; a month-end answered replaces finance's."""
-    factors = {
-        row.day_type: row.multiplier_likely for row in knowledge.day_type_multipliers if row.function == function
-    }
+    factors = {day: knowledge.day_type_multipliers[day, function].multiplier_likely for day in DAY_TYPES}
     if function == "finance" and facts.known_better("month_end_multiplier"):
         factors["month_end"] = facts.number("month_end_multiplier")
     return np.array([factors[day] for day in DAY_TYPES])

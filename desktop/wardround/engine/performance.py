@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wardround.engine.figure import formula
 from wardround.engine.findings import Demand, ServiceDemand
 from wardround.engine.queueing import (
     Numbers,
@@ -163,11 +162,6 @@ def hour_names(demand: Demand) -> tuple[tuple[str, int], ...]:
     return tuple((day, hour) for day in demand.day_types for hour in range(HOURS))
 
 
-@formula(
-    "servers' work / (nodes x vCPUs) at the speed of the series under that use",
-    unit="share",
-    source="utilisation law, general knowledge (unverified)",
-)
 def station(
     work: ArrayLike, squared: ArrayLike, vcpus: ArrayLike, single: ArrayLike, full: ArrayLike
 ) -> tuple[Numbers, Numbers, Numbers]:

@@ -23,7 +23,7 @@ from wardround.engine.figure import Figure, Input, formula
 from wardround.engine.findings import PatternResult, Resilience, RoleSizing, Sizing
 from wardround.engine.line_items import cents, full_term
 from wardround.engine.process_recovery import Objective, objectives, recovered_processes
-from wardround.engine.recovery_steps import Extent, steps_of, total_minutes
+from wardround.engine.recovery_steps import Extent, copy_minutes, steps_of, total_minutes
 from wardround.engine.service_lines import Bill, recovery_lines
 from wardround.knowledge import DrPattern, FactValue, Knowledge, RecoveryLayout
 
@@ -377,6 +377,7 @@ def _derived(
         "dr_pattern_id": chosen.pattern_id,
         "pattern_rto_minutes": chosen.rto_minutes_high,
         "pattern_rpo_minutes": chosen.rpo_minutes,
+        "backup_window_hours": round(_backup_window_hours(setting), 4),
         "est_restore_hours": round(restore_hours, 4),
         "est_failover_minutes": round(failover, 4),
         "replica_lag_seconds_est": round(_lag_s(setting, far=bool(layout.recovery_database_nodes)), 3),
@@ -390,6 +391,16 @@ def _derived(
         "colocated_tiers": sum(len(role.carries) for role in production),
         "dr_region_allowed": setting.recovery_allowed,
     }
+
+
+def _backup_window_hours(setting: Setting) -> float:
+    """Return the time of the longest full backup: database and filestore are copied side by side. [hours]"""
+    limit = min((disk.mbps * disk.count for disk in setting.database.disks if disk.purpose == "data"), default=0)
+    base_rate = setting.knowledge.sizing_facts["pg_basebackup_rate"].value or 0.0
+    database_rate = min(base_rate, limit / 1.048576) if limit else base_rate
+    file_rate = setting.knowledge.recovery_steps["restore_rate_filestore"].value_likely
+    data = setting.sizing.data
+    return max(copy_minutes(data.database_gib, database_rate), copy_minutes(data.filestore_gib, file_rate)) / 60
 
 
 def _figures(setting: Setting, result: Resilience, chosen: PatternResult, extent: Extent) -> tuple[Figure, ...]:

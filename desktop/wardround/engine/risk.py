@@ -107,7 +107,8 @@ def _fired(risk: Risk, read: tuple[str, ...], facts: Facts, due: str) -> FiredRi
         residual_likelihood=min(likelihood, risk.residual_after_mitigation.likelihood),
         residual_impact=min(impact, risk.residual_after_mitigation.impact),
         because=tuple(facts.reason(name) for name in named if facts[name] is not None),
-        assumed=any(facts.is_assumed(name) for name in named),
+        # Whether the risk exists is what matters here; a modifier on a default shows as such among the reasons.
+        assumed=any(facts.is_assumed(name) for name in read),
         mitigation=risk.mitigation,
         owner_role=risk.owner_role,
         evidence=risk.evidence,

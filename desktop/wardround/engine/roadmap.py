@@ -28,8 +28,8 @@ from wardround.engine.schedule import (
     working_day,
 )
 from wardround.engine.waves import waves
-from wardround.knowledge import FactValue, Knowledge, Outcome
 from wardround.knowledge import Activity as PlannedActivity
+from wardround.knowledge import FactValue, Knowledge, Outcome
 
 GO_LIVE = "A8-08"
 """The activity with whose end the client is live."""
@@ -144,7 +144,7 @@ def _target(facts: Facts, as_of: date) -> date | None:
 
 
 def _included(facts: Facts, knowledge: Knowledge) -> dict[str, _Planned]:
-    """Return the activities whose rule holds, by id. One that cannot be decided yet is planned, to be on the safe side."""
+    """Return the activities whose rule holds, by id; one that cannot be decided yet is planned as well."""
     planned = {}
     for key in sorted(knowledge.activities):
         row = knowledge.activities[key]

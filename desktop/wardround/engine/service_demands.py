@@ -108,11 +108,14 @@ def service_demands(
 def _parts_by_class(facts: Facts, knowledge: Knowledge) -> Mapping[str, tuple[tuple[ClassComposition, float], ...]]:
     """Return the composition of each class with its weights; with single sign-on no password is hashed here."""
     outside = facts.text("identity_provider") in SINGLE_SIGN_ON
-    parts: dict[str, list[tuple[ClassComposition, float]]] = {name: [] for name in knowledge.model_classes}
-    for part in knowledge.class_composition:
-        hashed = part.lab_op_class in SAME_EVERYWHERE
-        parts[part.model_class].append((part, part.weight_low if outside and hashed else part.weight))
-    return {name: tuple(found) for name, found in parts.items()}
+
+    def weight(part: ClassComposition) -> float:
+        return part.weight_low if outside and part.lab_op_class in SAME_EVERYWHERE else part.weight
+
+    return {
+        name: tuple((part, weight(part)) for part in knowledge.class_composition[name])
+        for name in knowledge.model_classes
+    }
 
 
 def _from_lab(
@@ -187,7 +190,7 @@ def _with_measured(
 def _uplifts(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> _Uplifts:
     sides: dict[str, list[float]] = {"application_cpu": [], "database_cpu": []}
     behind = []
-    for uplift in sorted(knowledge.demand_uplifts, key=lambda row: row.uplift_id):
+    for _, uplift in sorted(knowledge.demand_uplifts.items()):
         factor = uplift_factor(uplift, facts, jobs_listed=bool(assessment.reports.jobs))
         if factor == 1.0:
             continue

@@ -271,7 +271,7 @@ def _recovery(bill: Bill) -> Iterator[LineItem]:
     if bill.layout.recovery_database_nodes:
         place = _shared(bill, "network", "replication")
         sent = quantity_of(bill.sizing.data.wal_gib_per_day * GB_PER_GIB * DAYS_PER_MONTH)
-        meter = "Transfer between regions inside North America or inside Europe"
+        meter = "Transfer between regions"
         use = Use("Replication to the recovery region", "Bandwidth", meter, "GB", ONE, sent)
         yield _priced(bill, place, "Bandwidth", use)
 

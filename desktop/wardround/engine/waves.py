@@ -72,46 +72,37 @@ def waves(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[W
 def strongly_connected(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """Return the strongly connected components, each sorted, in the order of their first members.
 
-    Tarjan's algorithm (SIAM J. Comput. 1, 1972) with a stack of its own, so that depth has no limit.
+    Kosaraju and Sharir (Comput. Math. Appl. 7, 1981): nodes by finishing time, then what reaches them backwards. Both
+    passes keep a stack of their own, so that depth has no limit.
     """
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    path: list[str] = []
-    on_path: set[str] = set()
-    components: list[tuple[str, ...]] = []
-    for root in sorted(graph):
-        if root in index:
-            continue
-        work = [(root, 0)]
-        while work:
-            node, at = work.pop()
-            if at == 0:
-                index[node] = low[node] = len(index)
-                path.append(node)
-                on_path.add(node)
-            neighbours = graph[node]
-            descended = False
-            for place in range(at, len(neighbours)):
-                other = neighbours[place]
-                if other not in index:
-                    # Come back to the same neighbour, to take over its low link once it is known.
-                    work += [(node, place + 1), (other, 0)]
-                    descended = True
-                    break
-                if other in on_path:
-                    low[node] = min(low[node], index[other])
-            if descended:
-                continue
-            if low[node] == index[node]:
-                cut = path.index(node)
-                component = path[cut:]
-                del path[cut:]
-                on_path.difference_update(component)
-                components.append(tuple(sorted(component)))
-            if work:
-                parent = work[-1][0]
-                low[parent] = min(low[parent], low[node])
-    return tuple(sorted(components))
+    backwards: dict[str, list[str]] = {node: [] for node in graph}
+    for node in sorted(graph):
+        for other in graph[node]:
+            backwards[other].append(node)
+    seen: set[str] = set()
+    finished = [node for root in sorted(graph) for node in _finishing_order(root, graph, seen)]
+    taken: set[str] = set()
+    components = [_finishing_order(root, backwards, taken) for root in reversed(finished)]
+    return tuple(sorted(tuple(sorted(component)) for component in components if component))
+
+
+def _finishing_order(root: str, graph: Graph, seen: set[str]) -> list[str]:
+    """Return the nodes reached from a root that were not seen before, each after those that it leads to."""
+    if root in seen:
+        return []
+    seen.add(root)
+    finished: list[str] = []
+    path = [(root, iter(graph[root]))]
+    while path:
+        node, neighbours = path[-1]
+        following = next((other for other in neighbours if other not in seen), None)
+        if following is None:
+            finished.append(node)
+            path.pop()
+        else:
+            seen.add(following)
+            path.append((following, iter(graph[following])))
+    return finished
 
 
 def _moves(system: System) -> bool:
@@ -193,9 +184,8 @@ def _wave(
     if not title:
         title = "ERP production and its interfaces" if carries_erp else "Ahead of the ERP"
     reasons = [_REASONS[title]]
-    for group in groups:
-        if len(group.members) > 1:
-            reasons.append(f"{', '.join(_names(group.members, moving))} need each other and move together.")
+    circles = [group.members for group in groups if len(group.members) > 1]
+    reasons += [f"{', '.join(_names(circle, moving))} need each other and move together." for circle in circles]
     reasons.extend(_links_left(members, graph, moving) if carries_erp else ())
     return title, tuple(members), " ".join(reasons)
 

@@ -1,9 +1,9 @@
-"""What Wardround knows besides Azure, typed and read-only: rules and their grammar, questions, judgement, measurements."""
+"""What Wardround knows besides Azure, typed and read-only: rules, questions, judgement, measurements."""
 
 from wardround.knowledge.check import check
 from wardround.knowledge.compliance import Control, DataClass, Regime
 from wardround.knowledge.grammar import Kind, Outcome, Rule, RuleRefused, parse, parse_condition
-from wardround.knowledge.knowledge import Knowledge
+from wardround.knowledge.knowledge import Knowledge, OffTheScale
 from wardround.knowledge.measurements import (
     LabBackup,
     LabDemand,
@@ -81,6 +81,7 @@ __all__ = [
     "ModelClass",
     "Modifier",
     "OdooModule",
+    "OffTheScale",
     "OperatingDuty",
     "Outcome",
     "Question",

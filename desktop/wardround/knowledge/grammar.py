@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, NoReturn
+from typing import Any
 
 from wardround.knowledge import logic
 from wardround.knowledge.logic import Evaluation, KnownFacts
@@ -111,7 +111,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Rule:
     reader = _Reader(text.strip(), vocabulary)
     part = reader.whole()
     if part.kind not in {Kind.CONDITION, Kind.NUMBER}:
-        reader.refuse(part.node, f"a rule gives a yes or no, or a number; this is {part.kind.value}")
+        raise reader.refused(part.node, f"a rule gives a yes or no, or a number; this is {part.kind.value}")
     return Rule(reader.text, part.kind, tuple(reader.names), part.evaluation)
 
 
@@ -143,19 +143,30 @@ class _Reader:
         self.text = text
         self.names: dict[str, None] = {}
         self._vocabulary = vocabulary
+        # The nodes of the grammar; whatever is not here is refused.
+        self._readers: Mapping[type[ast.expr], Callable[[Any, int], _Part]] = {
+            ast.BoolOp: self._junction,
+            ast.UnaryOp: self._unary,
+            ast.Compare: self._comparison,
+            ast.BinOp: self._arithmetic,
+            ast.Name: self._fact,
+            ast.Constant: self._literal,
+            ast.Tuple: self._list,
+        }
 
     def whole(self) -> _Part:
         body = self._tree()
         part = self._part(body, 0)
         # Python's parser drops a comment without a word; half a rule must not vanish behind one.
         after = self.text.encode()[body.end_col_offset or 0 :].decode()
-        if after.strip(" )"):
-            raise RuleRefused(self.text, len(self.text) - len(after) + 1, "a rule has no comments")
+        comment = after.lstrip(") \t\f")
+        if comment:
+            raise RuleRefused(self.text, len(self.text) - len(comment) + 1, "a rule has no comments")
         return part
 
-    def refuse(self, node: ast.expr, what: str) -> NoReturn:
+    def refused(self, node: ast.expr, what: str) -> RuleRefused:
         position = len(self.text.encode()[: node.col_offset].decode()) + 1
-        raise RuleRefused(self.text, position, what)
+        return RuleRefused(self.text, position, what)
 
     def _tree(self) -> ast.expr:
         if not self.text:
@@ -168,56 +179,61 @@ class _Reader:
         try:
             return ast.parse(self.text, mode="eval").body
         except SyntaxError as error:
-            raise RuleRefused(self.text, error.offset or 1, f"not an expression: {error.msg}") from None
+            position = min(max(error.offset or 1, 1), len(self.text) + 1)
+            raise RuleRefused(self.text, position, f"not an expression: {error.msg}") from None
         except (ValueError, RecursionError, MemoryError):
             raise RuleRefused(self.text, 1, "not an expression that can be read") from None
 
     def _part(self, node: ast.expr, depth: int) -> _Part:
         if depth > MAX_DEPTH:
-            self.refuse(node, "the expression is nested too deeply; split the rule")
-        match node:
-            case ast.BoolOp(op=op, values=values):
-                parts = [self._of_kind(Kind.CONDITION, value, depth) for value in values]
-                join = logic.all_of if isinstance(op, ast.And) else logic.any_of
-                return _Part(node, Kind.CONDITION, join([part.evaluation for part in parts]))
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                part = self._of_kind(Kind.CONDITION, operand, depth)
-                return _Part(node, Kind.CONDITION, logic.negation(part.evaluation))
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if (
-                not isinstance(value, bool)
-            ):
-                return self._number(node, -value)
-            case ast.Compare():
-                return self._comparison(node, depth)
-            case ast.BinOp(left=left, op=op, right=right):
-                return self._arithmetic(node, op, left, right, depth)
-            case ast.Name(id=name):
-                return self._fact(node, name)
-            case ast.Constant(value=bool() as truth):
-                return _Part(node, Kind.CONDITION, logic.constant(truth))
-            case ast.Constant(value=int() | float() as value):
-                return self._number(node, value)
-            case ast.Constant(value=str() as word):
-                return _Part(node, Kind.WORD, logic.constant(word), words=(word,))
-            case ast.Tuple(elts=elements):
-                return self._list(node, elements, depth)
-        self.refuse(node, _forbidden(node))
+            raise self.refused(node, "the expression is nested too deeply; split the rule")
+        read = self._readers.get(type(node))
+        if read is None:
+            raise self.refused(node, _forbidden(node))
+        return read(node, depth)
 
     def _of_kind(self, kind: Kind, node: ast.expr, depth: int) -> _Part:
         part = self._part(node, depth + 1)
         if part.kind is not kind:
-            self.refuse(node, f"{kind.value} is needed here; this is {part.kind.value}")
+            raise self.refused(node, f"{kind.value} is needed here; this is {part.kind.value}")
         return part
+
+    def _junction(self, node: ast.BoolOp, depth: int) -> _Part:
+        parts = [self._of_kind(Kind.CONDITION, value, depth) for value in node.values]
+        join = logic.all_of if isinstance(node.op, ast.And) else logic.any_of
+        return _Part(node, Kind.CONDITION, join([part.evaluation for part in parts]))
+
+    def _unary(self, node: ast.UnaryOp, depth: int) -> _Part:
+        if isinstance(node.op, ast.Not):
+            part = self._of_kind(Kind.CONDITION, node.operand, depth)
+            return _Part(node, Kind.CONDITION, logic.negation(part.evaluation))
+        part = self._part(node.operand, depth + 1)
+        if not (isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and part.numbers):
+            raise self.refused(node, "a sign is a minus, and stands before a literal number only")
+        return self._number(node, -part.numbers[0])
+
+    def _literal(self, node: ast.Constant, _: int) -> _Part:
+        match node.value:
+            case bool() as truth:
+                return _Part(node, Kind.CONDITION, logic.constant(truth))
+            case int() | float() as value:
+                return self._number(node, value)
+            case str() as word:
+                return _Part(node, Kind.WORD, logic.constant(word), words=(word,))
+            case None:
+                raise self.refused(node, "there is no None: what is not known yet stays undecided by itself")
+        raise self.refused(node, "a literal is True, False, a number or a quoted value")
 
     def _number(self, node: ast.expr, value: float) -> _Part:
         if abs(value) > MAX_NUMBER:
-            self.refuse(node, f"no number in a rule is beyond {MAX_NUMBER:,.0f}")
+            raise self.refused(node, f"no number in a rule is beyond {MAX_NUMBER:,.0f}")
         return _Part(node, Kind.NUMBER, logic.constant(value), numbers=(value,))
 
-    def _fact(self, node: ast.expr, name: str) -> _Part:
+    def _fact(self, node: ast.Name, _: int) -> _Part:
+        name = node.id
         entry = self._vocabulary.get(name)
         if entry is None:
-            self.refuse(node, f"no fact is called {name}{_hint(name, self._vocabulary)}")
+            raise self.refused(node, f"no fact is called {name}{_hint(name, self._vocabulary)}")
         if entry.type == "bool":
             kind = Kind.CONDITION
         elif entry.type in NUMERIC_TYPES:
@@ -225,36 +241,32 @@ class _Reader:
         elif entry.type in CHOICE_TYPES:
             kind = Kind.SEVERAL if entry.type == "multi" else Kind.CHOICE
         else:
-            self.refuse(node, f"{name} is a {entry.type}; no rule can read it")
+            raise self.refused(node, f"{name} is a {entry.type}; no rule can read it")
         self.names[name] = None
         return _Part(node, kind, logic.fact(name), name=name, choices=entry.choices)
 
-    def _list(self, node: ast.expr, elements: list[ast.expr], depth: int) -> _Part:
-        parts = [self._part(element, depth + 1) for element in elements]
+    def _list(self, node: ast.Tuple, depth: int) -> _Part:
+        parts = [self._part(element, depth + 1) for element in node.elts]
         nothing = logic.constant("")
         if parts and all(part.kind is Kind.WORD for part in parts):
             return _Part(node, Kind.WORDS, nothing, words=tuple(word for part in parts for word in part.words))
         if parts and all(part.numbers for part in parts):
             numbers = tuple(number for part in parts for number in part.numbers)
             return _Part(node, Kind.NUMBERS, nothing, numbers=numbers)
-        self.refuse(node, "a list holds quoted values only, or numbers only, and at least one")
+        raise self.refused(node, "a list holds quoted values only, or numbers only, and at least one")
 
-    def _arithmetic(
-        self, node: ast.expr, op: ast.operator, left: ast.expr, right: ast.expr, depth: int
-    ) -> _Part:
-        operate = ARITHMETIC.get(type(op))
+    def _arithmetic(self, node: ast.BinOp, depth: int) -> _Part:
+        operate = ARITHMETIC.get(type(node.op))
         if operate is None:
-            self.refuse(node, "arithmetic is + - * / only")
-        one = self._of_kind(Kind.NUMBER, left, depth)
-        other = self._of_kind(Kind.NUMBER, right, depth)
+            raise self.refused(node, "arithmetic is + - * / only")
+        one = self._of_kind(Kind.NUMBER, node.left, depth)
+        other = self._of_kind(Kind.NUMBER, node.right, depth)
         return _Part(node, Kind.NUMBER, logic.arithmetic(operate, one.evaluation, other.evaluation))
 
     def _comparison(self, node: ast.Compare, depth: int) -> _Part:
         parts = [self._part(operand, depth + 1) for operand in (node.left, *node.comparators)]
         # a < b < c says what a < b and b < c say.
-        links = [
-            self._link(op, left, right) for op, left, right in zip(node.ops, parts, parts[1:], strict=False)
-        ]
+        links = [self._link(op, left, right) for op, left, right in zip(node.ops, parts, parts[1:], strict=False)]
         return _Part(node, Kind.CONDITION, links[0] if len(links) == 1 else logic.all_of(links))
 
     def _link(self, op: ast.cmpop, left: _Part, right: _Part) -> Evaluation:
@@ -265,16 +277,16 @@ class _Reader:
         if type(op) in ORDERINGS:
             for part in (left, right):
                 if part.kind is not Kind.NUMBER:
-                    self.refuse(part.node, f"only numbers are larger or smaller; this is {part.kind.value}")
+                    raise self.refused(part.node, f"only numbers are larger or smaller; this is {part.kind.value}")
             return logic.comparison(ORDERINGS[type(op)], left.evaluation, right.evaluation)
         if type(op) not in EQUALITIES:
-            self.refuse(left.node, "'is' compares nothing here; write == or !=")
+            raise self.refused(left.node, "'is' compares nothing here; write == or !=")
         if kinds == (Kind.CHOICE, Kind.WORD):
             self._known_words(left, right)
         elif kinds == (Kind.WORD, Kind.CHOICE):
             self._known_words(right, left)
         elif kinds != (Kind.NUMBER, Kind.NUMBER):
-            self.refuse(left.node, _unequal(left, right))
+            raise self.refused(left.node, _unequal(left, right))
         return logic.comparison(EQUALITIES[type(op)], left.evaluation, right.evaluation)
 
     def _membership(self, left: _Part, right: _Part) -> Evaluation:
@@ -288,7 +300,7 @@ class _Reader:
             case Kind.NUMBER, Kind.NUMBERS:
                 return logic.one_of(left.evaluation, frozenset(right.numbers))
         what = "'in' asks whether a fact is one of ('x', 'y'), or whether 'x' is among the values of a fact"
-        self.refuse(left.node, f"{what}; here it is {left.kind.value} in {right.kind.value}")
+        raise self.refused(left.node, f"{what}; here it is {left.kind.value} in {right.kind.value}")
 
     def _known_words(self, fact: _Part, words: _Part) -> None:
         for word in words.words:
@@ -296,7 +308,7 @@ class _Reader:
                 choices = ", ".join(fact.choices[:SHOWN_CHOICES])
                 more = ", ..." if len(fact.choices) > SHOWN_CHOICES else ""
                 hint = _hint(word, fact.choices)
-                self.refuse(words.node, f"{word!r} is no value of {fact.name} ({choices}{more}){hint}")
+                raise self.refused(words.node, f"{word!r} is no value of {fact.name} ({choices}{more}){hint}")
 
 
 def _forbidden(node: ast.expr) -> str:
@@ -307,10 +319,6 @@ def _forbidden(node: ast.expr) -> str:
             return "a rule looks into nothing; name a fact"
         case ast.List() | ast.Set():
             return "write a list in round brackets"
-        case ast.UnaryOp():
-            return "a sign stands before a literal number only"
-        case ast.Constant(value=None):
-            return "there is no None: what is not known yet stays undecided by itself"
     return f"{type(node).__name__} is not part of the grammar"
 
 

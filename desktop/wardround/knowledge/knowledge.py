@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Self, TypeVar
 
 from wardround.knowledge.compliance import Control, DataClass, Regime
-from wardround.knowledge.grammar import Rule
 from wardround.knowledge.measurements import (
     LabBackup,
     LabDemand,
@@ -51,6 +50,14 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+class OffTheScale(LookupError):
+    """A score that no level of a scale holds."""
+
+    def __init__(self, scale: str, score: int) -> None:
+        """Name the scale and the score."""
+        super().__init__(f"The scale {scale!r} has no level for {score}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Tables of knowledge, read-only, each row by its id.
@@ -59,14 +66,15 @@ class Knowledge:
     ----------
     questions : by the fact that the answer becomes.
     facts : the vocabulary of all rules, by name.
-    rules_reading : fact -> ids of the rows whose rules name it, in the order risks, controls, regimes, activities,
-        questions (by question id), demand uplifts.
+    rules_reading : fact -> ids of the rows that read it in a rule, or, for an activity, as what its effort grows with;
+        in the order risks, controls, regimes, activities, questions (by question id), demand uplifts.
     activity_mix : activity level -> class -> share.
     class_composition, document_operations : class, or document type -> its rows.
     hourly_profiles : (profile, day type) -> the shares of the 24 hours; `hourly_shares` has their bounds too.
     day_type_multipliers : by (day type, function).
     standing_widths : by (standing, kind).
     sizing_facts : by parameter.
+    version : fingerprint of the facts that it was read from; empty for tables made by hand.
     """
 
     questions: Mapping[str, Question]
@@ -107,6 +115,7 @@ class Knowledge:
     lab_redis_sessions: tuple[LabRedisSession, ...]
     lab_websockets: tuple[LabWebsocket, ...]
     sizing_facts: Mapping[str, SizingFact]
+    version: str = ""
 
     @classmethod
     def load(cls) -> Knowledge:
@@ -142,16 +151,12 @@ class Knowledge:
             operating_effort=_by(tables.operating_effort, lambda row: row.duty_id),
             public_calendars=_by(tables.public_calendars, lambda row: row.freeze_id),
             activity_levels=_by(tables.activity_levels, lambda row: row.level_id),
-            activity_mix=_frozen(
-                (level, _by(rows, lambda row: row.model_class)) for level, rows in mixes.items()
-            ),
+            activity_mix=_frozen((level, _by(rows, lambda row: row.model_class)) for level, rows in mixes.items()),
             model_classes=_by(tables.model_classes, lambda row: row.model_class),
             class_composition=_grouped(tables.class_composition, lambda row: row.model_class),
             demand_uplifts=_by(tables.demand_uplifts, lambda row: row.uplift_id),
             document_operations=_grouped(tables.document_operations, lambda row: row.document_type),
-            hourly_profiles=_frozen(
-                (key, tuple(row.share_of_day for row in rows)) for key, rows in hours.items()
-            ),
+            hourly_profiles=_frozen((key, tuple(row.share_of_day for row in rows)) for key, rows in hours.items()),
             hourly_shares=hours,
             day_type_multipliers=_by(tables.day_type_multipliers, lambda row: (row.day_type, row.function)),
             interface_types=_by(tables.interface_types, lambda row: row.type_id),
@@ -179,19 +184,19 @@ class Knowledge:
     def risk_scale(self, scale: str, score: int) -> RiskScale:
         """Return the level of a scale (`likelihood`, `impact`, `risk_band_product`) that a score falls into.
 
-        Raises LookupError for a score outside the scale; no product of two scores is.
+        Raises OffTheScale for a score that no level holds; no product of two scores is one.
         """
         for row in self.risk_scales:
             if row.scale == scale and row.score_low <= score <= row.score_high:
                 return row
-        raise LookupError(f"the scale {scale!r} has no level for {score}")
+        raise OffTheScale(scale, score)
 
 
 @cache
 def _shipped_knowledge() -> Knowledge:
     facts = compiled_facts()
     written = {name: facts.rows(name, row_type) for name, row_type in TABLES.items()}
-    return Knowledge.from_tables(bound_tables(written))
+    return replace(Knowledge.from_tables(bound_tables(written)), version=facts.digest)
 
 
 def _frozen(pairs: Iterable[tuple[K, V]]) -> Mapping[K, V]:
@@ -209,27 +214,29 @@ def _grouped(rows: Iterable[V], key: Callable[[V], K]) -> Mapping[K, tuple[V, ..
     return _frozen((name, tuple(members)) for name, members in groups.items())
 
 
-def _rules_of(tables: KnowledgeTables) -> Iterator[tuple[str, Rule]]:
+def _readings(tables: KnowledgeTables) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the id of each row that reads facts, with their names; a row with several rules comes several times."""
     for risk in tables.risks:
-        yield risk.risk_id, risk.trigger_condition
+        yield risk.risk_id, risk.trigger_condition.names
         for modifier in risk.modifiers:
-            yield risk.risk_id, modifier.rule
+            yield risk.risk_id, modifier.rule.names
     for control in tables.controls:
-        yield control.control_id, control.applies_when
+        yield control.control_id, control.applies_when.names
     for regime in tables.regimes:
-        yield regime.id, regime.suggest_rule
+        yield regime.id, regime.suggest_rule.names
     for activity in tables.activities:
-        yield activity.activity_id, activity.include_when
+        yield activity.activity_id, activity.include_when.names
+        yield activity.activity_id, (activity.scale_fact,) if activity.scale_fact else ()
     for question in tables.questions:
-        if question.show_if is not None:
-            yield question.question_id, question.show_if
+        yield question.question_id, question.show_if.names if question.show_if is not None else ()
     for uplift in tables.demand_uplifts:
-        yield uplift.uplift_id, uplift.applies_when
+        yield uplift.uplift_id, uplift.applies_when.names
 
 
 def _readers(tables: KnowledgeTables) -> Mapping[str, tuple[str, ...]]:
+    # The ids are keys, so that a row which reads a fact twice is listed once.
     readers: dict[str, dict[str, None]] = {entry.fact: {} for entry in tables.rule_facts}
-    for row_id, rule in _rules_of(tables):
-        for name in rule.names:
+    for row_id, names in _readings(tables):
+        for name in names:
             readers[name][row_id] = None
     return _frozen((fact, tuple(ids)) for fact, ids in readers.items())

@@ -25,7 +25,11 @@ Evaluation = Callable[[KnownFacts, Reads], Any]
 
 def constant(value: float | str) -> Evaluation:
     """Return the evaluation of a literal."""
-    return lambda facts, reads: value
+
+    def evaluate(_: KnownFacts, __: Reads) -> float | str:
+        return value
+
+    return evaluate
 
 
 def fact(name: str) -> Evaluation:
@@ -110,9 +114,7 @@ def holds(part: Evaluation, choice: str) -> Evaluation:
     return evaluate
 
 
-def arithmetic(
-    operate: Callable[[float, float], float], left: Evaluation, right: Evaluation
-) -> Evaluation:
+def arithmetic(operate: Callable[[float, float], float], left: Evaluation, right: Evaluation) -> Evaluation:
     """Return `a + b` and its like. A result that is no finite number is not known."""
 
     def evaluate(facts: KnownFacts, reads: Reads) -> float | None:

@@ -109,7 +109,7 @@ class LabBackup:
 
 @dataclass(frozen=True, slots=True)
 class LabMemory:
-    """Memory of one process at a named moment: resident, proportional and unique set. [KiB]"""
+    """Memory of one process at a named moment: resident, proportional and unique set, in KiB."""
 
     state: str
     role: str
@@ -180,11 +180,6 @@ class SizingFact:
     confidence: Literal["vendor_doc", "measured_benchmark", "practitioner", "general_knowledge"]
     source: str
 
-    def __post_init__(self) -> None:
-        """Refuse a row that has both a number and a text, or neither."""
-        if (self.value is None) == (not self.text):
-            raise ValueError(f"{self.id} needs a number in 'value' or words in 'text', and not both")
-
 
 @dataclass(frozen=True, slots=True)
 class StandingWidth:
@@ -198,9 +193,7 @@ class StandingWidth:
     min_half_width : absolute floor, so that a growth of zero does not count as certain.
     """
 
-    standing: Annotated[
-        Literal["measured", "documented", "stated", "assumed", "unknown"], Column(key=True)
-    ]
+    standing: Annotated[Literal["measured", "documented", "stated", "assumed", "unknown"], Column(key=True)]
     kind: Key
     distribution: Literal["lognormal", "triangular"]
     p10_factor: Factor
@@ -212,11 +205,3 @@ class StandingWidth:
     min_half_width_unit: str
     note: Blank
     source: str
-
-    def __post_init__(self) -> None:
-        """Refuse a row without the numbers of its distribution."""
-        ends = (self.triangular_min_factor, self.triangular_max_factor)
-        if self.distribution == "lognormal" and self.lognormal_sigma is None:
-            raise ValueError("a lognormal width needs 'lognormal_sigma'")
-        if self.distribution == "triangular" and None in ends:
-            raise ValueError("a triangular width needs 'triangular_min_factor' and 'triangular_max_factor'")

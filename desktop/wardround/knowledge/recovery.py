@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wardround.knowledge.columns import Amount, Blank, Count, Factor, Ids, Key, Score, Share
+from wardround.knowledge.columns import Amount, Count, Factor, Ids, Key, Score, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +150,5 @@ class DesignPolicy:
     value: Amount
     low: Amount
     high: Amount
-    unit: Blank
+    unit: str
     source: str

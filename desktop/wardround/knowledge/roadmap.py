@@ -71,7 +71,7 @@ class TeamCapacity:
 
 @dataclass(frozen=True, slots=True)
 class DayRate:
-    """Rate of a role for a day of `hours_per_day`, without travel and tax; the firm's rate card replaces it. [USD]"""
+    """Rate of a role in US dollars a day, without travel and tax; the firm's own rate card replaces it."""
 
     role: Key
     party_default: Literal["client", "firm", "partner"]
@@ -147,5 +147,3 @@ class FreezeKind:
     default_on: Literal["yes", "ask"]
     con_12_value: Blank
     source: str
-
-

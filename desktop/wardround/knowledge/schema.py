@@ -98,9 +98,7 @@ def _row_types() -> Mapping[str, type[DataclassInstance]]:
 ROW_TYPES: Mapping[str, type[DataclassInstance]] = _row_types()
 """Table name -> type of its rows, rules parsed."""
 
-TABLES: Mapping[str, type[DataclassInstance]] = {
-    name: as_written(row_type) for name, row_type in ROW_TYPES.items()
-}
+TABLES: Mapping[str, type[DataclassInstance]] = {name: as_written(row_type) for name, row_type in ROW_TYPES.items()}
 """Table name, which is the name of its file in `resources/facts` without `.csv` -> type of its rows as written."""
 
 

@@ -10,7 +10,7 @@ from typing import Self
 
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
-from wardround.engine import assess
+from wardround.engine.assess import assess
 from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
 from wardround.workshop.reading import read_engagement, refuse_problems, under_scenario

@@ -15,8 +15,7 @@ _INDENT = "  "
 def figure_list(figures: Mapping[str, Figure]) -> tuple[str, ...]:
     """Return a line for each figure, sorted by name: name, value with unit, label."""
     rows = [
-        (name, _value(figure.value, figure.unit), one_line(figure.label))
-        for name, figure in sorted(figures.items())
+        (name, _value(figure.value, figure.unit), one_line(figure.label)) for name, figure in sorted(figures.items())
     ]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     return tuple(f"{name:<{widths[0]}}  {value:>{widths[1]}}  {label}" for name, value, label in rows)

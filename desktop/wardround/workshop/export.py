@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardround.assessment import Assessment
-from wardround.deliverables.brand import Brand, brand_named
+from wardround.deliverables.brand import Brand, BrandRefused, brand_named
 from wardround.deliverables.findings_json import findings_json
 from wardround.deliverables.pdf import roadmap_pdf
 from wardround.deliverables.workbook import bill_of_materials
@@ -19,9 +19,7 @@ from wardround.workshop.assessing import ASSESSED_SHARE, Assessed, Progress, unh
 from wardround.workshop.refused import Refused, UnknownName
 
 _LONGEST_NAME = 60
-_SPELT_OUT = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
-)
+_SPELT_OUT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,12 @@ def documents(
 ) -> dict[Path, bytes]:
     """Return the content of each kind of document by the file that it is meant for; writes nothing.
 
-    Raises BrandRefused.
+    Raises Refused for a brand that cannot be used.
     """
-    brand = brand_named(result.assessment.engagement.brand)
+    try:
+        brand = brand_named(result.assessment.engagement.brand)
+    except BrandRefused as error:
+        raise Refused(str(error)) from error
     start = file_start(result)
     whole = sum(KINDS[name].time_share for name in kinds)
     done = ASSESSED_SHARE

@@ -19,7 +19,6 @@ from wardround.assessment import (
     with_value,
     write_assessment,
 )
-from wardround.assessment.compliance import ControlState
 from wardround.store import EngagementFile, NotSaved
 from wardround.workshop.profiles import profile_file
 from wardround.workshop.refused import Refused
@@ -32,9 +31,12 @@ NOT_CARRIED_OVER = (
     ("engagement.client", ""),
     ("engagement.author", ""),
     ("people.activity_overrides", ()),
+    ("compliance.control_states", ()),
+    ("baseline.baseline_available", None),
+    ("baseline.servers", ()),
     ("baseline.measured_demands", ()),
 )
-"""What only the client of the sample could know, and what stands there instead."""
+"""What was measured or shown at the client of the sample alone, and what stands there instead."""
 
 
 class FileStands(Refused):
@@ -52,13 +54,12 @@ def from_profile(profile: str) -> Assessment:
     if it had been said. Raises UnknownName.
     """
     sample = read_assessment(profile_file(profile).read_bytes())
+    for path, value in NOT_CARRIED_OVER:
+        sample = with_value(sample, path, value)
     mark = {"standing": Standing.ASSUMED, "by": f"profile {profile}"}
     sections = {name: _assumed(part, mark) for name, part in sample if isinstance(part, Frozen)}
     scenarios = tuple(_assumed_row(row, mark) for row in sample.scenarios)
-    fresh = Assessment.model_validate(dict(sample) | sections | {"scenarios": scenarios})
-    for path, value in NOT_CARRIED_OVER:
-        fresh = with_value(fresh, path, value)
-    return fresh
+    return Assessment.model_validate(dict(sample) | sections | {"scenarios": scenarios})
 
 
 def start_engagement(profile: str, path: Path, at: datetime, *, replace: bool = False) -> Assessment:
@@ -89,7 +90,7 @@ def _write_store(path: Path, assessment: Assessment, at: datetime, by: str) -> N
 
 
 def _assumed(section: Any, mark: dict[str, Any]) -> Any:  # noqa: ANN401 - any section
-    fields = {}
+    fields: dict[str, Any] = {}
     for name, value in section:
         if isinstance(value, Answer):
             fields[name] = OPEN if value.is_open else type(value)(value=value.value, **mark)
@@ -101,10 +102,6 @@ def _assumed(section: Any, mark: dict[str, Any]) -> Any:  # noqa: ANN401 - any s
 
 
 def _assumed_row(row: Row, mark: dict[str, Any]) -> Row:
-    nobody = {"at": None, "owner": "", "due": None, "note": ""}
-    if isinstance(row, ControlState):
-        # Nobody at this client has shown or accepted anything yet.
-        nobody |= {"evidence": "", "reason": "", "expires": None}
-        if row.state == "accepted_deviation":
-            nobody["state"] = "open"
-    return type(row).model_validate(dict(row) | nobody | mark)
+    nobody = {"at": None, "owner": "", "due": None, "note": "", "business_owner": ""}
+    fields = dict(row)
+    return type(row).model_validate(fields | {name: nobody[name] for name in nobody.keys() & fields} | mark)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from wardround.assessment import Assessment
 from wardround.deliverables.amounts import (
     Currency,
@@ -14,13 +12,11 @@ from wardround.deliverables.amounts import (
     money,
     seconds,
 )
-from wardround.deliverables.words import counted, phase_number
+from wardround.deliverables.words import counted
 from wardround.engine.findings import Cost, Findings, Roadmap
 from wardround.workshop.one_line import one_line
 
 MOST_RISKS = 5
-CUTOVER_PHASE = 8
-"""The phase of the roadmap at whose end users work on the new platform."""
 _LABEL_WIDTH = 14
 
 
@@ -40,12 +36,6 @@ def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
         rows.append((label, f"{risk.risk_id}  {risk.score:>2}  {one_line(risk.title)}{assumed}"))
     rows.append(("To ask", counted(len(findings.open_questions), "open question")))
     return (_title(assessment, findings), *(f"  {label:<{_LABEL_WIDTH}}{text}" for label, text in rows))
-
-
-def go_live(roadmap: Roadmap) -> date:
-    """Return the day on which users work on the new platform: the end of the cutover, else the finish."""
-    cutover = [part.ends for part in roadmap.activities if phase_number(part.phase) == CUTOVER_PHASE]
-    return max(cutover, default=roadmap.finish)
 
 
 def _title(assessment: Assessment, findings: Findings) -> str:
@@ -91,11 +81,13 @@ def _recovery(findings: Findings) -> str:
 
 
 def _go_live(roadmap: Roadmap) -> str:
-    day = go_live(roadmap)
-    text = long_date(day)
+    if roadmap.go_live is None:
+        return "not planned"
+    target = f" the target of {long_date(roadmap.target)}"
     if roadmap.target is None:
-        return text
-    if roadmap.finish <= roadmap.target:
-        return f"{text}, inside the target of {long_date(roadmap.target)}"
-    finish, target = long_date(roadmap.finish), long_date(roadmap.target)
-    return f"{text}; everything is finished on {finish}, after the target of {target}"
+        against = ""
+    elif roadmap.go_live > roadmap.target:
+        against = f", after{target}"
+    else:
+        against = f", in time for{target}"
+    return f"{long_date(roadmap.go_live)}{against}; all work ends on {long_date(roadmap.finish)}"

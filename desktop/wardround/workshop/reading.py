@@ -70,9 +70,7 @@ def refuse_problems(assessment: Assessment, catalogue: Catalogue, knowledge: Kno
         raise EngagementRefused(problems)
 
 
-def scenario_problems(
-    assessment: Assessment, catalogue: Catalogue, knowledge: Knowledge
-) -> tuple[Problem, ...]:
+def scenario_problems(assessment: Assessment, catalogue: Catalogue, knowledge: Knowledge) -> tuple[Problem, ...]:
     """Return what each scenario breaks that was whole before it."""
     known = set(reference_problems(assessment, catalogue, knowledge))
     problems: list[Problem] = []
@@ -115,14 +113,10 @@ def open_answers(assessment: Assessment) -> int:
     return sum(answer.is_open for _, answer in assessment.answers())
 
 
-def _broken_change(
-    error: UnknownPath | ValidationError, place: str, title: str, changed_path: str
-) -> list[Problem]:
+def _broken_change(error: UnknownPath | ValidationError, place: str, title: str, changed_path: str) -> list[Problem]:
     if isinstance(error, UnknownPath):
         return [Problem(place, title, str(error))]
-    return [
-        Problem(place, title, f"{changed_path}: {problem.what}") for problem in problems_of(error, Assessment)
-    ]
+    return [Problem(place, title, f"{changed_path}: {problem.what}") for problem in problems_of(error, Assessment)]
 
 
 def _is_database(path: Path) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_args
 
 from wardround.assessment import Answer, Assessment, Problem, label_at
 from wardround.catalogue import Catalogue, UnknownSku
 from wardround.deliverables.brand import brand_names
 from wardround.deliverables.words import ROLES
-from wardround.engine.findings import Environment
 from wardround.knowledge import Knowledge
 from wardround.workshop.near import did_you_mean
 
@@ -28,7 +26,6 @@ FIELDS = (
 
 COLUMNS = (
     ("platform", "pins", "sku", SIZE),
-    ("platform", "pins", "environment", "environment"),
     ("platform", "pins", "role", "server role"),
     ("tenants", "tenants", "data_classes", "data class"),
     ("modules", "modules", "module_id", "application"),
@@ -36,8 +33,6 @@ COLUMNS = (
     ("people", "roles", "profile", "hourly profile"),
     ("people", "activity_overrides", "activity_level", "activity level"),
     ("volumes", "documents", "document_type", "document type"),
-    ("reports", "reports", "day_types", "day type"),
-    ("reports", "jobs", "day_types", "day type"),
     ("reports", "jobs", "model_class", "operation class"),
     ("interfaces", "interfaces", "interface_type", "interface type"),
     ("interfaces", "interfaces", "data_classes", "data class"),
@@ -45,7 +40,7 @@ COLUMNS = (
     ("compliance", "control_states", "control_id", "control"),
     ("recovery", "processes", "process_id", "kind of process"),
     ("recovery", "module_objectives", "module_id", "application"),
-    ("budget", "lines", "environment", "environment"),
+    ("operations", "team", "role", "project role"),
     ("baseline", "measured_demands", "model_class", "operation class"),
 )
 """Section, table, column, and what its values name."""
@@ -115,21 +110,26 @@ def _unknown(name: str, kind: str, known: Collection[str]) -> str:
 
 
 def _known_names(assessment: Assessment, catalogue: Catalogue, knowledge: Knowledge) -> Mapping[str, Collection[str]]:
-    profiles = {profile for profile, _ in knowledge.hourly_profiles}
-    day_types = {day_type for _, day_type in knowledge.hourly_profiles}
     return {
         REGION: catalogue.regions,
         "brand": brand_names(),
-        "environment": get_args(Environment),
         "server role": ROLES,
         "data class": knowledge.data_classes,
         "application": knowledge.odoo_modules,
         "activity level": knowledge.activity_levels,
-        "hourly profile": profiles | {row.profile for row in assessment.calendar.profiles},
-        "day type": day_types,
-        "document type": {row.document_type for row in knowledge.document_operations},
+        "hourly profile": _whole_profiles(assessment, knowledge),
+        "document type": knowledge.document_operations,
         "operation class": knowledge.model_classes,
         "interface type": knowledge.interface_types,
         "control": knowledge.controls,
         "kind of process": knowledge.business_processes,
+        "project role": knowledge.team_capacity,
     }
+
+
+def _whole_profiles(assessment: Assessment, knowledge: Knowledge) -> Collection[str]:
+    """Return the profiles that have a shape for every day type, documented or measured."""
+    day_types = {day_type for _, day_type in knowledge.hourly_profiles}
+    shapes: set[tuple[str, str]] = {(row.profile, row.day_type) for row in assessment.calendar.profiles}
+    shapes.update(knowledge.hourly_profiles)
+    return {profile for profile, _ in shapes if all((profile, day_type) in shapes for day_type in day_types)}

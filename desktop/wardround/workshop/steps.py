@@ -147,7 +147,6 @@ def step(step_id: str) -> Step:
     return next(found for found in STEPS if found.step_id == step_id)
 
 
-@cache
 def path_of_question(question_id: str) -> str:
     """Return the path of the field that answers a question of the bank. Raises KeyError."""
     return _paths()[question_id]
@@ -167,7 +166,6 @@ def _paths() -> Mapping[str, str]:
     return paths
 
 
-@cache
 def groups(step_id: StepId, knowledge: Knowledge) -> tuple[Group, ...]:
     """Return the groups of an asking step in order: plain fields, the questions by section, other tables."""
     found: dict[str, list[str]] = {}
@@ -189,6 +187,7 @@ def _with_tables_apart(title: str, paths: list[str]) -> tuple[Group, ...]:
     return ((Group(title, scalars),) if scalars else ()) + tuple(Group("", (path,)) for path in tables)
 
 
+@cache
 def is_table(path: str) -> bool:
     """Return whether rows stand at a path."""
     section, name = path.split(".")

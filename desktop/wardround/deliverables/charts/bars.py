@@ -27,7 +27,7 @@ class Bar:
 
 def bars(style: Style, rows: Sequence[Bar], width: float, name_share: float = 0.34) -> Drawing:
     """Return the bars below each other; those chosen stand out by colour and by heavier type."""
-    step = _ROW + (9 if any(row.detail for row in rows) else 0)
+    step = _ROW + (13 if any(row.detail for row in rows) else 0)
     sketch = Sketch(style, width, max(step * len(rows), 1))
     names = width * name_share
     values = max((sketch.text_width(row.words, LABEL, "medium") for row in rows), default=0) + 6
@@ -38,7 +38,7 @@ def bars(style: Style, rows: Sequence[Bar], width: float, name_share: float = 0.
         weight = "semibold" if row.chosen else "regular"
         sketch.text(0, top + 10, row.name, size=LABEL + 0.5, weight=weight, room=names - 8)
         if row.detail:
-            sketch.text(0, top + 19.5, row.detail, size=CAPTION, fill=style.colours.muted, room=width)
+            sketch.text(0, top + 21, row.detail, size=CAPTION, fill=style.colours.muted, room=width)
         run = max(row.length, 0) / longest * room
         fill = style.colours.accent if row.chosen else style.colours.of_series(7)
         if row.length > 0:

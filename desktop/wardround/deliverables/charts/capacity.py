@@ -11,7 +11,7 @@ from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
 from wardround.deliverables.style import Style
 
 _NAMES = 92.0
-_ROW = 24.0
+_ROW = 21.5
 _HEAD = 16.0
 _BAR = 7.0
 _TIGHT = 0.8
@@ -49,10 +49,10 @@ def capacity(
     for down, row in enumerate(rows):
         top = _HEAD + down * _ROW
         sketch.line((0, top), (width, top), stroke=style.colours.line, width=0.5)
-        sketch.text(0, top + 14, row.name, size=LABEL + 0.5, weight="medium", room=_NAMES - 8)
+        sketch.text(0, top + 13, row.name, size=LABEL + 0.5, weight="medium", room=_NAMES - 8)
         for place, use in enumerate(row.uses):
             if use is not None:
-                _bar(sketch, use, Box(_NAMES + place * step, top + 4.5, full, _BAR))
+                _bar(sketch, use, Box(_NAMES + place * step, top + 3.5, full, _BAR))
     bottom = _HEAD + _ROW * len(rows)
     sketch.line((0, bottom), (width, bottom), stroke=style.colours.line, width=0.5)
     sketch.text(0, bottom + 10, note, size=CAPTION, fill=style.colours.muted)
@@ -63,12 +63,12 @@ def _bar(sketch: Sketch, use: Use, track: Box) -> None:
     colours = sketch.colours
     sketch.rect(track, colours.ground, radius=1.5)
     if use.share is not None:
-        shown = min(use.share, 1.08)
+        shown = min(use.share, 1)
         fill = colours.bad if use.share > 1 else colours.warn if use.share > _TIGHT else colours.accent
         sketch.rect(Box(track.left, track.top, max(shown * track.width, 1), track.height), fill, radius=1.5)
         words = f"{use.share * 100:.0f} %"
         sketch.text(track.right + 4, track.top + 6.5, words, size=CAPTION)
     sketch.line((track.right, track.top - 2), (track.right, track.bottom + 2), stroke=colours.ink, width=1)
     sketch.text(
-        track.left, track.bottom + 8.5, use.words, size=6.8, fill=colours.muted, room=track.width + 22
+        track.left, track.bottom + 7.8, use.words, size=6.8, fill=colours.muted, room=track.width + 22
     )

@@ -36,7 +36,10 @@ def _card(sketch: Sketch, figure: KeyFigure, box: Box) -> None:
     sketch.rect(box, ground[figure.tone], radius=6)
     room = box.width - 2 * _INSET
     left = box.left + _INSET
-    sketch.text(left, box.top + 15, figure.label, size=8, fill=colours.muted, room=room)
+    label = 8.0
+    while label > 6.5 and sketch.text_width(figure.label, label) > room:  # noqa: PLR2004 - smaller is not read
+        label -= 0.25
+    sketch.text(left, box.top + 15, figure.label, size=label, fill=colours.muted, room=room)
     size = _LARGE
     while size > 9 and sketch.text_width(figure.value, size, "semibold") > room:
         size -= 0.5

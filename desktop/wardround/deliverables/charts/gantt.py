@@ -10,9 +10,9 @@ from reportlab.graphics.shapes import Drawing
 
 from wardround.deliverables.amounts import MONTHS
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
-from wardround.deliverables.style import Style
+from wardround.deliverables.style import Style, blended
 
-_HEAD = 14.0
+_HEAD = 22.0
 _FOOT = 13.0
 _MOST_LABELS = 14
 _CLOSE = 70.0
@@ -80,7 +80,7 @@ def _freezes(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
     for _, starts, ends in calendar.freezes:
         if ends >= calendar.first and starts <= calendar.last:
             left, right = _x(plot, calendar, starts), _x(plot, calendar, ends)
-            sketch.rect(Box(left, plot.top, max(right - left, 1.5), plot.height), sketch.colours.line)
+            sketch.rect(Box(left, plot.top, max(right - left, 1.5), plot.height), blended(sketch.colours.line, sketch.colours.surface, 0.45))
 
 
 def _months(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
@@ -96,10 +96,12 @@ def _months(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
         sketch.line((x, plot.top), (x, plot.bottom), width=0.5)
         if position % stride == 0:
             words = MONTHS[first.month - 1][:3]
-            if first.month == 1 or position == 0:
-                words += f" {first.year}"
-            if x + sketch.text_width(words, CAPTION) <= plot.right + 1:
+            if x + sketch.text_width(words, CAPTION) <= plot.right + 4:
                 sketch.text(x + 1, plot.top - 4, words, size=CAPTION, fill=sketch.colours.muted)
+        if position == 0 or first.month == 1:
+            year = str(first.year)
+            if x + sketch.text_width(year, CAPTION) <= plot.right + 4:
+                sketch.text(x + 1, plot.top - 13, year, size=CAPTION, weight="medium")
 
 
 def _row(sketch: Sketch, plot: Box, calendar: Calendar, row: GanttRow, place: Box, look: GanttLook) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
-from reportlab.lib.colors import linearlyInterpolatedColor
 
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
-from wardround.deliverables.style import Style, colour, text_on
+from wardround.deliverables.style import Style, blended, text_on
 
 _HOURS = 24
 _NAMES = 62.0
@@ -61,7 +60,4 @@ def load_map(
 
 def tint(style: Style, share: float) -> str:
     """Return the colour of a share between the pale ground and the accent, darker for more."""
-    kept = min(max(share, 0), 1)
-    pale, full = colour(style.colours.ground), colour(style.colours.accent)
-    mixed = linearlyInterpolatedColor(pale, full, 0, 1, kept)
-    return f"#{mixed.hexval()[2:]}"
+    return blended(style.colours.ground, style.colours.accent, min(max(share, 0), 1))

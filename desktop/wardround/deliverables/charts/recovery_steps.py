@@ -11,11 +11,11 @@ from wardround.deliverables.amounts import minutes
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
 from wardround.deliverables.style import Style
 
-_ROW = 25.0
+_ROW = 31.0
 _BAR = 10.0
 _HEAD = 16.0
 _FOOT = 16.0
-_NAMES = 158.0
+_NAMES = 190.0
 _STAGES = (("notice", "notice and decide"), ("technical", "restore or fail over"), ("business", "check and release"))
 _LONGEST = 4.0
 """Bars run to at most this many times the objective; longer ones are cut, and their end says so."""
@@ -42,13 +42,13 @@ def recovery_steps(
         end = max(min(end, _LONGEST * asked_minutes), asked_minutes * 1.15)
     plot = Box(_NAMES, _HEAD, width - _NAMES - 64, _ROW * len(rows))
     _key(sketch)
-    for position, (row, total) in enumerate(zip(rows, totals, strict=True)):
-        _row(sketch, plot, row, (total, end), plot.top + position * _ROW)
     if asked_minutes is not None and asked_minutes > 0:
         x = plot.left + asked_minutes / end * plot.width
         sketch.line((x, plot.top), (x, plot.bottom + 2), stroke=style.colours.ink, width=1.4)
         words = f"strictest objective, {minutes(asked_minutes)}"
         sketch.text(x, plot.bottom + 11, words, size=CAPTION, weight="medium", anchor="middle")
+    for position, (row, total) in enumerate(zip(rows, totals, strict=True)):
+        _row(sketch, plot, row, (total, end), plot.top + position * _ROW)
     return sketch.drawing
 
 
@@ -67,8 +67,8 @@ def _key(sketch: Sketch) -> None:
 def _row(sketch: Sketch, plot: Box, row: RecoveryRow, lengths: tuple[float, float], top: float) -> None:
     total, end = lengths
     weight = "semibold" if row.chosen else "regular"
-    sketch.text(0, top + 9.5, row.name, size=LABEL, weight=weight, room=_NAMES - 8)
-    sketch.text(0, top + 18.5, row.detail, size=6.8, fill=sketch.colours.muted, room=_NAMES - 8)
+    after = sketch.lines(0, top + 9, row.name, size=LABEL, weight=weight, room=_NAMES - 10)
+    sketch.text(0, after - 0.5, row.detail, size=6.8, fill=sketch.colours.muted, room=_NAMES - 10)
     left = plot.left
     for stage, length in row.steps:
         run = length / end * plot.width
@@ -78,4 +78,7 @@ def _row(sketch: Sketch, plot: Box, row: RecoveryRow, lengths: tuple[float, floa
         left += shown
     if total > end:
         sketch.text(plot.right - 1, top + 14, "//", weight="semibold", fill=sketch.colours.surface, anchor="end")
-    sketch.text(left + 5, top + 14, minutes(total), size=LABEL, weight="medium")
+    words = minutes(total)
+    behind = Box(left + 3, top + 6, sketch.text_width(words, LABEL, "medium") + 4, _BAR)
+    sketch.rect(behind, sketch.colours.surface)
+    sketch.text(left + 5, top + 14, words, size=LABEL, weight="medium")

@@ -15,36 +15,40 @@ _HIGH = 12
 _MODERATE = 8
 
 
-def risk_map(style: Style, places: Sequence[tuple[int, int]], width: float, height: float) -> Drawing:
-    """Return the map for risks given as (likelihood, impact), numbered from 1 in the order given."""
+def risk_map(
+    style: Style, places: Sequence[tuple[int, int]], width: float, height: float, *, levels: bool = True
+) -> Drawing:
+    """Return the map for risks given as (likelihood, impact), numbered from 1 in the order given.
+
+    ``levels`` writes the name of each level; without them only the axes are named, for a small map.
+    """
     sketch = Sketch(style, width, height)
-    grid = Box(58, 2, width - 60, height - 32)
+    muted = style.colours.muted
+    left, below = (58.0, 25.0) if levels else (14.0, 14.0)
+    grid = Box(left, 2, width - left - 2, height - below - 4)
     cell_width, cell_height = grid.width / _LEVELS, grid.height / _LEVELS
+    shared = _shared(places)
     for likelihood in range(1, _LEVELS + 1):
         y = grid.bottom - likelihood * cell_height
-        words = SCALE[likelihood - 1]
-        sketch.text(
-            grid.left - 6, y + cell_height / 2 + 2.5, words, size=CAPTION, fill=style.colours.muted, anchor="end"
-        )
+        if levels:
+            middle = y + cell_height / 2 + 2.5
+            sketch.text(grid.left - 6, middle, SCALE[likelihood - 1], size=CAPTION, fill=muted, anchor="end")
         for impact in range(1, _LEVELS + 1):
             x = grid.left + (impact - 1) * cell_width
-            fill = _ground(style, likelihood * impact)
-            sketch.rect(Box(x, y, cell_width - 1.5, cell_height - 1.5), fill, radius=2)
-            score = str(likelihood * impact)
-            sketch.text(x + 3.5, y + 8, score, size=5.5, fill=style.colours.muted)
-    for impact in range(1, _LEVELS + 1):
-        x = grid.left + (impact - 0.5) * cell_width
-        words = SCALE[impact - 1]
-        sketch.text(x, grid.bottom + 9, words, size=CAPTION, fill=style.colours.muted, anchor="middle")
-    sketch.text(
-        grid.centre, grid.bottom + 22, "impact", size=CAPTION, fill=style.colours.muted, weight="medium", anchor="middle"
-    )
-    sketch.text(0, grid.top + 7, "likelihood", size=CAPTION, fill=style.colours.muted, weight="medium")
-    for (likelihood, impact), numbers in _shared(places).items():
-        box = Box(
-            grid.left + (impact - 1) * cell_width, grid.bottom - likelihood * cell_height, cell_width - 1.5, cell_height - 1.5
-        )
-        _dots(sketch, box, numbers)
+            box = Box(x, y, cell_width - 1.5, cell_height - 1.5)
+            score = likelihood * impact
+            sketch.rect(box, _ground(style, score), radius=2)
+            numbers = shared.get((likelihood, impact))
+            if numbers:
+                _dots(sketch, box, numbers)
+            else:
+                sketch.text(box.centre, box.middle + 2, str(score), size=6, fill=muted, anchor="middle")
+    if levels:
+        for impact in range(1, _LEVELS + 1):
+            x = grid.left + (impact - 0.5) * cell_width
+            sketch.text(x, grid.bottom + 9, SCALE[impact - 1], size=CAPTION, fill=muted, anchor="middle")
+    sketch.text(grid.centre, height - 2, "impact", size=CAPTION, fill=muted, anchor="middle")
+    sketch.upright(8, grid.middle, "likelihood", size=CAPTION, fill=muted)
     return sketch.drawing
 
 
@@ -63,10 +67,10 @@ def _shared(places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[int
 
 def _dots(sketch: Sketch, box: Box, numbers: list[int]) -> None:
     """Place the dots of one cell in rows, smaller when there are many."""
-    for radius in (7.5, 6.2, 5.0, 4.0, 3.2):
-        across = max(1, int((box.width - 4) // (2 * radius + 1.5)))
+    for radius in (7.5, 6.2, 5.4, 4.6, 3.8, 3.2):
+        across = max(1, int((box.width - 3) // (2 * radius + 1.5)))
         down = -(-len(numbers) // across)
-        if down * (2 * radius + 1.5) <= box.height - 3:
+        if down * (2 * radius + 1.5) <= box.height - 1:
             break
     across = min(across, -(-len(numbers) // down))
     step = 2 * radius + 1.5

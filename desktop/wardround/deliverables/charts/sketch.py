@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
 
 from wardround.deliverables.style import Style, colour, printable, shortened, text_on, width_of, wrapped
 
@@ -91,6 +91,23 @@ class Sketch:
             )
         )
         return width_of(shown, font, size)
+
+    def upright(self, x: float, y: float, words: str, *, size: float = LABEL, fill: str | None = None) -> None:
+        """Write a line that runs upwards, its middle at y."""
+        shown = printable(words, self.style)
+        turned = Group(transform=(0, 1, -1, 0, x, self.height - y))
+        turned.add(
+            String(
+                0,
+                0,
+                shown,
+                fontName=self.style.regular,
+                fontSize=size,
+                textAnchor="middle",
+                fillColor=colour(fill or self.colours.ink),
+            )
+        )
+        self.drawing.add(turned)
 
     def lines(
         self,

@@ -5,45 +5,56 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus import Table as PaperTable
 
 from wardround.deliverables import amounts
 from wardround.deliverables.amounts import Currency
-from wardround.deliverables.blocks import Cell, Column, Kind, Table, Titled, Tone, Verdict
+from wardround.deliverables.blocks import Cell, Column, Kind, Measure, Table, Titled, Verdict
 from wardround.deliverables.charts.sketch import CAPTION, Box, Sketch
 from wardround.deliverables.pdf.type import Type
-from wardround.deliverables.style import Style, colour
+from wardround.deliverables.style import Style, colour, width_of
 
 _RIGHT = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.MINUTES, Kind.DATE}
+_FITTED = {*_RIGHT, Kind.VERDICT}
+"""Kinds whose columns are as wide as their widest cell; the others share what is left by weight."""
+
 _MARKS = {"good": "●", "warn": "▲", "bad": "■", "plain": ""}
-_PADDING = 3.6
+_NO_BREAK = "\u00a0"
+_ABOVE = 3.4
+_BETWEEN = 5.0
 _TIGHT = 0.8
-_ROWS_KEPT = 3
+_ROWS_KEPT = 2
+_WIDEST_FITTED = 0.24
 
 
 class _Bar(Flowable):  # type: ignore[misc]  # the stubs of reportlab leave the base untyped
-    """A share as a bar with its percentage behind it, as wide as its cell."""
+    """A share as a bar with its percentage behind it, as wide as its cell, and words below it."""
 
-    def __init__(self, style: Style, share: float) -> None:
+    def __init__(self, style: Style, measure: Measure) -> None:
         super().__init__()
         self._style = style
-        self._share = share
+        self._measure = measure
 
     def wrap(self, room: float, _height: float) -> tuple[float, float]:
-        """Take the width of the cell and the height of a line."""
-        self.width, self.height = room, 10.0
+        """Take the width of the cell and the height of a line or two."""
+        self.width, self.height = room, 19.0 if self._measure.words else 11.0
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw track, bar and words."""
         sketch = Sketch(self._style, self.width, self.height)
-        colours = self._style.colours
-        track = self.width - 26
-        sketch.rect(Box(0, 3, track, 5.5), colours.ground, radius=1.5)
-        fill = colours.bad if self._share > 1 else colours.warn if self._share > _TIGHT else colours.accent
-        sketch.rect(Box(0, 3, max(min(self._share, 1) * track, 1), 5.5), fill, radius=1.5)
-        sketch.text(track + 4, 8.5, f"{self._share * 100:.0f} %", size=CAPTION)
+        colours, share = self._style.colours, self._measure.share
+        track = Box(0, 2.5, max(self.width - 28, 4), 6)
+        sketch.rect(track, colours.ground, radius=1.5)
+        if share is not None:
+            fill = colours.bad if share > 1 else colours.warn if share > _TIGHT else colours.accent
+            sketch.rect(Box(0, 2.5, max(min(share, 1) * track.width, 1), 6), fill, radius=1.5)
+            sketch.text(track.right + 4, 8.3, f"{share * 100:.0f} %", size=CAPTION)
+        if self._measure.words:
+            sketch.line((track.right, 1), (track.right, 10), stroke=colours.ink, width=1)
+            sketch.text(0, 17, self._measure.words, size=CAPTION, fill=colours.muted, room=self.width)
         sketch.drawing.drawOn(self.canv, 0, 0)
 
 
@@ -51,74 +62,133 @@ def paper_table(table: Table, kind: Type, currency: Currency, width: float) -> l
     """Return a table as flowables: headings repeat on each page, and its note follows it."""
     if not table.rows:
         return [Paragraph(kind.safe(table.empty), kind.note)]
-    widths = _widths(table.columns, width)
-    head = [Paragraph(kind.safe(_heading(column, currency)), _head_style(column, kind)) for column in table.columns]
-    rows = [head, *(_row(table.columns, row, kind, currency) for row in table.rows)]
+    written = _Written(table, kind, currency)
+    rows = [written.head(), *(written.row(row) for row in table.rows)]
     if table.total is not None:
-        rows.append(_row(table.columns, table.total, kind, currency, strong=True))
+        rows.append(written.row(table.total, strong=True))
     colours = kind.style.colours
     look: list[tuple[object, ...]] = [
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("LEFTPADDING", (1, 0), (-1, -1), 5),
-        ("RIGHTPADDING", (0, 0), (-2, -1), 5),
+        ("LEFTPADDING", (1, 0), (-1, -1), _BETWEEN),
+        ("RIGHTPADDING", (0, 0), (-2, -1), _BETWEEN),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING + 0.6),
+        ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _ABOVE + 0.6),
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, colour(colours.muted)),
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, colour(colours.line)),
     ]
     if table.total is not None:
         look.append(("LINEABOVE", (0, -1), (-1, -1), 0.9, colour(colours.muted)))
-    if len(rows) > 2 * _ROWS_KEPT:
+    if len(rows) > 2 * _ROWS_KEPT + 1:
         look += [("NOSPLIT", (0, 0), (0, _ROWS_KEPT)), ("NOSPLIT", (0, -_ROWS_KEPT), (0, -1))]
-    flow: list[Flowable] = [PaperTable(rows, colWidths=widths, repeatRows=1, style=look, spaceAfter=4)]
+    paper = PaperTable(rows, colWidths=written.widths(width), repeatRows=1, style=look, hAlign="LEFT")
+    flow: list[Flowable] = [paper]
     if table.note:
-        flow.append(Paragraph(kind.safe(table.note), kind.note))
+        flow.append(Paragraph(kind.safe(table.note), kind.table_note))
     return flow
 
 
-def _widths(columns: tuple[Column, ...], width: float) -> list[float]:
-    whole = sum(column.weight for column in columns)
-    return [column.weight / whole * width for column in columns]
+class _Written:
+    """The cells of one table as they are printed."""
 
+    def __init__(self, table: Table, kind: Type, currency: Currency) -> None:
+        self._table = table
+        self._kind = kind
+        self._currency = currency
 
-def _heading(column: Column, currency: Currency) -> str:
-    if column.kind is Kind.MONEY:
-        return f"{column.title} ({currency.code})" if column.title else currency.code
-    return f"{column.title} ({column.unit})" if column.unit else column.title
+    def head(self) -> list[Flowable]:
+        """Return the row of headings."""
+        safe = self._kind.safe
+        return [Paragraph(safe(self._heading(c)), self._style(c, head=True)) for c in self._table.columns]
 
+    def row(self, row: tuple[Cell, ...], *, strong: bool = False) -> list[Flowable]:
+        """Return the cells of a row; a strong one is set in heavier type."""
+        return [self._cell(column, cell, strong=strong) for column, cell in zip(self._table.columns, row, strict=True)]
 
-def _head_style(column: Column, kind: Type) -> object:
-    return kind.head_right if column.kind in _RIGHT else kind.head
+    def widths(self, width: float) -> list[float]:
+        """Return the width of each column: fitted kinds take what they need, the others share the rest."""
+        columns = self._table.columns
+        fitted = {
+            place: min(self._needed(place), _WIDEST_FITTED * width)
+            for place, column in enumerate(columns)
+            if column.kind in _FITTED
+        }
+        rest = width - sum(fitted.values())
+        weights = sum(column.weight for place, column in enumerate(columns) if place not in fitted)
+        if not weights:
+            return [fitted[place] / sum(fitted.values()) * width for place in range(len(columns))]
+        return [
+            fitted[place] if place in fitted else column.weight / weights * rest
+            for place, column in enumerate(columns)
+        ]
 
+    def _needed(self, place: int) -> float:
+        """Return the width of the widest cell of a column, or of the longest word of its heading."""
+        column, kind = self._table.columns[place], self._kind
+        rows = (*self._table.rows, *(() if self._table.total is None else (self._table.total,)))
+        font = kind.style.semibold if self._table.total is not None else kind.style.medium
+        cells = (width_of(self._plain(column, row[place]), font, kind.cell.fontSize) for row in rows)
+        words = self._heading(column).split() or [""]
+        heads = (width_of(word, kind.style.medium, kind.head.fontSize) for word in words)
+        last = place == len(self._table.columns) - 1
+        return max(*cells, *heads) + (_BETWEEN if last or not place else 2 * _BETWEEN) + 1
 
-def _row(
-    columns: tuple[Column, ...], row: tuple[Cell, ...], kind: Type, currency: Currency, *, strong: bool = False
-) -> list[Flowable]:
-    return [_cell(column, cell, kind, currency, strong=strong) for column, cell in zip(columns, row, strict=True)]
+    def _plain(self, column: Column, cell: Cell) -> str:
+        if isinstance(cell, Verdict):
+            return f"{_MARKS[cell.tone]} {cell.words}"
+        if isinstance(cell, Titled):
+            return max(cell.title, cell.detail, key=len)
+        return self._words(column, cell)
 
+    def _heading(self, column: Column) -> str:
+        if column.kind is Kind.MONEY:
+            return f"{column.title} ({self._currency.code})" if column.title else self._currency.code
+        return f"{column.title} ({column.unit})" if column.unit else column.title
 
-def _cell(column: Column, cell: Cell, kind: Type, currency: Currency, *, strong: bool) -> Flowable:
-    if isinstance(cell, Verdict):
-        return Paragraph(_verdict(cell, kind), kind.cell_right if column.kind in _RIGHT else kind.cell)
-    if isinstance(cell, Titled):
-        return Paragraph(_titled(cell, kind), kind.cell)
-    if column.kind is Kind.BAR and isinstance(cell, (int, float, Decimal)):
-        return _Bar(kind.style, float(cell))
-    words = kind.safe(_words(column, cell, currency))
-    if strong:
-        words = f'<font name="{kind.style.semibold}">{words}</font>'
-    return Paragraph(words, kind.cell_right if column.kind in _RIGHT else kind.cell)
+    def _style(self, column: Column, *, head: bool = False) -> ParagraphStyle:
+        right = column.kind in _RIGHT
+        if head:
+            return self._kind.head_right if right else self._kind.head
+        return self._kind.cell_right if right else self._kind.cell
+
+    def _cell(self, column: Column, cell: Cell, *, strong: bool) -> Flowable:
+        kind = self._kind
+        if isinstance(cell, Verdict):
+            return Paragraph(_verdict(cell, kind), self._style(column))
+        if isinstance(cell, Titled):
+            return Paragraph(_titled(cell, kind), kind.cell)
+        if isinstance(cell, Measure):
+            return _Bar(kind.style, cell)
+        if column.kind is Kind.BAR and isinstance(cell, (int, float, Decimal)):
+            return _Bar(kind.style, Measure(float(cell), ""))
+        words = kind.safe(self._words(column, cell))
+        if strong:
+            words = f'<font name="{kind.style.semibold}">{words}</font>'
+        return Paragraph(words, self._style(column))
+
+    def _words(self, column: Column, cell: Cell) -> str:
+        match cell:
+            case None:
+                return "–"
+            case str():
+                return cell
+            case date():
+                return amounts.short_date(cell).replace(" ", _NO_BREAK)
+            case int() | float() | Decimal():
+                return _number(column, cell, self._currency)
+            case _:
+                return str(cell)
 
 
 def _verdict(cell: Verdict, kind: Type) -> str:
     words, mark = kind.safe(cell.words), _MARKS[cell.tone]
     if not mark:
         return words
-    ink = tone_colour(cell.tone, kind)
-    return f'<font color="{ink}" name="{kind.style.medium}">{mark} {words}</font>'
+    colours = kind.style.colours
+    ink = {"good": colours.good, "warn": colours.warn, "bad": colours.bad}[cell.tone]
+    return f'<font color="{ink}" name="{kind.style.medium}">{mark}{_NO_BREAK}{words}</font>'
 
 
 def _titled(cell: Titled, kind: Type) -> str:
@@ -129,26 +199,6 @@ def _titled(cell: Titled, kind: Type) -> str:
     return f'{title}<br/><font color="{muted}" size="7.5">{kind.safe(cell.detail)}</font>'
 
 
-def tone_colour(tone: Tone, kind: Type) -> str:
-    """Return the colour that a tone is printed in."""
-    colours = kind.style.colours
-    return {"good": colours.good, "warn": colours.warn, "bad": colours.bad, "plain": colours.ink}[tone]
-
-
-def _words(column: Column, cell: Cell, currency: Currency) -> str:
-    match cell:
-        case None:
-            return "–"
-        case str():
-            return cell
-        case date():
-            return amounts.short_date(cell)
-        case int() | float() | Decimal():
-            return _number(column, cell, currency)
-        case _:
-            return str(cell)
-
-
 def _number(column: Column, value: float | Decimal, currency: Currency) -> str:
     match column.kind:
         case Kind.MONEY:
@@ -156,6 +206,6 @@ def _number(column: Column, value: float | Decimal, currency: Currency) -> str:
         case Kind.SHARE:
             return amounts.share(value, column.decimals or 0)
         case Kind.MINUTES:
-            return amounts.minutes(float(value))
+            return amounts.minutes(float(value)).replace(" ", _NO_BREAK)
         case _:
             return amounts.number(value, column.decimals)

@@ -46,6 +46,9 @@ from wardround.deliverables.pdf.type import BOTTOM, ROOM, TOP, Type, type_of
 from wardround.deliverables.style import colour, style_of
 from wardround.engine.findings import Findings
 
+_HEAD = 56.0
+"""What the title of the first page takes."""
+
 _LEAST_ROOM = 190.0
 """A chapter that would start with less room than this starts on the next page."""
 
@@ -83,9 +86,9 @@ def document_pdf(
 ) -> bytes:
     """Return any document of blocks as a PDF."""
     walker = _Walker(kind, currency)
-    answer = walker.section(document.answer, 0)
     story: list[Flowable] = [
-        KeepInFrame(ROOM, TOP - BOTTOM - 1, answer, mode="shrink", mergeSpace=1),
+        *walker.head(document.answer, 0),
+        KeepInFrame(ROOM, TOP - BOTTOM - _HEAD, walker.nested(document.answer.blocks, ROOM), mode="shrink"),
         PageBreak(),
         *walker.contents(),
     ]
@@ -114,18 +117,21 @@ class _Walker:
 
     def section(self, section: Section, number: int) -> list[Flowable]:
         """Return a chapter: title, one sentence, blocks."""
-        safe = self._kind.safe
-        text = safe(section.title)
-        flow: list[Flowable] = [Title(text, self._kind.title, f"chapter-{number}", 0, section.title)]
-        flow.append(Paragraph(safe(section.says), self._kind.says))
-        return flow + self.blocks(section.blocks, ROOM)
-
-    def blocks(self, blocks: tuple[Block, ...], width: float) -> list[Flowable]:
-        """Return blocks under each other."""
-        flow: list[Flowable] = []
-        for block in blocks:
-            flow += self._block(block, width)
+        flow = self.head(section, number)
+        for block in section.blocks:
+            parts = self._block(block, ROOM)
+            flow += [KeepTogether(parts)] if isinstance(block, (Together, Picture)) else parts
         return flow
+
+    def head(self, section: Section, number: int) -> list[Flowable]:
+        """Return the title of a chapter with its sentence."""
+        safe = self._kind.safe
+        title = Title(safe(section.title), self._kind.title, f"chapter-{number}", 0, section.title)
+        return [title, Paragraph(safe(section.says), self._kind.says)]
+
+    def nested(self, blocks: tuple[Block, ...], width: float) -> list[Flowable]:
+        """Return blocks under each other that stay where they are put, as inside a cell."""
+        return [part for block in blocks for part in self._block(block, width)]
 
     def _block(self, block: Block, width: float) -> list[Flowable]:
         kind, safe = self._kind, self._kind.safe
@@ -148,7 +154,7 @@ class _Walker:
             case Weighing():
                 return [self._weighing(block, width)]
             case Together():
-                return [KeepTogether(self.blocks(block.blocks, width))]
+                return self.nested(block.blocks, width)
             case Beside():
                 return [self._beside(block, width)]
 
@@ -173,7 +179,7 @@ class _Walker:
         if block.caption:
             flow.append(Paragraph(self._kind.safe(block.caption), self._kind.note))
         flow.append(Spacer(1, 6))
-        return [KeepTogether(flow)]
+        return flow
 
     def _numbered(self, items: tuple[Titled, ...], width: float, marks: str = "") -> Flowable:
         kind, safe = self._kind, self._kind.safe
@@ -238,7 +244,7 @@ class _Walker:
             ("TOPPADDING", (0, 0), (-1, -1), 0),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ]
-        cells = [[self.blocks(block.left, left), "", self.blocks(block.right, right)]]
+        cells = [[self.nested(block.left, left), "", self.nested(block.right, right)]]
         return PaperTable(cells, colWidths=[left, gap, right], style=look)
 
 

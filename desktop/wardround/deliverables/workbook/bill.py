@@ -31,7 +31,7 @@ def _columns(material: Material) -> tuple[Column, ...]:
         Column("Quantity", 10, Kind.NUMBER, inputs=True),
         Column("Units a month", 10, Kind.NUMBER, inputs=True),
         Column("Unit", 12),
-        Column("Meter", 26),
+        Column("Meter", 30),
         Column("Region", 15),
         Column("Unit price (USD)", 12, Kind.PRICE, inputs=True),
         Column("Price date", 12, Kind.DATE),
@@ -46,7 +46,7 @@ def _columns(material: Material) -> tuple[Column, ...]:
         Column("Months in first year", 11, Kind.NUMBER, inputs=True),
         Column(f"Months in {material.horizon}", 11, Kind.NUMBER, inputs=True),
         Column("Note", 34),
-        Column("Source of the price", 34),
+        Column("Source of the price", 34, Kind.LINE),
     )
 
 

@@ -28,24 +28,24 @@ def write(page: Page, material: Material) -> None:
         Column("Domain", 15),
         Column("What it asks for", 46),
         Column("State", 17),
-        Column("Evidence", 28),
-        Column("Reason", 28),
+        Column("Evidence", 24),
+        Column("Reason", 24),
         Column("Accepted until", 12, Kind.DATE),
         Column("Owner", 18),
         Column("Due", 12, Kind.DATE),
         Column("How on Azure", 44),
         Column("Effect on cost and size", 28),
         Column("Evidence to collect", 32),
-        Column("HIPAA", 22),
-        Column("ISO or HITRUST", 22),
-        Column("NIST 800-53", 16),
-        Column("Source", 40),
+        Column("HIPAA", 34),
+        Column("ISO or HITRUST", 36),
+        Column("NIST 800-53", 30),
+        Column("Source", 40, Kind.LINE),
     )
     rows = tuple(_rows(material))
     placed = page.table("Controls", columns, rows, "No control applies to these answers.", TABLE_ROW)
     states = placed.column(STATE_COLUMN - 1)
     counts = Counter(row[STATE_COLUMN - 1] for row in rows)
-    page.headers(COUNTS_ROW, (Column("State", 13), Column("Controls", 15, Kind.COUNT)))
+    page.headers(COUNTS_ROW, (Column("State", 20), Column("Controls", 15, Kind.COUNT)))
     for row, state in enumerate(STATES, start=COUNTS_ROW + 1):
         label = word(CONTROL_STATES, state)
         page.put(row, 1, label, Tone.BODY)
@@ -68,7 +68,7 @@ def _rows(material: Material) -> Iterator[Sequence[Content]]:
     known = material.knowledge.controls
     for control_id in sorted(known.keys() | recorded.keys()):
         control, state = known.get(control_id), recorded.get(control_id)
-        applies = control is not None and control.applies.evaluate(values).verdict is not False
+        applies = control is not None and control.applies_when.evaluate(values).verdict is not False
         if applies or state is not None:
             yield _row(control_id, control, state)
 
@@ -90,8 +90,8 @@ def _row(control_id: str, control: Control | None, state: ControlState | None) -
         control.azure_implementation,
         control.cost_or_sizing_effect,
         control.evidence_to_collect,
-        control.hipaa_ref,
-        control.hitrust_or_iso_ref,
-        control.nist_800_53_ref,
+        ", ".join(control.hipaa_ref),
+        ", ".join(control.hitrust_or_iso_ref),
+        ", ".join(control.nist_800_53_ref),
         control.source,
     )

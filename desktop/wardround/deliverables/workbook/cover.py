@@ -51,7 +51,7 @@ def _contents(page: Page, entries: Sequence[Entry], top: int) -> int:
     row, part = top + 1, ""
     for row, entry in enumerate(entries, start=top + 2):
         page.put(row, 1, entry.part if entry.part != part else None, Tone.BODY)
-        page.put(row, 2, Link(entry.name, entry.name), Tone.LINK)
+        page.put(row, 2, Link(entry.name, entry.name), Tone.ENTRY)
         page.put(row, 3, entry.says, Tone.BODY)
         part = entry.part
     return row + 1

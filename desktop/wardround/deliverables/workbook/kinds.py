@@ -29,8 +29,10 @@ class Link:
 Content = Plain | Formula | Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Format:
+    """How a kind is written. Two kinds may be written alike and still differ, so formats compare by identity."""
+
     number_format: str
     right: bool
     wrap: bool
@@ -40,7 +42,11 @@ class Kind(Enum):
     """What a column holds. The unit of a number stands in the column's heading."""
 
     TEXT = _Format("@", right=False, wrap=True)
+    LINE = _Format("@", right=False, wrap=False)
+    """Text that runs over the empty cells at its right, for a last column."""
     COUNT = _Format("#,##0", right=True, wrap=False)
+    VALUE = _Format("#,##0.0##", right=True, wrap=False)
+    """A number in one row, words in the next."""
     NUMBER = _Format("#,##0.0##", right=True, wrap=False)
     ONE_DECIMAL = _Format("#,##0.0", right=True, wrap=False)
     TWO_DECIMALS = _Format("#,##0.00", right=True, wrap=False)
@@ -71,17 +77,19 @@ class Kind(Enum):
         return self.value.wrap
 
     def fitting(self, value: Plain) -> Kind:
-        """Return the kind to write a value in: whole numbers need no decimals, and words among numbers stay words."""
-        if isinstance(value, str | bool):
-            return Kind.TEXT
-        if self is Kind.NUMBER and isinstance(value, int | float | Decimal) and value == int(value):
+        """Return the kind to write a value in: whole numbers need no decimals, words in a mixed column run as text."""
+        if isinstance(value, str):
+            return Kind.TEXT if self is Kind.VALUE else self
+        if self in {Kind.NUMBER, Kind.VALUE} and isinstance(value, int | float | Decimal) and value == int(value):
             return Kind.COUNT
         return self
 
     def printed_width(self, value: Plain) -> int:
-        """Return how many characters a number or date takes in a cell; 0 for text, which wraps."""
-        if value is None or isinstance(value, str | bool) or self is Kind.TEXT:
+        """Return how many characters a value takes in a cell; 0 for text that wraps."""
+        if value is None or isinstance(value, bool) or self in {Kind.TEXT, Kind.LINE}:
             return 0
+        if isinstance(value, str):
+            return len(value)
         if isinstance(value, date):
             if self is Kind.DAY:
                 return 0

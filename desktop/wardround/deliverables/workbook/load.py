@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from math import fsum
 
-from openpyxl.chart import LineChart, Reference
-from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart import Reference
 
 from wardround.deliverables.words import DAY_TYPES, word
 from wardround.deliverables.workbook.kinds import Content, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.native_charts import colour_lines, lines
 from wardround.deliverables.workbook.page import Column, Page
 
 HOURS = 24
-BLOCK_ROW = 6
+NOTE_ROW = 4
+BLOCK_ROW = 7
 """Row of the headings of the matrices; the names of the matrices stand above."""
+
+DARKEST = 0.5
+"""How much of the colour the busiest hour gets; more would swallow the figure."""
 
 Matrix = tuple[tuple[float | None, ...], ...]
 """Values by day type and hour."""
@@ -40,12 +44,13 @@ def write(page: Page, material: Material) -> None:
         ("Odoo workers busy", Kind.SHARE, busy("worker_util_share")),
         ("Database CPU busy", Kind.SHARE, busy("database_util_share")),
     )
+    page.widths(12, *_block_widths(len(blocks), len(day_types)))
+    page.put(NOTE_ROW, 1, _design_hour(material), Tone.LABEL)
     _hours(page)
     column = 2
     for title, kind, matrix in blocks:
         _block(page, column, title, kind, day_types, matrix)
         column += len(day_types) + 1
-    page.widths(12, *_block_widths(len(blocks), len(day_types)))
     if day_types:
         _chart(page, day_types)
 
@@ -60,6 +65,15 @@ def _operations(material: Material) -> Matrix:
     return tuple(
         tuple(fsum(rate for kind in kinds for rate in kind[day][hour]) for hour in range(HOURS))
         for day in range(len(demand.day_types))
+    )
+
+
+def _design_hour(material: Material) -> str:
+    hour = material.findings.demand.design_hour
+    return (
+        f"The platform is sized for {hour.local_time} ({hour.hour_utc:02d}:00 UTC): "
+        f"{hour.active_users:,.0f} people active, {hour.operations_per_hour:,.0f} operations an hour, "
+        f"{hour.cpu_cores:,.1f} cores busy."
     )
 
 
@@ -80,31 +94,17 @@ def _block(
             page.put(BLOCK_ROW + 1 + hour, column + day, content, Tone.PLAIN, kind)
     if matrix:
         first, last = page.letter(column), page.letter(column + len(matrix) - 1)
-        page.scale(f"{first}{BLOCK_ROW + 1}:{last}{BLOCK_ROW + HOURS}", page.look.brand.colours.series[0])
+        shade = page.look.faded(page.look.brand.colours.of_series(0), DARKEST)
+        page.scale(f"{first}{BLOCK_ROW + 1}:{last}{BLOCK_ROW + HOURS}", shade)
 
 
 def _chart(page: Page, day_types: tuple[str, ...]) -> None:
-    chart = LineChart()
-    chart.title = "People active by hour of the day (UTC)"
-    chart.style = 10
-    data = Reference(
-        page.sheet, min_col=2, max_col=1 + len(day_types), min_row=BLOCK_ROW, max_row=BLOCK_ROW + HOURS
-    )
+    chart = lines(page.look, "People active by hour of the day (UTC)")
+    last = BLOCK_ROW + HOURS
+    data = Reference(page.sheet, min_col=2, max_col=1 + len(day_types), min_row=BLOCK_ROW, max_row=last)
     chart.add_data(data, titles_from_data=True)
-    chart.set_categories(Reference(page.sheet, min_col=1, min_row=BLOCK_ROW + 1, max_row=BLOCK_ROW + HOURS))
-    dashes = ("solid", "dash", "sysDot", "dashDot", "lgDash")
-    for position, series in enumerate(chart.series):
-        colour = page.look.brand.colours.of_series(position).removeprefix("#")
-        series.graphicalProperties = GraphicalProperties()
-        series.graphicalProperties.line.solidFill = colour
-        series.graphicalProperties.line.width = 22_000
-        series.graphicalProperties.line.prstDash = dashes[position % len(dashes)]
-        series.smooth = False
-    chart.x_axis.delete = False
-    chart.y_axis.delete = False
-    chart.y_axis.numFmt = "#,##0"
-    chart.x_axis.tickLblSkip = 2
-    chart.legend.position = "b"
-    chart.width, chart.height = 30, 9
-    says = f"Line chart of the people active in each hour of {', '.join(word(DAY_TYPES, day).lower() for day in day_types)}."
-    page.chart(chart, BLOCK_ROW + HOURS + 3, 1, says)
+    chart.set_categories(Reference(page.sheet, min_col=1, min_row=BLOCK_ROW + 1, max_row=last))
+    colour_lines(page.look, chart)
+    chart.width, chart.height = 34, 10
+    days = ", ".join(word(DAY_TYPES, day).lower() for day in day_types)
+    page.chart(chart, last + 3, 1, f"Line chart of the people active in each hour of {days}.")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
+from textwrap import wrap
 from typing import Literal
 
 from openpyxl.chart._chart import ChartBase
 from openpyxl.formatting.rule import ColorScaleRule, Rule
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
@@ -26,11 +29,35 @@ HEADER_ROW = 5
 """Where the list of a sheet has its headings."""
 
 FIRST_ROW = HEADER_ROW + 1
-HEADER_HEIGHT = 30
 ROOM = 2
 """Characters of air beside a number."""
 
+BUTTON_ROOM = 4
+"""Characters that the filter button and the air beside it take from a heading."""
+
 WIDEST = 80
+USUAL_WIDTH = 8.43
+ROW_CENTIMETRES = 0.53
+"""Height of a row that nobody has set."""
+
+LINE_POINTS = 13.2
+"""Height of a line of text."""
+
+LETTERS_PER_DIGIT = 1.15
+"""How many letters of running text stand where one digit of the default font does, measured with a wide font."""
+
+HIGHEST_POINTS = 409
+"""The file format knows no higher row."""
+
+LOOSE = frozenset({Tone.HEADER, Tone.CAPTION, Tone.CARD, Tone.CARD_LABEL, Tone.CARD_NOTE})
+"""Cells that wrap or run over their neighbours and so widen no column."""
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return over how many lines a text runs in a column, by words; a column of 20 digits holds 21 letters."""
+    room = max(1, int(LETTERS_PER_DIGIT * width - 2))
+    return sum(max(1, len(wrap(line, room))) if len(line) > room else 1 for line in text.split("\n"))
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +100,10 @@ class Page:
         self.look = look
         self.shows: Shows = {}
         self.chart_texts: list[str] = []
+        self.bottom = 1
+        """The last row that holds anything, pictures included."""
         self._widths: list[float] = []
+        self._lines: dict[int, int] = {}
         sheet.sheet_view.showGridLines = False
 
     @property
@@ -95,16 +125,18 @@ class Page:
             self._write_text(row, column, content.text)
             place = f"{quote_sheetname(content.sheet)}!A1"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=content.text)
-            cell.style = self.look.style(Tone.LINK)
+            cell.style = self.look.style(tone)
             return
         value = words_for(content)
         fitting = kind.fitting(value)
         cell.style = self.look.style(tone, fitting)
         if isinstance(value, str):
             self._write_text(row, column, value)
+            if self.look.wraps(tone, fitting):
+                self._reach(row, lines_of(value, self._width(column)))
         elif value is not None:
             cell.value = value
-            self._at_least(column, fitting.printed_width(value) + ROOM)
+        self._at_least(column, fitting.printed_width(value) + ROOM if tone not in LOOSE else 0)
 
     def _write_text(self, row: int, column: int, text: str) -> None:
         cell = self.sheet.cell(row, column)
@@ -131,6 +163,13 @@ class Page:
         self._at_least(column, width)
         self._widths[column - 1] = width
 
+    def _width(self, column: int) -> float:
+        return self._widths[column - 1] if column <= len(self._widths) else USUAL_WIDTH
+
+    def _reach(self, row: int, lines: int) -> None:
+        self._lines[row] = max(self._lines.get(row, 1), lines)
+        self.bottom = max(self.bottom, row)
+
     def _at_least(self, column: int, width: float) -> None:
         while len(self._widths) < column:
             self._widths.append(0)
@@ -149,11 +188,15 @@ class Page:
         self.put(row, column, title, Tone.SECTION)
         self.sheet.row_dimensions[row].height = 20
 
-    def headers(self, row: int, columns: Iterable[Column], first_column: int = 1) -> None:
+    def headers(
+        self, row: int, columns: Iterable[Column], first_column: int = 1, tone: Tone = Tone.CAPTION
+    ) -> None:
         """Write the headings of columns."""
         for index, column in enumerate(columns, start=first_column):
-            self.put(row, index, column.title, Tone.HEADER, Kind.TEXT if not column.kind.right else column.kind)
-        self.sheet.row_dimensions[row].height = HEADER_HEIGHT
+            longest = max((len(word) for word in column.title.split()), default=0)
+            self._at_least(index, longest + (BUTTON_ROOM if tone is Tone.HEADER else ROOM))
+            self.put(row, index, column.title, tone, Kind.TEXT if not column.kind.right else column.kind)
+        self._reach(row, 2)
 
     def table(
         self,
@@ -164,8 +207,8 @@ class Page:
         top: int = HEADER_ROW,
     ) -> Placed:
         """Write a list as a real table with filter buttons; without rows, a sentence says what belongs there."""
-        self.headers(top, columns)
         self.widths(*(column.width for column in columns))
+        self.headers(top, columns, tone=Tone.HEADER)
         row = top
         for row, contents in enumerate(rows, start=top + 1):
             for index, (column, content) in enumerate(zip(columns, contents, strict=True), start=1):
@@ -200,12 +243,25 @@ class Page:
         )
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row that no program fits by itself."""
+        """Set the height of a row."""
         self.sheet.row_dimensions[row].height = points
 
-    def tint(self, area: str, formula: str, colour: str, ink: str | None = None) -> None:
-        """Colour the cells of an area for which a formula holds."""
-        rule = Rule(type="expression", formula=[formula], dxf=self.look.tint(colour, ink))
+    def spread(self, row: int, first_column: int, last_column: int, text: str, tone: Tone) -> None:
+        """Write a text over several columns."""
+        for column in range(first_column, last_column + 1):
+            self.put(row, column, None, tone)
+        self.merge(row, first_column, last_column)
+        self._write_text(row, first_column, text)
+        room = sum(self._width(column) for column in range(first_column, last_column + 1))
+        self._reach(row, lines_of(text, room))
+
+    def new_page_before(self, row: int) -> None:
+        """Begin a new printed page with a row."""
+        self.sheet.row_breaks.append(Break(id=row - 1))
+
+    def tint(self, area: str, formula: str, colour: str, *, apart: bool = False) -> None:
+        """Colour the cells of an area for which a formula holds; ``apart`` keeps rows from touching."""
+        rule = Rule(type="expression", formula=[formula], dxf=self.look.tint(colour, apart=apart))
         self.sheet.conditional_formatting.add(area, rule)
 
     def scale(self, area: str, colour: str) -> None:
@@ -224,6 +280,7 @@ class Page:
         """Place a chart, with the words that say the same to those who cannot see it."""
         self.sheet.add_chart(chart, f"{self.letter(column)}{row}")
         self.chart_texts.append(says)
+        self.bottom = max(self.bottom, row + ceil(chart.height / ROW_CENTIMETRES))
 
     def finish(
         self,
@@ -238,6 +295,9 @@ class Page:
         sheet = self.sheet
         for index, width in enumerate(self._widths, start=1):
             sheet.column_dimensions[get_column_letter(index)].width = width
+        for row, lines in self._lines.items():
+            if sheet.row_dimensions[row].height is None:
+                sheet.row_dimensions[row].height = min(HIGHEST_POINTS, lines * LINE_POINTS + 4)
         sheet.freeze_panes = freeze or None
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9 if paper == "A4" else 8
@@ -249,7 +309,7 @@ class Page:
         margins.left = margins.right = 0.5
         margins.top, margins.bottom = 0.5, 0.65
         first, _, last = printed.partition(":")
-        sheet.print_area = f"{first}1:{last}{sheet.max_row}"
+        sheet.print_area = f"{first}1:{last}{max(self.bottom, sheet.max_row)}"
         if repeat is not None:
             sheet.print_title_rows = f"{repeat}:{repeat}"
         left, right = footer

@@ -28,11 +28,6 @@ COLUMNS = (
     Column("Effort high (days)", 9, Kind.NUMBER),
     Column("Predecessors", 16),
     Column("Responsible", 20),
-    Column("Deliverable", 34),
-    Column("Done when", 34),
-    Column("If left out", 34),
-    Column("Because", 30),
-    Column("Source", 30),
 )
 STARTS, ENDS, CRITICAL = "D", "E", "G"
 FIRST_BAR = len(COLUMNS) + 2
@@ -47,7 +42,7 @@ BAR_WIDTH = 2.9
 def roadmap(page: Page, material: Material) -> None:
     """Write the activities in order, each with a bar over the weeks that it takes."""
     plan = material.findings.roadmap
-    placed = page.table("Roadmap", COLUMNS, _activities(material), "The roadmap has no activities.")
+    placed = page.table("Roadmap", COLUMNS, _dates(material), "The roadmap has no activities.")
     page.widths(*(column.width for column in COLUMNS), 2)
     if placed.last < placed.first:
         return
@@ -62,11 +57,11 @@ def roadmap(page: Page, material: Material) -> None:
     row, head = placed.first, f"{left}${HEADER_ROW}"
     here = f"AND(${STARTS}{row}<={head}+{7 * step - 1},${ENDS}{row}>={head})"
     colours = page.look.brand.colours
-    page.tint(area, f'AND({here},${CRITICAL}{row}="yes")', colours.of_series(5))
-    page.tint(area, here, colours.of_series(0))
+    page.tint(area, f'AND({here},${CRITICAL}{row}="yes")', colours.of_series(5), apart=True)
+    page.tint(area, here, colours.of_series(0), apart=True)
 
 
-def _activities(material: Material) -> Iterator[Sequence[Content]]:
+def _dates(material: Material) -> Iterator[Sequence[Content]]:
     for row, each in enumerate(material.findings.roadmap.activities, start=FIRST_ROW):
         yield (
             each.activity_id,
@@ -82,24 +77,50 @@ def _activities(material: Material) -> Iterator[Sequence[Content]]:
             each.effort_days_high,
             ", ".join(each.predecessors),
             readable(each.responsible),
+        )
+
+
+def _scale(page: Page, first: date, step: int, bars: int) -> None:
+    """Write the Monday of each bar's first week over the bars; the month stands above where it begins."""
+    mondays = [first + timedelta(days=7 * step * index) for index in range(bars)]
+    for index, monday in enumerate(mondays):
+        column = FIRST_BAR + index
+        begins = index == 0 or mondays[index - 1].month != monday.month
+        crowded = index + 1 < bars and mondays[index + 1].month != monday.month
+        if begins and not crowded:
+            page.put(HEADER_ROW - 1, column, f"{MONTHS[monday.month - 1][:3]} {monday.year}", Tone.LABEL)
+        page.put(HEADER_ROW, column, monday, Tone.CAPTION, Kind.DAY)
+        page.narrow(column, BAR_WIDTH)
+
+
+def activities(page: Page, material: Material) -> None:
+    """Write what each activity delivers, when it is done, and what happens without it."""
+    columns = (
+        Column("Id", 10),
+        Column("Phase", 22),
+        Column("Activity", 40),
+        Column("Responsible", 20),
+        Column("Deliverable", 34),
+        Column("Done when", 34),
+        Column("If left out", 34),
+        Column("Because", 34),
+        Column("Source", 34, Kind.LINE),
+    )
+    rows = (
+        (
+            each.activity_id,
+            phase_name(each.phase),
+            each.title,
+            readable(each.responsible),
             each.deliverable,
             each.exit_criterion,
             each.risk_if_skipped,
             each.because,
             each.source,
         )
-
-
-def _scale(page: Page, first: date, step: int, bars: int) -> None:
-    """Write the Monday of each bar's first week over the bars; the month stands above where it begins."""
-    month = 0
-    for index in range(bars):
-        monday, column = first + timedelta(days=7 * step * index), FIRST_BAR + index
-        if monday.month != month:
-            page.put(HEADER_ROW - 1, column, f"{MONTHS[monday.month - 1][:3]} {monday.year}", Tone.LABEL)
-            month = monday.month
-        page.put(HEADER_ROW, column, monday, Tone.HEADER, Kind.DAY)
-        page.narrow(column, BAR_WIDTH)
+        for each in material.findings.roadmap.activities
+    )
+    page.table("Activities", columns, rows, "The roadmap has no activities.")
 
 
 def waves(page: Page, material: Material) -> None:

@@ -21,7 +21,7 @@ def assumptions(page: Page, material: Material) -> None:
     columns = (
         Column("Question", 10),
         Column("What", 40),
-        Column("Value", 26, Kind.NUMBER),
+        Column("Value", 26, Kind.VALUE),
         Column("Unit", 15),
         Column("Standing", 13),
         Column("Origin", 14),
@@ -82,7 +82,7 @@ def figures(page: Page, material: Material) -> None:
     columns = (
         Column("Figure", 34),
         Column("What", 34),
-        Column("Value", 16, Kind.NUMBER),
+        Column("Value", 16, Kind.VALUE),
         Column("Unit", 15),
         Column("Formula in words", 52),
         Column("From", 70),

@@ -74,7 +74,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(SIZE, "Disks", "The managed disks of each node and why they are that large and fast.", sizing.disks, "E6", "A:N", "A3"),
     Sheet(SIZE, "Settings", "The settings to go with the sizes: Odoo, PostgreSQL, pooler, Redis, ingress.", sizing.settings, "F6", "A:H", "A3"),
     Sheet(SIZE, "Response times", "How each operation answers at the busiest hour with one node lost.", sizing.responses, "B6", "A:F"),
-    Sheet(SIZE, "Load profile", "People and operations in every hour of each kind of day, hours in UTC.", load.write, "B7", "A:X", "A3", None),
+    Sheet(SIZE, "Load profile", "People and operations in every hour of each kind of day, hours in UTC.", load.write, "B8", "A:X", "A3", None),
     Sheet(RECOVERY, "Recovery", "What each business process asks, and what the design can promise it.", recovery.processes, "B6", "A:K"),
     Sheet(RECOVERY, "Recovery patterns", "The ways to recover that were weighed, cheapest first, with the reason each was left.", recovery.patterns, "C6", "A:K", "A3"),
     Sheet(RECOVERY, "Recovery steps", "Where the minutes go, step by step, in each pattern and in a full restore.", recovery.steps, "E6", "A:J", "A3"),
@@ -83,11 +83,12 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(AROUND, "Systems", "The systems beside the ERP: where they run, whether they move.", estate.systems, "B6", "A:J", "A3"),
     Sheet(AROUND, "Dependencies", "What cannot work without what, and how firmly that is known.", estate.dependencies, "A6", "A:F"),
     Sheet(AROUND, "Data", "The bodies of data with their class, place and retention.", estate.datasets, "B6", "A:K", "A3"),
-    Sheet(AROUND, "Controls", "The controls that these answers ask for, and the state of each. " + controls.NOT_LEGAL_ADVICE, controls.write, f"D{controls.TABLE_ROW + 1}", "A:M", "A3", controls.TABLE_ROW),
+    Sheet(AROUND, "Controls", "The controls that these answers ask for, and the state of each. " + controls.NOT_LEGAL_ADVICE, controls.write, f"D{controls.TABLE_ROW + 1}", "A:L", "A3", controls.TABLE_ROW),
     Sheet(JUDGEMENT, "Risks", "The register, worst first, with the facts that fired each risk. Scores follow likelihood and impact.", verdicts.risks, "D6", "A:P", "A3"),
     Sheet(JUDGEMENT, "Decisions", "Every decision with its options, and what speaks for and against each.", verdicts.decisions, "D6", "A:K", "A3"),
     Sheet(JUDGEMENT, "Remarks", "Wishes decided otherwise, answers that disagree, and where the model stops being believable.", verdicts.notes, "A6", "A:C"),
     Sheet(WAY, "Roadmap", "Activities in order with effort and dates; the bars follow the dates, critical activities in the warmer colour.", plan.roadmap, "D6", "", "A3"),
+    Sheet(WAY, "Activities", "What each activity delivers, when it is done, and what happens without it.", plan.activities, "D6", "A:H", "A3"),
     Sheet(WAY, "Waves", "What moves together, and why.", plan.waves, "A6", "A:D"),
     Sheet(EVIDENCE, "Assumptions", "Every fact behind the result: its value, how firmly it stands, and where it came from.", reasons.assumptions, "C6", "A:J", "A3"),
     Sheet(EVIDENCE, "Open questions", "What is still to be asked, in the order in which it matters, with a place for the answers.", verdicts.questions, "C6", "A:H", "A3"),
@@ -122,11 +123,12 @@ def bill_of_materials(
         book.remove(book.active)
     look = Look(book, brand)
     pages = [Page(book.create_sheet(COVER), look)]
+    footer = _footer(material)
     entries = [cover.Entry(sheet.name, sheet.says, sheet.part) for sheet in SHEETS]
     engagement = assessment.engagement
     pages[0].heading(engagement.client or engagement.project, _subtitle(material), "")
     cover.write(pages[0], material, entries)
-    pages[0].finish(freeze="", paper="A4", printed="A:C", footer=_footer(material), repeat=None)
+    pages[0].finish(freeze="", paper="A4", printed="A:C", footer=footer, repeat=None)
     for number, sheet in enumerate(SHEETS, start=1):
         page = Page(book.create_sheet(sheet.name), look)
         pages.append(page)
@@ -136,7 +138,7 @@ def bill_of_materials(
             freeze=sheet.freeze,
             paper=sheet.paper,
             printed=sheet.printed or page.all_columns,
-            footer=_footer(material),
+            footer=footer,
             repeat=sheet.header,
         )
         if progress is not None:

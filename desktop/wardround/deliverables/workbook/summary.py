@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import ceil
 
-from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart import Reference
 
 from wardround.deliverables.amounts import date_range, short_date
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, readable, word
@@ -15,6 +12,7 @@ from wardround.deliverables.workbook import totals
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind, Plain
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
+from wardround.deliverables.workbook.native_charts import bars, colour_bars
 from wardround.deliverables.workbook.page import Column, Page
 
 CARD_ROW = 5
@@ -22,16 +20,16 @@ TOTALS_ROW = 11
 COLUMNS = 8
 """Columns of the sheet's grid: a label and seven of figures."""
 
+WORDS = 5
+"""First of the columns over which sentences run."""
+
 TOP = 5
 """How many risks and questions the summary shows; the others have sheets of their own."""
-
-LINE_POINTS = 13.5
-"""Height of one line of text."""
 
 
 def write(page: Page, material: Material) -> None:
     """Write the summary. Every amount on it is a formula over the bill."""
-    page.widths(34, *[15] * (COLUMNS - 1))
+    page.widths(40, *[15] * (COLUMNS - 1))
     page.section(TOTALS_ROW - 1, "Totals")
     rows = totals.write(page, material, TOTALS_ROW)
     _cards(page, material, rows)
@@ -89,9 +87,10 @@ def _matrix(page: Page, material: Material, top: int) -> int:
     by_tier = {tier: sum((sums.get((tier, e), totals.ZERO) for e in environments), totals.ZERO) for tier, _ in sums}
     tiers = sorted(by_tier, key=lambda tier: (-by_tier[tier], tier))
     page.section(top, "A month at list price by tier and environment (USD)")
+    page.new_page_before(top)
     header = top + 1
     titles = [word(ENVIRONMENTS, environment) for environment in environments]
-    page.headers(header, [Column("Tier", 34), *(Column(t, 15, Kind.MONEY) for t in (*titles, "All"))])
+    page.headers(header, [Column("Tier", 40), *(Column(t, 15, Kind.MONEY) for t in (*titles, "All"))])
     first, last = header + 1, header + len(tiers)
     whole = len(environments) + 2
     for row, tier in enumerate(tiers, start=first):
@@ -110,47 +109,32 @@ def _matrix(page: Page, material: Material, top: int) -> int:
         page.put(last + 1, column, formula, Tone.TOTAL, Kind.MONEY)
     if not tiers:
         return last + 2
-    return _chart(page, last + 3, header, (first, last), whole, readable(tiers[0]))
+    return _chart(page, last + 3, (first, last), whole, readable(tiers[0]))
 
 
-def _chart(page: Page, top: int, header: int, span: tuple[int, int], column: int, dearest: str) -> int:
-    chart = BarChart()
-    chart.type = "bar"
-    chart.style = 10
-    chart.title = "Where the money goes: a month at list price (USD)"
+def _chart(page: Page, top: int, span: tuple[int, int], column: int, dearest: str) -> int:
+    chart = bars(page.look, "Where the money goes: a month at list price (USD)")
     chart.add_data(Reference(page.sheet, min_col=column, min_row=span[0], max_row=span[1]))
     chart.set_categories(Reference(page.sheet, min_col=1, min_row=span[0], max_row=span[1]))
-    chart.legend = None
-    chart.gapWidth = 45
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.delete = False
-    chart.y_axis.delete = True
-    chart.y_axis.majorGridlines = None
-    series = chart.series[0]
-    series.graphicalProperties = GraphicalProperties(solidFill=page.look.brand.colours.of_series(0).removeprefix("#"))
-    series.dLbls = DataLabelList()
-    series.dLbls.showVal = True
-    series.dLbls.numFmt = "#,##0"
-    for part in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
-        setattr(series.dLbls, part, False)
-    count = span[1] - span[0] + 1
-    chart.width, chart.height = 27, 3 + 0.75 * count
+    colour_bars(page.look, chart)
+    chart.width, chart.height = 29, 2.2 + 0.6 * (span[1] - span[0] + 1)
     page.chart(chart, top, 1, f"Bar chart of the monthly list price by tier; {dearest} is the largest.")
-    return top + ceil(chart.height / 0.53) + 1
+    return page.bottom + 2
 
 
 def _commitments(page: Page, material: Material, top: int) -> int:
     page.section(top, "Ways to buy the production servers")
+    page.new_page_before(top)
     header = top + 1
     columns = (
-        Column("Purchase option", 34),
+        Column("Purchase option", 40),
         Column("A month (USD)", 15, Kind.MONEY),
         Column("Saving", 15, Kind.SHARE),
         Column("Cheaper from month", 15, Kind.COUNT),
         Column("In words", 15),
     )
     page.headers(header, columns)
-    _spread(page, header, "In words", Tone.HEADER)
+    page.spread(header, WORDS, COLUMNS, "In words", Tone.CAPTION)
     row = header
     for row, choice in enumerate(material.findings.cost.commitments, start=header + 1):
         page.put(row, 1, word(PURCHASE, choice.option), Tone.BODY)
@@ -158,7 +142,7 @@ def _commitments(page: Page, material: Material, top: int) -> int:
         page.put(row, 2, amount, Tone.BODY, Kind.MONEY)
         page.put(row, 3, choice.saving_share, Tone.BODY, Kind.SHARE)
         page.put(row, 4, choice.break_even_month, Tone.BODY, Kind.COUNT)
-        _spread(page, row, choice.words, Tone.BODY)
+        page.spread(row, WORDS, COLUMNS, choice.words, Tone.BODY)
     return row + 1
 
 
@@ -168,14 +152,14 @@ def _risks(page: Page, material: Material, top: int) -> int:
     page.section(top, shown)
     header = top + 1
     columns = (
-        Column("Risk", 34),
+        Column("Risk", 40),
         Column("Id", 15),
         Column("Likelihood x impact", 15, Kind.SCORE),
         Column("After treatment", 15, Kind.SCORE),
         Column("Treatment", 15),
     )
     page.headers(header, columns)
-    _spread(page, header, "Treatment", Tone.HEADER)
+    page.spread(header, WORDS, COLUMNS, "Treatment", Tone.CAPTION)
     if not risks:
         page.put(header + 1, 1, "No rule of the library fires on these answers.", Tone.SENTENCE)
         return header + 2
@@ -185,7 +169,7 @@ def _risks(page: Page, material: Material, top: int) -> int:
         page.put(row, 2, risk.risk_id, Tone.BODY)
         page.put(row, 3, risk.score, Tone.BODY, Kind.SCORE)
         page.put(row, 4, risk.residual_likelihood * risk.residual_impact, Tone.BODY, Kind.SCORE)
-        _spread(page, row, risk.mitigation, Tone.BODY)
+        page.spread(row, WORDS, COLUMNS, risk.mitigation, Tone.BODY)
     return row + 1
 
 
@@ -194,8 +178,8 @@ def _questions(page: Page, material: Material, top: int) -> int:
     shown = f"The first {TOP} of {len(questions)} open questions" if len(questions) > TOP else "Open questions"
     page.section(top, shown)
     header = top + 1
-    page.headers(header, (Column("Owner", 34), Column("Id", 15), Column("Due", 15, Kind.DATE), Column("Taken as", 15), Column("Question", 15)))
-    _spread(page, header, "Question", Tone.HEADER)
+    page.headers(header, (Column("Owner", 40), Column("Id", 15), Column("Due", 15, Kind.DATE), Column("Taken as", 15), Column("Question", 15)))
+    page.spread(header, WORDS, COLUMNS, "Question", Tone.CAPTION)
     if not questions:
         page.put(header + 1, 1, "Nothing is open.", Tone.SENTENCE)
         return header + 2
@@ -205,15 +189,5 @@ def _questions(page: Page, material: Material, top: int) -> int:
         page.put(row, 2, question.question_id, Tone.BODY)
         page.put(row, 3, question.due, Tone.BODY, Kind.DATE)
         page.put(row, 4, question.default, Tone.BODY)
-        _spread(page, row, question.text, Tone.BODY)
+        page.spread(row, WORDS, COLUMNS, question.text, Tone.BODY)
     return row + 1
-
-
-def _spread(page: Page, row: int, text: str, tone: Tone) -> None:
-    """Write a sentence over the last four columns; merged cells do not grow by themselves, so the row is set."""
-    for column in range(5, COLUMNS + 1):
-        page.put(row, column, text if column == 5 else None, tone)  # noqa: PLR2004 - the first of them
-    page.merge(row, 5, COLUMNS)
-    if tone is not Tone.HEADER:
-        room = 4 * 15
-        page.height(row, LINE_POINTS * max(1, ceil(len(text) * 1.1 / room)) + 3)

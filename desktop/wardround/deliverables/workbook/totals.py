@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wardround.deliverables.amounts import partial_date
 from wardround.deliverables.workbook.kinds import Formula, Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
@@ -99,7 +100,7 @@ def write(page: Page, material: Material, header: int) -> TotalRows:
     rows = TotalRows(header)
     cost, local = material.findings.cost, material.currency
     periods = _periods(material)
-    columns = [Column("", 34), Column("Share", 12, Kind.SHARE)]
+    columns = [Column("", 40), Column("Share", 12, Kind.SHARE)]
     columns += [Column(f"{period.title} (USD)", 15, Kind.MONEY) for period in periods]
     if not local.is_dollar:
         columns += [Column(f"{period.title} ({local.code})", 15, Kind.MONEY) for period in periods]
@@ -175,7 +176,7 @@ def _rate(page: Page, material: Material, row: int) -> None:
     local = material.currency
     if local.is_dollar:
         return
-    of = f", of {local.rate_date}" if local.rate_date else ""
+    of = f", {partial_date(local.rate_date)}" if local.rate_date else ""
     page.put(row, LABEL, f"Exchange rate ({local.code} for one USD{of})", Tone.BODY)
     page.put(row, SHARE, local.rate, Tone.INPUT, Kind.RATE)
     page.define("exchange_rate", page.reference(row, SHARE))

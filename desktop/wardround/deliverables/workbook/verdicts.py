@@ -10,42 +10,48 @@ from wardround.deliverables.workbook.page import FIRST_ROW, Column, Page
 from wardround.deliverables.words import NOTES, phase_name, readable, word
 from wardround.engine.findings import Decision
 
-HIGH, MODERATE = 12, 8
-"""Products of likelihood and impact from which a risk is high, and moderate."""
-
 
 def risks(page: Page, material: Material) -> None:
     """Write the register, worst first. Scores are formulas: change a likelihood and they follow."""
     columns = (
         Column("Id", 13),
         Column("Category", 14),
-        Column("Risk", 28),
-        Column("Cause", 34),
-        Column("Event", 34),
-        Column("Consequence", 34),
+        Column("Risk", 23),
+        Column("Cause", 27),
+        Column("Event", 27),
+        Column("Consequence", 27),
         Column("Likelihood", 11, Kind.SCORE, inputs=True),
         Column("Impact", 9, Kind.SCORE, inputs=True),
         Column("Score", 9, Kind.SCORE),
-        Column("Treatment", 40),
+        Column("Treatment", 30),
         Column("Owner", 18),
         Column("Due in phase", 18),
         Column("Likelihood after", 11, Kind.SCORE, inputs=True),
         Column("Impact after", 9, Kind.SCORE, inputs=True),
         Column("Score after", 9, Kind.SCORE),
-        Column("Because", 44),
+        Column("Because", 36),
         Column("Rests on", 13),
         Column("Evidence", 28),
         Column("Controls", 22),
-        Column("Source", 34),
+        Column("Source", 34, Kind.LINE),
     )
     placed = page.table("Risks", columns, _risks(material), "No rule of the library fires on these answers.")
     if placed.last >= placed.first:
-        colours = page.look.brand.colours
         for letter in ("I", "O"):
-            area, cell = f"{letter}{placed.first}:{letter}{placed.last}", f"{letter}{placed.first}"
-            page.tint(area, f"{cell}>={HIGH}", colours.bad_soft)
-            page.tint(area, f"AND({cell}>={MODERATE},{cell}<{HIGH})", colours.warn_soft)
-            page.tint(area, f"{cell}<{MODERATE}", colours.good_soft)
+            _band(page, material, f"{letter}{placed.first}:{letter}{placed.last}", f"{letter}{placed.first}")
+
+
+def _band(page: Page, material: Material, area: str, cell: str) -> None:
+    """Tint scores by the bands of the risk scales: moderate amber, high and very high red."""
+    lowest = {
+        row.label: row.score_low
+        for row in material.knowledge.risk_scales
+        if row.scale == "risk_band_product"
+    }
+    colours = page.look.brand.colours
+    page.tint(area, f"{cell}>={lowest['high']}", colours.bad_soft)
+    page.tint(area, f"AND({cell}>={lowest['moderate']},{cell}<{lowest['high']})", colours.warn_soft)
+    page.tint(area, f"{cell}<{lowest['moderate']}", colours.good_soft)
 
 
 def _risks(material: Material) -> Iterator[Sequence[Content]]:

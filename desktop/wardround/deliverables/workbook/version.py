@@ -58,6 +58,7 @@ def write(page: Page, material: Material) -> None:
         Column("Why", 50),
     )
     identity = lines(material)
+    page.widths(*(column.width for column in changes))
     page.headers(HEADER_ROW, (Column("Item", 26), Column("Value", 30)))
     for row, (label, value) in enumerate(identity, start=HEADER_ROW + 1):
         page.put(row, 1, label, Tone.BODY)

@@ -51,7 +51,7 @@ class Decided:
 
 
 def settle(assessment: Assessment, facts: Facts, catalogue: Catalogue, knowledge: Knowledge) -> Settled:
-    """Return the facts with the choices that the sizing needs. Raises UnknownRegion for a region not in the catalogue."""
+    """Return the facts with the choices that the sizing needs. Raises UnknownRegion for an unknown region."""
     choice = decide_region(assessment, facts, catalogue)
     placed = placements(assessment, facts, knowledge)
     tenancy, derived = production_facts(placed)

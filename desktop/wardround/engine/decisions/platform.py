@@ -135,13 +135,12 @@ def _would_change(taken: Option, facts: Facts) -> str:
     if facts.number("skills_k8s") < SKILLED:
         missing.append(f"a Kubernetes skill of {SKILLED}")
     if facts.number("ops_fte") <= FEW_ADMINISTRATORS:
-        missing.append("more than two people, or a provider, to run it")
+        missing.append("more than two people or a provider to run it")
     if facts.text("iac_level") != "full" or facts.text("cicd_level") != "automated":
         missing.append("automated builds and releases")
     if len(facts.choices("scope_environments")) < MANY_ENVIRONMENTS:
         missing.append(f"{MANY_ENVIRONMENTS} environments or more")
-    return (
-        ("Kubernetes would be worth it with " + ", ".join(missing) + ".")
-        if missing
-        else ("A peak far above the usual load with scaling allowed would tip it towards Kubernetes.")
-    )
+    if not missing:
+        return "A peak far above the usual load with scaling allowed would tip it towards Kubernetes."
+    *others, last = missing
+    return f"Kubernetes would be worth it with {', '.join(others) + ' and ' if others else ''}{last}."

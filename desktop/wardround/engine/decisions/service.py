@@ -128,7 +128,9 @@ def decide_database_service(
         for result in resilience.patterns
     )
     machines = option("postgresql_vm", "PostgreSQL on virtual machines", _on_machines(facts))
-    service = option("flexible_server", "Azure Database for PostgreSQL (managed)", _managed(facts, catalogue, managed))
+    service = option(
+        "flexible_server", "Azure Database for PostgreSQL (managed)", _managed(facts, catalogue, chosen=managed)
+    )
     options = (machines, service)
     taken = service if managed else machines
     why = "the recovery pattern chosen uses it" if managed else "it is what has a price and what was sized"
@@ -166,7 +168,7 @@ def _on_machines(facts: Facts) -> list[Reason | None]:
     ]
 
 
-def _managed(facts: Facts, catalogue: Catalogue, chosen: bool) -> list[Reason | None]:
+def _managed(facts: Facts, catalogue: Catalogue, *, chosen: bool) -> list[Reason | None]:
     meters = set(catalogue.services.get(MANAGED_SERVICE, ())) - SMALL_MANAGED_METERS
     priced = any(meter.startswith("Compute") for meter in meters)
     modules = int(facts.number("custom_module_count"))

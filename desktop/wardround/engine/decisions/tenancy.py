@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardround.assessment import Assessment
-from wardround.assessment.tenants import TENANCIES, Tenant
+from wardround.assessment.tenants import Tenant
 from wardround.engine.decisions.weighing import (
     COUNTS,
     COUNTS_A_LOT,
@@ -23,6 +23,9 @@ from wardround.engine.decisions.weighing import (
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason
 from wardround.knowledge import FactValue, Knowledge
+
+TENANCIES = ("shared", "dedicated_db", "dedicated_vm", "dedicated_subscription")
+"""From least to most isolated."""
 
 TITLES = {
     "shared": "Shared database cluster and hosts",
@@ -140,6 +143,8 @@ def _reasons(
             text = "A subscription of its own proves isolation by itself."
             reasons.append(pro(text, WORTH_SAYING, "isolation_evidence_needed"))
     reasons.extend(_sharing_reasons(level, tenant, listed, facts))
+    if level not in SHARING:
+        reasons.append(pro("The load of others never reaches it.", WORTH_SAYING, "tier0_module_count"))
     if level == "dedicated_subscription" and facts.text("phi_present") == "structured":
         text = "Structured patient data are easier to fence off by subscription, key vault and log scope."
         reasons.append(pro(text, COUNTS, "phi_present"))
@@ -161,8 +166,10 @@ def _sharing_reasons(level: str, tenant: Tenant | None, listed: int, facts: Fact
     if facts.flag("subsidiary_low_criticality") and listed > 1:
         text = "Small subsidiaries may share, and hosts bought once serve all of them."
         reasons.append(pro(text, COUNTS if small else WORTH_SAYING, "subsidiary_low_criticality"))
-    if listed == 1:
-        reasons.append(con("There is one tenant only, so there is nobody to share with.", COUNTS))
+    if listed <= 1:
+        reasons.append(
+            con("No other tenant is named to share with.", COUNTS, "tenant_database_table")
+        )
     return reasons
 
 
@@ -228,8 +235,8 @@ def non_production(assessment: Assessment, facts: Facts) -> tuple[Decision, ...]
             chosen=taken.option_id,
             wished="",
             words=spoken_choice(taken, options),
-            would_change="Masking before data leave production would settle it."
-            if live_data
-            else "Live data in test without masking would ask for hosts of their own for each tenant.",
+            would_change="Masking before data leave production would make shared hosts enough."
+            if live_data and several
+            else "Several tenants with unmasked live data in test would ask for hosts of their own.",
         ),
     )

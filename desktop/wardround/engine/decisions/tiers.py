@@ -63,7 +63,9 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
             [
                 wish_reason(facts, "redis_role", "none"),
                 pro("One tier less to run.", WORTH_SAYING, "ops_fte"),
-                con(several, COUNTS, "rto_minutes", "ha_scope") if spread else None,
+                con("The sessions would stay on the disk of one application node.", COUNTS, "rto_minutes", "ha_scope")
+                if spread
+                else None,
             ],
         ),
         option(
@@ -200,7 +202,9 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
             "Web application firewall before two Traefik nodes",
             [
                 *pair_reasons,
-                pro(f"{portal:,} people from outside come through it.", COUNTS_A_LOT, "portal_users") if portal else None,
+                pro(f"{portal:,} people from outside come through it.", COUNTS_A_LOT, "portal_users")
+                if portal
+                else None,
                 pro("A firewall is asked for.", COUNTS, "waf_present") if firewall else None,
                 con("A firewall to pay for and to tune.", WORTH_SAYING if outside else COUNTS, "portal_users"),
             ],
@@ -277,14 +281,18 @@ RELIES = 4
 
 
 def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
-    """Return the link to the old estate with its end. The link priced is the one answered; the words say what we think."""
+    """Return the link to the old estate with its end.
+
+    The link priced is the one answered; the words say what we would take.
+    """
     staying, waiting = int(facts.number("unmovable_dependencies")), facts.flag("latency_sensitive_onprem")
     critical = staying > 0 or facts.flag("identity_dependency_onprem")
+    count = f"{facts.spoken('unmovable_dependencies')} cannot move" if staying else "sign-in stays on site"
     options = (
         _link("none", "No link", facts, [
             pro("Nothing stays behind that the ERP needs.", COUNTS_A_LOT, "unmovable_dependencies")
             if not critical
-            else barred(f"{staying} components stay, or sign-in does, and the ERP needs them.",
+            else barred(f"{count[:1].upper()}{count[1:]}, and the ERP needs what stays.",
                         "unmovable_dependencies", "identity_dependency_onprem"),
         ]),
         _link("internet", "Over the internet, encrypted by the application", facts, [
@@ -294,7 +302,7 @@ def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
             else con("It serves nothing that stays.", WORTH_SAYING, "unmovable_dependencies"),
         ]),
         _link("vpn", "VPN gateway", facts, [
-            pro(f"Quick to build and easy to end, for {staying} components that stay.", COUNTS_A_LOT,
+            pro(f"Quick to build and easy to end; {count}.", COUNTS_A_LOT,
                 "unmovable_dependencies")
             if critical
             else con("It serves nothing that stays.", COUNTS, "unmovable_dependencies"),

@@ -1,0 +1,197 @@
+"""What it costs, and on which prices that rests."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from wardround.deliverables import amounts
+from wardround.deliverables.blocks import (
+    Beside,
+    Block,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Kind,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Together,
+    Verdict,
+)
+from wardround.deliverables.charts.bars import Bar, bars
+from wardround.deliverables.content.answer import money_picture
+from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, word
+from wardround.engine.findings import CostGroup, LineItem
+
+_LARGEST = 12
+
+
+def cost(matter: Matter) -> Section:
+    """Return the chapter on cost."""
+    found = matter.findings.cost
+    half = (matter.width - 16) / 2
+    blocks: list[Block] = [
+        KeyFigures(_figures(matter)),
+        Together((Heading("By tier"), money_picture(matter, found.groups))),
+        Beside(
+            left=(Heading("By environment"), _bars(matter, found.by_environment, half)),
+            right=(Heading("How the machines are bought"), _commitments(matter, half)),
+        ),
+        *_budget(matter),
+        Together((Heading("From list price to total"), _total(matter))),
+        Together((Heading("The largest lines"), _largest(matter))),
+        Heading("What has no price, and what borrows one"),
+        *_doubtful(matter),
+    ]
+    says = "Each month, to the horizon, and what the prices are."
+    return Section("cost", "Cost", says, tuple(blocks))
+
+
+def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
+    found = matter.findings.cost
+    totals = found.totals
+    years = counted(found.horizon_years, "year")
+    return (
+        KeyFigure("A month", matter.money(totals.monthly_usd), matter.beside(totals.monthly_usd) or totals.words),
+        KeyFigure("A year", matter.money(totals.yearly_usd), totals.words),
+        KeyFigure(f"Over {years}", matter.money(totals.horizon_usd), totals.words),
+        KeyFigure(
+            "The project, once",
+            matter.money(matter.findings.roadmap.one_time_usd),
+            f"effort at day rates; own one-off lines {matter.money(totals.once_usd)}",
+        ),
+    )
+
+
+def _bars(matter: Matter, groups: tuple[CostGroup, ...], width: float) -> Picture:
+    rows = [
+        Bar(word(ENVIRONMENTS, group.name), float(group.monthly_usd), matter.money(group.monthly_usd), chosen=not place)
+        for place, group in enumerate(groups)
+    ]
+    return Picture(bars(matter.style, rows, width, 0.36), "; ".join(f"{row.name} {row.words}" for row in rows))
+
+
+def _commitments(matter: Matter, width: float) -> Picture:
+    chosen = matter.findings.sizing.purchase_option
+    rows = []
+    for choice in matter.findings.cost.commitments:
+        detail = choice.words
+        if choice.break_even_month is not None:
+            detail = f"pays off from month {choice.break_even_month}; {detail}"
+        if choice.saving_share:
+            detail = f"{amounts.share(choice.saving_share)} less; {detail}"
+        length = float(choice.monthly_usd or 0)
+        name = word(PURCHASE, choice.option)
+        rows.append(Bar(name, length, matter.money(choice.monthly_usd), choice.option == chosen, detail))
+    return Picture(bars(matter.style, rows, width, 0.44), "; ".join(f"{row.name} {row.words}" for row in rows))
+
+
+def _budget(matter: Matter) -> tuple[Block, ...]:
+    budget = matter.assessment.budget.budget_monthly.value
+    ratio = matter.findings.facts.get("cost_to_budget_ratio")
+    if budget is None:
+        return (Paragraph("No monthly budget was named, so none is compared.", "note"),)
+    currency = matter.currency.code
+    text = f"The monthly budget is {currency} {amounts.number(budget, 0)}"
+    if ratio is not None and isinstance(ratio.value, (int, float)):
+        text += f"; this bill takes {amounts.share(ratio.value)} of it"
+        if ratio.value > 1:
+            return (Paragraph(sentence(text), "caution"),)
+    return (Paragraph(sentence(text)),)
+
+
+def _total(matter: Matter) -> Table:
+    found = matter.findings.cost
+    totals = found.totals
+    rows: list[tuple[str, str, Decimal]] = [
+        ("All lines at list price", totals.words or "all lines have a price", totals.list_monthly_usd),
+        (f"Discount, {amounts.share(found.discount_share, 1)}", "on Azure list prices", -totals.discount_monthly_usd),
+        (f"Contingency, {amounts.share(found.contingency_share, 1)}", "", totals.contingency_monthly_usd),
+        (f"Tax or partner uplift, {amounts.share(found.tax_share, 1)}", "", totals.tax_monthly_usd),
+    ]
+    return Table(
+        columns=(
+            Column("", weight=2.4),
+            Column("", weight=3),
+            Column("A month", Kind.MONEY, decimals=2, weight=1.5),
+        ),
+        rows=tuple(rows),
+        total=("Total a month", "", totals.monthly_usd),
+        empty="There are no lines.",
+        note=_rate_words(matter),
+    )
+
+
+def _rate_words(matter: Matter) -> str:
+    found = matter.findings.cost
+    dates = amounts.date_range(found.price_date_oldest, found.price_date_newest)
+    regions = listed(tuple(matter.names.region(code) for code in found.regions))
+    text = f"Azure list prices of {dates} for {regions}, not an offer."
+    if not matter.currency.is_dollar:
+        rate = matter.currency
+        text += (
+            f" Priced in US dollars: {amounts.money(found.totals.monthly_usd, cents=True)} a month, at "
+            f"{rate.rate.normalize():f} {rate.code} for a dollar, rate of {amounts.partial_date(rate.rate_date)}."
+        )
+    return text
+
+
+def _largest(matter: Matter) -> Table:
+    priced = [line for line in matter.findings.cost.lines if line.monthly_usd]
+    largest = sorted(priced, key=lambda line: (-(line.monthly_usd or 0), line.line_id))[:_LARGEST]
+    rows = tuple(
+        (
+            f"{line.item}, {line.sku}" if line.sku else line.item,
+            word(ENVIRONMENTS, line.environment),
+            line.quantity,
+            word(PURCHASE, line.purchase_option),
+            line.monthly_usd,
+        )
+        for line in largest
+    )
+    return Table(
+        columns=(
+            Column("Line", weight=3.4),
+            Column("Environment", weight=1.6),
+            Column("Quantity", Kind.NUMBER, weight=0.9),
+            Column("Bought as", weight=1.7),
+            Column("A month", Kind.MONEY, weight=1.2),
+        ),
+        rows=rows,
+        empty="No line has a price.",
+        note=f"{counted(len(matter.findings.cost.lines), 'line').capitalize()} in all; each is in the workbook.",
+    )
+
+
+def _doubtful(matter: Matter) -> tuple[Block, ...]:
+    lines = matter.findings.cost.lines
+    rows = [_doubt(line, Verdict("no price", "bad"), line.note) for line in lines if line.unit_price_usd is None]
+    for line in lines:
+        if line.borrowed_from and line.unit_price_usd is not None:
+            source = f"{matter.names.region(line.borrowed_from)}, {amounts.partial_date(line.price_date)}"
+            rows.append(_doubt(line, Verdict("borrowed", "warn"), source))
+    table = Table(
+        columns=(
+            Column("Line", weight=3),
+            Column("Environment", weight=1.6),
+            Column("Quantity", Kind.NUMBER, weight=0.9),
+            Column("State", weight=1.1),
+            Column("From, or why", weight=2.4),
+            Column("A month", Kind.MONEY, weight=1.1),
+        ),
+        rows=tuple(rows),
+        empty="Every line has a price of its own region.",
+        note="A line without a price stays in the list and is missing from every total.",
+    )
+    return (table,)
+
+
+def _doubt(
+    line: LineItem, state: Verdict, why: str
+) -> tuple[str, str, Decimal, Verdict, str, Decimal | None]:
+    name = f"{line.item}, {line.sku}" if line.sku else line.item
+    environment = word(ENVIRONMENTS, line.environment)
+    return (name, environment, line.quantity, state, sentence(why).rstrip("."), line.monthly_usd)

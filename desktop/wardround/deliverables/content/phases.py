@@ -1,0 +1,118 @@
+"""The phases of the roadmap as bars on a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from wardround.deliverables import amounts
+from wardround.deliverables.blocks import Picture
+from wardround.deliverables.charts.gantt import Calendar, GanttLook, GanttRow, gantt
+from wardround.deliverables.content.matter import CUTOVER_PHASE, Matter
+from wardround.deliverables.words import phase_name, phase_number
+from wardround.engine.findings import Activity
+
+_ROWS_PER_PICTURE = 44
+
+
+def phases_of(activities: Sequence[Activity]) -> tuple[tuple[str, tuple[Activity, ...]], ...]:
+    """Return the activities by phase, phases in their order."""
+    names = sorted({activity.phase for activity in activities}, key=lambda name: (phase_number(name), name))
+    return tuple((name, tuple(a for a in activities if a.phase == name)) for name in names)
+
+
+def calendar_of(matter: Matter) -> Calendar:
+    """Return the time axis of the roadmap with the client's freezes."""
+    roadmap = matter.findings.roadmap
+    last = max(roadmap.finish, roadmap.target or roadmap.finish)
+    freezes = tuple((f.name, f.starts, f.ends) for f in matter.assessment.calendar.freezes)
+    return Calendar(
+        first=roadmap.starts.replace(day=1),
+        last=last + timedelta(days=10),
+        freezes=freezes,
+        go_live=matter.go_live(),
+        target=roadmap.target,
+    )
+
+
+def phase_chart(matter: Matter) -> Picture:
+    """Return one bar for each phase."""
+    rows = []
+    for phase, activities in phases_of(matter.findings.roadmap.activities):
+        rows.append(
+            GanttRow(
+                name=phase_name(phase),
+                starts=min(activity.starts for activity in activities),
+                ends=max(activity.ends for activity in activities),
+                fill=_fill(matter, phase),
+                milestone=phase_number(phase) == CUTOVER_PHASE,
+            )
+        )
+    drawing = gantt(
+        matter.style, rows, calendar_of(matter), matter.width, GanttLook(14.0, 142.0, 7.5), _note(matter)
+    )
+    says = "; ".join(f"{row.name} {row.starts} to {row.ends}" for row in rows)
+    return Picture(drawing, says)
+
+
+def activity_charts(matter: Matter) -> tuple[Picture, ...]:
+    """Return every activity under its phase, on as many pictures as they need."""
+    rows: list[GanttRow] = []
+    for phase, activities in phases_of(matter.findings.roadmap.activities):
+        rows.append(GanttRow(phase_name(phase)))
+        ordered = sorted(activities, key=lambda activity: (activity.starts, activity.activity_id))
+        rows += [_activity_row(matter, activity, phase) for activity in ordered]
+    charts = []
+    for chunk in _chunks(rows):
+        note = "Filled: on the critical path. Outlined: has time to spare, dashed to its end. " + _note(matter)
+        drawing = gantt(matter.style, chunk, calendar_of(matter), matter.width, GanttLook(11.6, 205.0, 6.0), note)
+        charts.append(Picture(drawing, "; ".join(row.name for row in chunk)))
+    return tuple(charts)
+
+
+def _chunks(rows: list[GanttRow]) -> list[list[GanttRow]]:
+    """Return the rows in parts that fill a page at most, none starting in the middle of a short phase."""
+    parts: list[list[GanttRow]] = [[]]
+    for position, row in enumerate(rows):
+        is_heading = row.starts is None
+        following = next((i for i, r in enumerate(rows[position + 1 :], 1) if r.starts is None), len(rows) - position)
+        if parts[-1] and is_heading and len(parts[-1]) + following > _ROWS_PER_PICTURE:
+            parts.append([])
+        elif len(parts[-1]) >= _ROWS_PER_PICTURE:
+            parts.append([])
+        parts[-1].append(row)
+    return [part for part in parts if part]
+
+
+def _activity_row(matter: Matter, activity: Activity, phase: str) -> GanttRow:
+    return GanttRow(
+        name=f"{activity.activity_id}  {activity.title}",
+        starts=activity.starts,
+        ends=activity.ends,
+        critical=activity.critical,
+        slack_days=activity.slack_days,
+        fill=_fill(matter, phase),
+        milestone=activity.ends == matter.go_live() and phase_number(phase) == CUTOVER_PHASE,
+    )
+
+
+def _fill(matter: Matter, phase: str) -> str:
+    colours = matter.style.colours
+    number = phase_number(phase)
+    if number == CUTOVER_PHASE:
+        return colours.of_series(5)
+    return colours.of_series(4) if number > CUTOVER_PHASE else colours.of_series(0)
+
+
+def _note(matter: Matter) -> str:
+    parts = []
+    freezes = matter.assessment.calendar.freezes
+    if freezes:
+        parts.append(f"Grey: no changes ({', '.join(freeze.name for freeze in freezes)}).")
+    live = matter.go_live()
+    if live:
+        parts.append(f"Diamond: go-live, {amounts.short_date(live)}.")
+    target = matter.findings.roadmap.target
+    if target:
+        parts.append(f"Dashed: target, {amounts.short_date(target)}.")
+    return " ".join(parts)

@@ -1,0 +1,227 @@
+"""What happens when something fails, and what each process may expect."""
+
+from __future__ import annotations
+
+from wardround.deliverables import amounts
+from wardround.deliverables.blocks import (
+    Block,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Kind,
+    Paragraph,
+    Picture,
+    Points,
+    Section,
+    Table,
+    Titled,
+    Together,
+    Verdict,
+)
+from wardround.deliverables.charts.bars import Bar, bars
+from wardround.deliverables.charts.capacity import CapacityRow, Use, capacity
+from wardround.deliverables.charts.recovery_steps import RecoveryRow, recovery_steps
+from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.words import FAILURES, WORKAROUNDS, sentence, word
+from wardround.engine.findings import PatternResult, ProcessRecovery
+
+_PATTERNS_DRAWN = 8
+_NEVER = 999
+_OVER = 2.0
+"""Share drawn for a promise where nothing at all was asked to be lost."""
+
+
+def recovery(matter: Matter) -> Section:
+    """Return the chapter on recovery."""
+    found = matter.findings.resilience
+    blocks: list[Block] = [
+        KeyFigures(_figures(matter)),
+        Paragraph(sentence(found.words), "body" if found.met else "caution"),
+        Together((Heading("What each process asks, and what it gets"), promise_picture(matter))),
+        _processes(matter),
+        Together((Heading("Recovery step by step"), steps_picture(matter))),
+        Heading("Patterns weighed"),
+        _patterns(matter),
+        Together((Heading("Availability"), *_availability(matter))),
+        Together((Heading("Never tested"), *_untested(matter))),
+    ]
+    says = f"{found.pattern_name}: what it promises, and what is not proven."
+    return Section("recovery", "Recovery", says, tuple(blocks))
+
+
+def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
+    found = matter.findings.resilience
+    met = sum(process.meets_rto and process.meets_rpo for process in found.processes)
+    tone = "plain" if met == len(found.processes) else "warn"
+    return (
+        KeyFigure("Processes that get what they ask", f"{met} of {len(found.processes)}", "both objectives", tone),
+        KeyFigure("Failover of the database", amounts.minutes(found.failover_minutes), "technical steps only"),
+        KeyFigure("Full restore from backup", amounts.hours(found.restore_hours), "database and filestore"),
+        KeyFigure(
+            "Recovery region",
+            matter.names.region(found.recovery_region) if found.recovery_region else "none",
+            f"{found.recovery_database_nodes} database machines there",
+        ),
+    )
+
+
+def promise_picture(matter: Matter) -> Picture:
+    """Return the chart of promises against objectives, process by process."""
+    rows = [
+        CapacityRow(
+            process.name,
+            (
+                _use(process.effective_rto_minutes, process.rto_minutes),
+                _use(process.promised_rpo_minutes, process.rpo_minutes),
+            ),
+        )
+        for process in matter.findings.resilience.processes
+    ]
+    note = "Bar: promised. Line: asked. Amber: less than a fifth to spare. Red: more than was asked."
+    headings = ("Time to work again (RTO)", "Data lost (RPO)")
+    drawing = capacity(matter.style, headings, rows, matter.width, note)
+    says = "; ".join(f"{row.name}: {', '.join(use.words for use in row.uses if use)}" for row in rows)
+    return Picture(drawing, says)
+
+
+def _use(promised: float, asked: float) -> Use:
+    share = promised / asked if asked else (_OVER if promised else 0.0)
+    return Use(share, f"{amounts.minutes(promised)} of {amounts.minutes(asked)}")
+
+
+def _processes(matter: Matter) -> Table:
+    rows = tuple(_process(process) for process in matter.findings.resilience.processes)
+    return Table(
+        columns=(
+            Column("Process", weight=2.2),
+            Column("RTO asked", Kind.MINUTES, weight=1),
+            Column("promised", Kind.MINUTES, weight=1),
+            Column("RPO asked", Kind.MINUTES, weight=1),
+            Column("promised", Kind.MINUTES, weight=1),
+            Column("Limited by", weight=1.6),
+            Column("Workaround", weight=1.5),
+            Column("Verdict", weight=1.2),
+        ),
+        rows=rows,
+        empty="No process has an objective yet: list them under Recovery objectives.",
+        note="Promised counts everything that the process needs; the slowest of it decides.",
+    )
+
+
+def _process(process: ProcessRecovery) -> tuple[str, float, float, float, float, str, str, Verdict]:
+    workaround = word(WORKAROUNDS, process.workaround)
+    if process.workaround_hours and process.workaround != "none":
+        workaround += f", carries {amounts.hours(process.workaround_hours)}"
+    missed = [name for name, met in (("RTO", process.meets_rto), ("RPO", process.meets_rpo)) if not met]
+    verdict = Verdict(f"{' and '.join(missed)} missed", "bad") if missed else Verdict("both met", "good")
+    return (
+        process.name,
+        process.rto_minutes,
+        process.effective_rto_minutes,
+        process.rpo_minutes,
+        process.promised_rpo_minutes,
+        process.limited_by,
+        workaround,
+        verdict,
+    )
+
+
+def steps_picture(matter: Matter) -> Picture:
+    """Return the chart of recovery steps for the patterns that were weighed, the chosen one first."""
+    found = matter.findings.resilience
+    ordered = _ordered(matter)[:_PATTERNS_DRAWN]
+    rows = [
+        RecoveryRow(
+            pattern.name,
+            f"survives {word(FAILURES, pattern.failure_scope)}; loses {amounts.minutes(pattern.rpo_minutes)}",
+            tuple((step.stage, step.minutes_likely) for step in pattern.steps),
+            pattern.pattern_id == found.pattern_id,
+        )
+        for pattern in ordered
+    ]
+    strictest = min((process.rto_minutes for process in found.processes), default=None)
+    drawing = recovery_steps(matter.style, rows, strictest, matter.width)
+    says = "; ".join(f"{pattern.name} {amounts.minutes(pattern.rto_minutes)}" for pattern in ordered)
+    return Picture(drawing, says)
+
+
+def _ordered(matter: Matter) -> list[PatternResult]:
+    """Return the patterns: chosen, then those that meet, then those that could, then the rest, in their order."""
+    chosen = matter.findings.resilience.pattern_id
+    return sorted(
+        matter.findings.resilience.patterns,
+        key=lambda pattern: (pattern.pattern_id != chosen, not pattern.meets, not pattern.eligible),
+    )
+
+
+def _patterns(matter: Matter) -> Table:
+    chosen = matter.findings.resilience.pattern_id
+    rows = []
+    for pattern in _ordered(matter):
+        if pattern.pattern_id == chosen:
+            verdict = Verdict("chosen", "good")
+        elif pattern.meets:
+            verdict = Verdict("meets")
+        else:
+            verdict = Verdict("misses" if pattern.eligible else "ruled out", "warn" if pattern.eligible else "plain")
+        rows.append(
+            (
+                Titled(pattern.name, sentence("; ".join(pattern.why_not[:2])).rstrip(".")),
+                word(FAILURES, pattern.failure_scope),
+                pattern.rto_minutes,
+                pattern.rpo_minutes,
+                pattern.extra_monthly_usd if pattern.extra_monthly_usd is not None else "no price",
+                verdict,
+            )
+        )
+    return Table(
+        columns=(
+            Column("Pattern", weight=3.6),
+            Column("Survives the loss of", weight=1.5),
+            Column("RTO", Kind.MINUTES, weight=1),
+            Column("RPO", Kind.MINUTES, weight=0.9),
+            Column("More a month", Kind.MONEY, weight=1.1),
+            Column("Verdict", weight=1.1),
+        ),
+        rows=tuple(rows),
+        empty="No recovery pattern was weighed.",
+        note="RTO is the sum of the likely times of all steps. More a month: above one copy of production.",
+    )
+
+
+def _availability(matter: Matter) -> tuple[Block, ...]:
+    found = matter.findings.resilience
+    whole = found.availability
+    rows = [
+        Bar(
+            part.name,
+            part.minutes_lost_per_year,
+            f"{amounts.availability(part.monthly_share)}, {amounts.minutes(part.minutes_lost_per_year)} a year",
+            chosen=part is whole,
+        )
+        for part in (whole, *found.availability_parts)
+    ]
+    picture = Picture(bars(matter.style, rows, matter.width, 0.3), "; ".join(f"{r.name} {r.words}" for r in rows))
+    text = "Arithmetic on published service levels, not a measurement; bars show minutes lost in a year."
+    return (picture, Paragraph(text, "note"))
+
+
+def _untested(matter: Matter) -> tuple[Block, ...]:
+    answers = matter.assessment.recovery
+    points = []
+    for name, what in (
+        ("restore_test_last_months", "a full restore"),
+        ("dr_test_last_months", "a recovery in another place"),
+    ):
+        fact = matter.findings.facts.get(name)
+        if fact is not None and isinstance(fact.value, (int, float)):
+            months = f"{fact.value:,.0f} months ago"
+            last = "never" if fact.value >= _NEVER else months
+            points.append(f"Last proof of {what}: {last} ({fact.trail}).")
+    never = [process.name for process in answers.processes if process.last_tested is None]
+    if never:
+        points.append(f"No test date is known for {', '.join(never)}.")
+    if not points:
+        return (Paragraph("Every process has a test date, and a restore was proven."),)
+    return (Points(tuple(points)),)

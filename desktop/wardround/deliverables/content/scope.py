@@ -1,0 +1,159 @@
+"""What was asked, and the answers that the results rest on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from wardround.assessment import Standing
+from wardround.deliverables.blocks import (
+    Block,
+    Column,
+    Heading,
+    Kind,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Together,
+)
+from wardround.deliverables.charts.load_map import LoadRow, load_map
+from wardround.deliverables.charts.money_bar import Part, money_bar
+from wardround.deliverables.content.fact_words import fact_value
+from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.words import (
+    DAY_TYPES,
+    DRIVERS,
+    ENGAGEMENTS,
+    ENVIRONMENTS,
+    ORGANISATIONS,
+    STANDINGS,
+    counted,
+    listed,
+    word,
+)
+
+_BEHIND = (
+    "named_users",
+    "peak_concurrent_users",
+    "user_growth_pct_year",
+    "response_target_p95_ms",
+    "tx_per_day",
+    "month_end_multiplier",
+    "interface_count",
+    "db_size_gb",
+    "filestore_gb",
+    "rto_minutes",
+    "rpo_minutes",
+    "planning_horizon_years",
+)
+
+
+def scope(matter: Matter) -> Section:
+    """Return the chapter on scope, answers and the load that they make."""
+    blocks: list[Block] = [Paragraph(_scope_words(matter)), *_outside(matter)]
+    blocks.append(Together((Heading("The answers that weigh most"), _answers(matter))))
+    blocks.append(Together((Heading("How firm the answers are"), *_standings(matter))))
+    blocks.append(Together((Heading("When the load falls"), *load(matter))))
+    if len(matter.assessment.tenants.tenants) > 1:
+        blocks.append(Together((Heading("Tenants"), _tenants(matter))))
+    return Section("scope", "Scope and the answers behind it", "What was asked, and what the results rest on.", tuple(blocks))
+
+
+def _scope_words(matter: Matter) -> str:
+    engagement, organisation = matter.assessment.engagement, matter.assessment.organisation
+    kind = word(ORGANISATIONS, organisation.org_type.value or "organisation").lower()
+    sites = len(organisation.sites) or organisation.site_count.value or 0
+    sentence = f"{matter.client} is a {kind} with {counted(sites, 'site')}." if sites else f"{matter.client} is a {kind}."
+    decides = word(ENGAGEMENTS, engagement.engagement_type.value or "migration").lower()
+    sentence += f" This roadmap decides {decides}"
+    drivers = tuple(word(DRIVERS, code).lower() for code in engagement.business_drivers.value or ())
+    sentence += f"; the reasons are {listed(drivers)}." if drivers else "."
+    fact = matter.findings.facts.get("scope_environments")
+    scope_of = fact.value if fact is not None and isinstance(fact.value, tuple) else ()
+    environments = tuple(word(ENVIRONMENTS, code).lower() for code in scope_of)
+    if environments:
+        sentence += f" In scope: {listed(environments)}."
+    return sentence
+
+
+def _outside(matter: Matter) -> tuple[Block, ...]:
+    stays = tuple(s.name for s in matter.assessment.dependencies.systems if s.moves == "stays")
+    if not stays:
+        return ()
+    shown = listed((*stays[:6], f"{len(stays) - 6} more") if len(stays) > 7 else stays)  # noqa: PLR2004
+    return (Paragraph(f"Out of scope, because they stay where they are: {shown}."),)
+
+
+def _answers(matter: Matter) -> Table:
+    rows = []
+    for name in _BEHIND:
+        fact = matter.findings.facts.get(name)
+        if fact is not None and fact.value is not None:
+            rows.append((matter.names.answer(name), fact_value(matter, fact), fact.trail))
+    return Table(
+        columns=(Column("Answer", weight=2.2), Column("Value", weight=1.3), Column("From", weight=3)),
+        rows=tuple(rows),
+        empty="None of these questions has been answered yet; every result rests on defaults.",
+        note="All answers with who gave them and when are in the workbook.",
+    )
+
+
+def _standings(matter: Matter) -> tuple[Block, ...]:
+    inputs = [fact for fact in matter.findings.facts.values() if fact.origin in {"answer", "rows", "control", "default"}]
+    colours = matter.style.colours
+    fills = (colours.good, colours.of_series(2), colours.of_series(4), colours.of_series(1), colours.of_series(7))
+    parts = []
+    for standing, fill in zip(Standing, fills, strict=True):
+        number = sum(fact.standing is standing for fact in inputs)
+        parts.append(Part(STANDINGS[standing].capitalize(), Decimal(number), counted(number, "answer"), fill))
+    if not any(part.amount for part in parts):
+        return (Paragraph("There are no answers yet.", "note"),)
+    defaults = sum(fact.origin == "default" for fact in inputs)
+    text = f"{counted(defaults, 'answer').capitalize()} of {len(inputs):,} are still open and take a documented default."
+    says = "; ".join(f"{part.name}: {part.words}" for part in parts)
+    return (Picture(money_bar(matter.style, parts, matter.width), says), Paragraph(text, "note"))
+
+
+def load(matter: Matter) -> tuple[Block, ...]:
+    """Return the heat map of how busy the workers are, hour by hour, and the design hour in words."""
+    demand = matter.findings.demand
+    picture = load_picture(matter, matter.width)
+    hour = demand.design_hour
+    text = (
+        f"Each cell is the share of Odoo workers that are busy, in per cent. The design hour is {hour.local_time}: "
+        f"{hour.active_users:,.0f} active people and {hour.operations_per_hour:,.0f} operations, which keep "
+        f"{hour.cpu_cores:.1f} reference cores busy."
+    )
+    return (picture, Paragraph(text, "note"))
+
+
+def load_picture(matter: Matter, width: float) -> Picture:
+    """Return the heat map alone."""
+    demand, hours = matter.findings.demand, matter.findings.sizing.performance.hours
+    busy = {(hour.day_type, hour.hour_utc): hour.worker_util_share for hour in hours}
+    rows = [
+        LoadRow(word(DAY_TYPES, day), tuple(busy.get((day, hour), 0.0) for hour in range(24)))
+        for day in demand.day_types
+    ]
+    design = None
+    if demand.design_hour.day_type in demand.day_types:
+        design = (demand.day_types.index(demand.design_hour.day_type), demand.design_hour.hour_utc)
+    return Picture(load_map(matter.style, rows, design, width), f"The design hour is {demand.design_hour.local_time}.")
+
+
+def _tenants(matter: Matter) -> Table:
+    rows = tuple(
+        (row.name, row.criticality, row.peak_users, row.database_gib, row.filestore_gib)
+        for row in matter.assessment.tenants.tenants
+    )
+    return Table(
+        columns=(
+            Column("Tenant", weight=3),
+            Column("Criticality, 1 to 5", Kind.NUMBER),
+            Column("Peak users", Kind.NUMBER),
+            Column("Database", Kind.NUMBER, "GiB"),
+            Column("Filestore", Kind.NUMBER, "GiB"),
+        ),
+        rows=rows,
+        empty="No tenants are listed.",
+    )

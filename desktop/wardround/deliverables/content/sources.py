@@ -1,0 +1,115 @@
+"""Assumptions, open questions and sources."""
+
+from __future__ import annotations
+
+from wardround.deliverables import amounts
+from wardround.deliverables.blocks import (
+    Block,
+    Column,
+    Heading,
+    Kind,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+    Titled,
+    Verdict,
+)
+from wardround.deliverables.content.fact_words import fact_value
+from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.words import NOTES, counted, listed, sentence, word
+
+_DEFAULTS_SHOWN = 18
+_QUESTIONS_SHOWN = 15
+_WAITING_SHOWN = 4
+
+
+def assumptions(matter: Matter) -> Section:
+    """Return the chapter on remarks, defaults, and where facts come from."""
+    blocks: tuple[Block, ...] = (
+        *_notes(matter),
+        Heading("Defaults that stand in for an answer"),
+        _defaults(matter),
+        Heading("Sources"),
+        Points(_sources(matter)),
+    )
+    says = "What was taken for granted, and where the facts come from."
+    return Section("assumptions", "Assumptions and sources", says, blocks)
+
+
+def _notes(matter: Matter) -> tuple[Block, ...]:
+    rows = tuple(
+        (Verdict(word(NOTES, note.kind), "warn" if note.kind in {"limit", "disagreement"} else "plain"), sentence(note.text))
+        for note in matter.findings.notes
+    )
+    columns = (Column("Kind", weight=1.4), Column("Remark", weight=5))
+    table = Table(columns, rows, empty="Nothing about the answers stood out.")
+    return (Heading("Remarks on the answers"), table)
+
+
+def _defaults(matter: Matter) -> Table:
+    facts = [f for f in matter.findings.facts.values() if f.origin == "default" and f.value is not None]
+    waited = {question.fact: len(question.matters_for) for question in matter.findings.open_questions}
+    ordered = sorted(facts, key=lambda fact: (-waited.get(fact.name, 0), fact.name))
+    shown = ordered[:_DEFAULTS_SHOWN]
+    rows = tuple((matter.names.answer(fact.name), fact_value(matter, fact), fact.trail) for fact in shown)
+    more = len(facts) - len(shown)
+    return Table(
+        columns=(Column("Question", weight=2.4), Column("Taken", weight=1.3), Column("From", weight=3.4)),
+        rows=rows,
+        empty="Every question has an answer of its own.",
+        note=f"{more} more defaults are in the workbook." if more > 0 else "",
+    )
+
+
+def _sources(matter: Matter) -> tuple[str, ...]:
+    cost = matter.findings.cost
+    prices = tuple(sorted({line.source for line in cost.lines if line.source}))
+    dates = amounts.date_range(cost.price_date_oldest, cost.price_date_newest)
+    demands = tuple(dict.fromkeys(service.source for service in matter.findings.demand.services))
+    texts = [
+        f"Prices: {counted(len(prices), 'source')} of Azure list prices of {dates}; each line of the workbook names its own.",
+        f"Demands of operations: {listed(demands[:3])}." if demands else "Demands of operations: none were needed.",
+        f"Rules, controls and activities: knowledge version {matter.findings.knowledge_version}.",
+        "Availability: published service level agreements, multiplied along the path of a request.",
+        "Answers: the people named in the workbook, with the day and how firmly each stands.",
+    ]
+    return tuple(texts)
+
+
+def open_questions(matter: Matter) -> Section:
+    """Return the chapter on what is still to be asked."""
+    found = matter.findings.open_questions
+    shown = found[:_QUESTIONS_SHOWN]
+    rows = []
+    for question in shown:
+        waiting = ", ".join(question.matters_for[:_WAITING_SHOWN])
+        more = len(question.matters_for) - _WAITING_SHOWN
+        waiting += f" and {more} more" if more > 0 else ""
+        rows.append(
+            (
+                Titled(question.text, f"waits: {waiting}" if waiting else ""),
+                question.question_id,
+                question.default,
+                question.owner or "nobody yet",
+                question.due,
+            )
+        )
+    table = Table(
+        columns=(
+            Column("Question", weight=4),
+            Column("Id", weight=0.9),
+            Column("Until then", weight=1.6),
+            Column("Owner", weight=1.3),
+            Column("Due", Kind.DATE, weight=1.1),
+        ),
+        rows=tuple(rows),
+        empty="Nothing is open.",
+        note=f"{len(found) - len(shown)} more open questions are in the workbook." if len(found) > len(shown) else "",
+    )
+    lead = Paragraph(
+        "Each of these would make the result firmer. Until it is answered, the value in the third column stands in for it."
+    )
+    return Section(
+        "questions", "Open questions", "What to ask next, and what waits for the answer.", (lead, table) if rows else (table,)
+    )

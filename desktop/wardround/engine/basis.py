@@ -1,0 +1,223 @@
+"""What every role is sized from: the answers, the region, the load, the targets, and the rules of choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from wardround.assessment import Assessment
+from wardround.assessment.platform import Pin
+from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed
+from wardround.engine.controls import controls_in_force
+from wardround.engine.facts import Facts
+from wardround.engine.findings import Demand
+from wardround.engine.line_items import purchase_option
+from wardround.engine.needs import number
+from wardround.engine.overheads import Overheads, overheads
+from wardround.engine.performance import Demands, Load, load_of
+from wardround.engine.queueing import Numbers, gamma_p95, stretch
+from wardround.engine.search import Offer, offer
+from wardround.knowledge import Knowledge, ModelClass
+
+REFERENCE_TARGET_MS = 2000.0
+"""The answer to USR-12 that the targets of the class table stand for; another answer moves them in proportion."""
+
+ENCRYPTION_CONTROL = "CT-ENC-02"
+ZONES_FOR_SPREAD = 2
+REFERENCE_SINGLE, REFERENCE_FULL = 1.0, 0.65
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Everything that the roles of one group of tenants are sized from.
+
+    Parameters
+    ----------
+    tenant : key of the tenant that has this set of servers to itself; '' for the shared platform.
+    region : where production runs.
+    zones : availability zones that a size must be offered in; 0 where it does not matter or the region has none.
+    lost : nodes of a stateless role that may be down at the busiest hour.
+    """
+
+    assessment: Assessment
+    facts: Facts
+    knowledge: Knowledge
+    catalogue: Catalogue
+    demand: Demand
+    as_of: date
+    region: str
+    tenant: str
+    zones: int
+    lost: int
+    replica_reports: Numbers
+
+    @cached_property
+    def classes(self) -> tuple[ModelClass, ...]:
+        """The operation classes in the order of the demand."""
+        return tuple(self.knowledge.model_classes[name] for name in self.demand.classes)
+
+    @cached_property
+    def load(self) -> Load:
+        """The load of all hours."""
+        return load_of(self.demand, self.classes, self.replica_reports)
+
+    @cached_property
+    def heavy_hours(self) -> Load:
+        """The hours that no other hour outweighs in every respect: what holds there holds everywhere."""
+        return self.load.hours(not_outweighed(self.load))
+
+    @cached_property
+    def demands(self) -> Demands:
+        """The service demands as arrays."""
+        return Demands.of(self.demand.services)
+
+    @cached_property
+    def controls(self) -> frozenset[str]:
+        """The controls in force."""
+        return controls_in_force(self.assessment, self.facts, self.knowledge)
+
+    @cached_property
+    def overheads(self) -> Overheads:
+        """What the controls in force add."""
+        return overheads(self.controls, self.knowledge)
+
+    @cached_property
+    def option(self) -> PurchaseOption:
+        """How production servers are bought."""
+        return purchase_option(self.facts.text("commitment_allowed"))
+
+    def policy(self, policy_id: str) -> float:
+        """Return a figure of the design policies."""
+        return self.knowledge.design_policies[policy_id].value
+
+    def fact_number(self, parameter: str) -> float:
+        """Return a sizing fact."""
+        return number(self.knowledge, parameter)
+
+    @cached_property
+    def targets_s(self) -> Numbers:
+        """The target of each class at the 95th percentile; the client's own answer moves the interactive ones. [s]"""
+        moved = self.facts.number("response_target_p95_ms") / REFERENCE_TARGET_MS
+        return np.array(
+            [
+                row.response_target_p95_ms_likely / 1000 * (moved if row.kind == "interactive" else 1.0)
+                for row in self.classes
+            ]
+        )
+
+    @cached_property
+    def in_use(self) -> Numbers:
+        """Which classes arrive as requests at all."""
+        return np.asarray(self.load.requests_per_s.max(axis=0) > 0)
+
+    @cached_property
+    def tightest_target_s(self) -> float:
+        """The tightest target of a class in use. [s]"""
+        used = self.targets_s[self.in_use.astype(bool)]
+        return float(used.min()) if len(used) else float(self.targets_s.min())
+
+    @cached_property
+    def database_wait_s(self) -> float:
+        """Longest mean wait for a database CPU that the design allows. [s]"""
+        return self.policy("database_wait_share") * self.tightest_target_s
+
+    @cached_property
+    def worker_wait_s(self) -> float:
+        """Longest mean wait for a free worker that the design allows. [s]"""
+        return self.policy("worker_wait_share") * self.tightest_target_s
+
+    @cached_property
+    def database_stretch(self) -> float:
+        """Seconds per reference second that the database may take: the reference series at its highest planned use."""
+        return float(stretch(self.policy("database_util_cap_share"), REFERENCE_SINGLE, REFERENCE_FULL))
+
+    def within_reach(self, fastest_single: float) -> Numbers:
+        """Return the share of each class's work that is held against its target.
+
+        Where the work alone takes most of the target even on the fastest size, no hardware reaches it. The rest of the
+        work is then left out of the check, so that waits and a slow core still count; the class shows as missing its target.
+        """
+        on_app = self.demands.application_s / fastest_single
+        on_database = self.demands.database_s * self.database_stretch
+        alone = gamma_p95(on_app + on_database + self.demands.other_s, on_app**2 + on_database**2)
+        reachable = self.policy("reachable_target_share") * self.targets_s
+        return np.asarray(np.minimum(1.0, reachable / np.maximum(alone, 1e-12)))
+
+    @cached_property
+    def agents_gib(self) -> Mapping[str, float]:
+        """Memory of operating system and agents on each server by tier. [GiB]"""
+        system = self.fact_number("os_reserve_ram")
+        return {tier: system + memory for tier, memory in self.overheads.memory_gib.items()}
+
+    @cached_property
+    def size_need(self) -> SizeNeed:
+        """What every production server must be able to do."""
+        encrypted = self.facts.flag("encryption_at_host") or ENCRYPTION_CONTROL in self.controls
+        return SizeNeed(
+            min_vcpus=self.policy("least_vcpus"),
+            cpu_arch="x86_64",
+            accelerated_networking=True,
+            encryption_at_host=encrypted,
+            burstable_allowed=False,
+            growth_restricted_allowed=False,
+            zones_at_least=self.zones,
+            not_retiring_before=last_day(self.as_of, int(self.facts.number("planning_horizon_years"))),
+            excluded_families=frozenset(self.facts.choices("vm_family_exclusions")),  # type: ignore[arg-type]
+        )
+
+    @cached_property
+    def offer(self) -> Offer:
+        """The sizes that production may take."""
+        return self.offer_for(self.size_need, self.option)
+
+    def offer_for(self, need: SizeNeed, option: PurchaseOption) -> Offer:
+        """Return the sizes that meet a need; where none is offered in the zones asked for, those in fewer zones."""
+        platform = self.assessment.platform
+        allowed, denied = tuple(sorted(platform.allowed_skus)), tuple(sorted(platform.denied_skus))
+        found = offer(self.catalogue, self.region, need, option, allowed, denied)
+        for easier in _easier(need):
+            if found.sizes:
+                break
+            found = offer(self.catalogue, self.region, easier, option, allowed, denied)
+        return found
+
+    def pin(self, environment: str, role: str) -> Pin | None:
+        """Return the size set by hand for a role, if any."""
+        rows = sorted(self.assessment.platform.pins, key=lambda row: row.key)
+        return next((row for row in rows if row.environment == environment and row.role == role), None)
+
+
+def _easier(need: SizeNeed) -> tuple[SizeNeed, ...]:
+    """Return weaker needs to fall back on, so that there is always something to show; each shows in the needs as missed."""
+    return (
+        replace(need, zones_at_least=0),
+        replace(need, zones_at_least=0, not_retiring_before=None, growth_restricted_allowed=True),
+        SizeNeed(cpu_arch=need.cpu_arch),
+        SizeNeed(),
+    )
+
+
+def last_day(as_of: date, years: int) -> date:
+    """Return the last day of the horizon; 29 February ends on the 28th."""
+    try:
+        return as_of.replace(year=as_of.year + years)
+    except ValueError:
+        return as_of.replace(year=as_of.year + years, day=28)
+
+
+def not_outweighed(load: Load) -> list[int]:
+    """Return the hours that no other hour is at least as heavy as in every class; of equal hours the first."""
+    heaviness = np.concatenate(
+        [load.requests_per_s, load.background_per_s, load.running_reports[:, None], load.replica_reports[:, None]],
+        axis=1,
+    )
+    _, first = np.unique(heaviness, axis=0, return_index=True)
+    rows = np.sort(first)
+    values = heaviness[rows]
+    at_least = (values[None, :, :] >= values[:, None, :]).all(axis=2)
+    np.fill_diagonal(at_least, val=False)
+    return [int(row) for row, outweighed in zip(rows, at_least.any(axis=1), strict=True) if not outweighed]

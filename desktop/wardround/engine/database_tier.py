@@ -1,0 +1,287 @@
+"""The PostgreSQL server: CPU, memory for the working set, and disks that keep up without bursting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from wardround.catalogue import DiskKind
+from wardround.engine.basis import Basis
+from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, provisioned_gib, system_disk
+from wardround.engine.findings import DiskChoice
+from wardround.engine.needs import (
+    BLOCK_BYTES,
+    BYTES_PER_MB,
+    DiskWork,
+    data_iops,
+    database_connections,
+    database_memory_gib,
+    vendor_rule_workers,
+    wal_mib_per_s,
+    working_set_gib,
+)
+from wardround.engine.performance import Load, database_work, station
+from wardround.engine.queueing import Numbers
+from wardround.engine.search import Check, Offer, Whole
+
+MB_PER_MIB = 1.048576
+WAL_SLOT_FACT = "max_slot_wal_keep_size_aks"
+LOG_BUDGET_FACTOR = 1.5
+"""Room for the log against its checkpoint budget (sizing models, section 9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseContent:
+    """What the database holds at the end of the horizon, and what it is asked for in the busiest hour."""
+
+    database_gib: float
+    working_set_gib: float
+    connections: int
+    sorts: float
+    memory_gib: float
+    work: DiskWork
+    wal_mib_per_s: float
+    iops_floor: float
+    """Part of the IOPS that stands on users alone until they are measured. [1/s]"""
+
+
+def database_content(basis: Basis, database_gib: float) -> DatabaseContent:
+    """Return what the database holds and is asked for.
+
+    Parameters
+    ----------
+    database_gib : its size at the end of the horizon.
+    """
+    facts, load, demands = basis.facts, basis.load, basis.demand.services
+    hot = working_set_gib(database_gib, facts.number("hot_data_pct") / 100)
+    people = max(max(day) for day in basis.demand.active_users)
+    rule = vendor_rule_workers(people, basis.fact_number("users_per_http_worker"))
+    jobs = basis.fact_number("max_cron_threads_default") * 2
+    connections = database_connections(
+        max(rule, 2) + jobs, basis.policy("database_connections_per_worker"), basis.policy("connection_reserve")
+    )
+    per_s = load.requests_per_s + load.background_per_s
+    analysing = per_s @ np.array(
+        [row.database_cpu_s if row.model_class == "analyse" else 0.0 for row in demands]
+    )
+    sorts = float((load.running_reports + analysing).max())
+    memory = database_memory_gib(
+        hot,
+        connections,
+        basis.fact_number("connection_memory_planning"),
+        sorts,
+        basis.policy("sort_memory_mib"),
+        basis.agents_gib["database"],
+    )
+    wal = per_s @ np.array([row.wal_bytes for row in demands])
+    iops_floor = _iops_floor(basis, people)
+    return DatabaseContent(
+        database_gib=database_gib,
+        working_set_gib=hot,
+        connections=connections,
+        sorts=sorts,
+        memory_gib=float(memory),
+        work=_disk_work(basis, per_s, wal, iops_floor),
+        wal_mib_per_s=float(np.asarray(wal_mib_per_s(wal)).max()),
+        iops_floor=iops_floor,
+    )
+
+
+def _iops_floor(basis: Basis, people: float) -> float:
+    """Return the IOPS to plan for whatever the model says: measured ones grown to the horizon, else so many a user."""
+    facts, demand = basis.facts, basis.demand
+    if facts.flag("baseline_available") and facts.known_better("db_iops_peak_current"):
+        measured = facts.number("db_iops_peak_current")
+        return measured * demand.user_growth_factor * demand.headroom_factor
+    return people * basis.policy("iops_per_active_user")
+
+
+def _disk_work(basis: Basis, per_s: Numbers, wal_bytes_per_s: Numbers, iops_floor: float) -> DiskWork:
+    services, facts = basis.demand.services, basis.facts
+    read = per_s @ np.array([row.blocks_read for row in services])
+    written = per_s @ np.array([row.blocks_written for row in services])
+    commits = per_s @ np.array([row.commits for row in services])
+    iops = max(float(data_iops(read, basis.policy("read_miss_share"), written).max()), iops_floor)
+    wal_mbps = float(wal_bytes_per_s.max()) / BYTES_PER_MB
+    stated = facts.number("write_mb_per_s_peak") * basis.demand.user_growth_factor * basis.demand.headroom_factor
+    return DiskWork(
+        data_iops=iops,
+        data_mbps=max(iops * BLOCK_BYTES / BYTES_PER_MB, stated),
+        wal_iops=float(commits.max()),
+        wal_mbps=wal_mbps,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """Data and log volume of the database by kind of disk, each kind as a whole; a kind without price is missing."""
+
+    by_kind: Mapping[DiskKind, tuple[PricedDisks, ...]]
+
+    def cost_micro(self, kind: DiskKind) -> int:
+        """Return the monthly price of a kind. [micro-USD]"""
+        return sum(volume.monthly_micro_usd for volume in self.by_kind[kind])
+
+    def count(self, kind: DiskKind) -> int:
+        """Return the data disks that a kind attaches."""
+        return sum(volume.choice.count for volume in self.by_kind[kind])
+
+
+def volumes(basis: Basis, content: DatabaseContent) -> Volumes:
+    """Return the cheapest data and log volumes of each kind that may be used: Premium SSD, and v2 in regions with zones."""
+    cap, free = basis.policy("disk_util_cap_share"), basis.policy("free_space_share")
+    work = content.work
+    log_gib = basis.fact_number("max_wal_size_oltp") / 1024 * LOG_BUDGET_FACTOR + basis.fact_number(WAL_SLOT_FACT)
+    data = DiskNeed(
+        "data",
+        provisioned_gib(content.database_gib, basis.policy("bloat_share"), 0.0, free),
+        work.data_iops / cap,
+        work.data_mbps / cap,
+        "database at the end of the horizon with bloat and free space; IOPS and MB/s of the busiest hour",
+    )
+    wal = DiskNeed(
+        "wal",
+        provisioned_gib(0.0, 0.0, log_gib, free),
+        work.wal_iops / cap,
+        work.wal_mbps / cap,
+        "log budget of a checkpoint and what replication slots may keep; apart from the data, so that each has its own limits",
+    )
+    kinds = [DiskKind.PREMIUM_SSD]
+    if basis.catalogue.zone_count(basis.region):
+        kinds.append(DiskKind.PREMIUM_SSD_V2)
+    found = {}
+    for kind in kinds:
+        parts = [cheapest_disks(basis.catalogue, basis.region, kind, need) for need in (data, wal)]
+        if all(part is not None for part in parts):
+            found[kind] = tuple(part for part in parts if part is not None)
+    return Volumes(found)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseNeeds:
+    """What the database server is held to."""
+
+    basis: Basis
+    of: Offer
+    content: DatabaseContent
+    volumes: Volumes
+    load: Load
+    work: Numbers
+    squared: Numbers
+
+    def kind(self, place: int) -> DiskKind:
+        """Return the kind of disk for a size: the cheapest of those that the size can drive."""
+        fitting = [kind for kind in self.volumes.by_kind if self._drives(place, kind)]
+        kinds = fitting or [kind for kind in self.volumes.by_kind if kind is DiskKind.PREMIUM_SSD]
+        if not kinds:
+            return DiskKind.PREMIUM_SSD
+        return min(kinds, key=lambda kind: (self.volumes.cost_micro(kind), kind.value))
+
+    def _drives(self, place: int, kind: DiskKind) -> bool:
+        v2 = kind is DiskKind.PREMIUM_SSD_V2
+        iops = (self.of.iops_v2 if v2 else self.of.iops)[place]
+        mbps = (self.of.mbps_v2 if v2 else self.of.mbps)[place]
+        if v2 and not self.of.takes_v2[place]:
+            return False
+        cap, work = self.basis.policy("disk_util_cap_share"), self.content.work
+        return bool(
+            iops * cap >= work.data_iops + work.wal_iops
+            and mbps * cap >= work.data_mbps + work.wal_mbps
+            and self.of.data_disks[place] >= self.volumes.count(kind)
+        )
+
+    def side_costs(self, places: Whole, counts: Whole) -> Whole:
+        """Return the price of disks beside each candidate. [micro-USD a month]"""
+        system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib"))
+        each = [
+            system.monthly_micro_usd
+            + (self.volumes.cost_micro(kind) if (kind := self.kind(int(place))) in self.volumes.by_kind else 0)
+            for place in range(len(self.of.sizes))
+        ]
+        return np.array(each, dtype=np.int64)[places] * counts
+
+    def disks(self, place: int) -> tuple[DiskChoice, ...]:
+        """Return the disks of the server."""
+        system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib")).choice
+        return (system, *(volume.choice for volume in self.volumes.by_kind.get(self.kind(place), ())))
+
+    def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
+        """Return all constraints; the database does not share its load, so nodes play no part."""
+        basis, content, of = self.basis, self.content, self.of
+        del counts
+        vcpus, single, full = of.vcpus[places], of.single_speed[places], of.full_speed[places]
+        used, seconds, wait = station(
+            self.work[None, :] + basis.fact_number("os_reserve_cpu"),
+            self.squared[None, :],
+            vcpus[:, None],
+            single[:, None],
+            full[:, None],
+        )
+        cap, disk_cap = basis.policy("database_util_cap_share"), basis.policy("disk_util_cap_share")
+        v2 = np.array([self.kind(int(place)) is DiskKind.PREMIUM_SSD_V2 for place in places])
+        kinds = [self.kind(int(place)) for place in places]
+        attached = np.array(
+            [self.volumes.count(kind) if kind in self.volumes.by_kind else 0 for kind in kinds], dtype=float
+        )
+        work, size = content.work, len(places)
+        return (
+            Check(
+                "cpu",
+                "vCPU",
+                f"busy vCPUs in the busiest hour at {cap:.0%} use",
+                used.max(axis=1) * vcpus / cap,
+                vcpus.astype(float),
+            ),
+            Check(
+                "wait",
+                "s",
+                "mean wait for a CPU, against what the response targets leave the database",
+                wait.max(axis=1),
+                np.full(size, basis.database_wait_s),
+            ),
+            Check(
+                "core_speed",
+                "s per reference second",
+                "speed of a core under load, against the reference series at its highest planned use",
+                seconds.max(axis=1),
+                np.full(size, basis.database_stretch),
+            ),
+            Check(
+                "memory",
+                "GiB",
+                "working set, connections, sorts, operating system and agents",
+                np.full(size, content.memory_gib),
+                of.memory_gib[places],
+            ),
+            Check(
+                "iops",
+                "1/s",
+                f"IOPS of data and log at {disk_cap:.0%} of the VM's own limit",
+                np.full(size, (work.data_iops + work.wal_iops) / disk_cap),
+                np.where(v2, of.iops_v2[places], of.iops[places]),
+            ),
+            Check(
+                "throughput",
+                "MB/s",
+                f"throughput of data and log at {disk_cap:.0%} of the VM's own limit",
+                np.full(size, (work.data_mbps + work.wal_mbps) / disk_cap),
+                np.where(v2, of.mbps_v2[places], of.mbps[places]),
+            ),
+            Check("data_disks", "disks", "data and log disks", attached, of.data_disks[places].astype(float)),
+        )
+
+
+def database_needs(basis: Basis, of: Offer, content: DatabaseContent) -> DatabaseNeeds:
+    """Return what the database server is held to, out of the hours that matter."""
+    load = basis.heavy_hours
+    return DatabaseNeeds(
+        basis=basis,
+        of=of,
+        content=content,
+        volumes=volumes(basis, content),
+        load=load,
+        work=database_work(load, basis.demands),
+        squared=np.asarray(load.requests_per_s @ basis.demands.database_s**2),
+    )

@@ -1,0 +1,112 @@
+"""From a search to a role: pins, zones, alternatives, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wardround.catalogue import UnknownSeries
+from wardround.engine.basis import Basis
+from wardround.engine.findings import Alternative, DiskChoice, Environment, Need, RoleSizing, Setting
+from wardround.engine.search import MICRO, Checks, Offer, SideCosts, Winner, cheapest, fixed, money, offer_of
+
+RULED_OUT_SHOWN = 2
+
+
+def chosen(
+    basis: Basis,
+    environment: Environment,
+    role: str,
+    of: Offer,
+    nodes: Sequence[int],
+    checks: Checks,
+    *,
+    plausible: Checks | None = None,
+    side_costs: SideCosts | None = None,
+) -> Winner:
+    """Return the cheapest candidate of an offer. A size set by hand is looked up by `pinned_offer` before."""
+    pin = basis.pin(environment, role)
+    place = of.index(pin.sku) if pin else None
+    if pin and place is not None and len(of.sizes) == 1:
+        return fixed(of, place, pin.nodes or nodes[0], checks, side_costs)
+    return cheapest(of, nodes, checks, plausible=plausible, side_costs=side_costs)
+
+
+def pinned_offer(basis: Basis, environment: Environment, role: str, of: Offer) -> Offer:
+    """Return the offer narrowed to the size set by hand for a role, whatever rules it breaks; else the offer itself.
+
+    Raises UnknownSku for a size that the catalogue does not have.
+    """
+    pin = basis.pin(environment, role)
+    if pin is None:
+        return of
+    size = basis.catalogue.size(pin.sku)
+    try:
+        return offer_of(basis.catalogue, basis.region, (size,), basis.option)
+    except UnknownSeries:
+        return of
+
+
+def built(
+    basis: Basis,
+    environment: Environment,
+    tier: str,
+    role: str,
+    of: Offer,
+    won: Winner,
+    *,
+    disks: tuple[DiskChoice, ...],
+    busy_share: float | None = None,
+    settings: tuple[Setting, ...] = (),
+    marks: tuple[str, ...] = (),
+    carries: tuple[str, ...] = (),
+    needs: tuple[Need, ...] = (),
+) -> RoleSizing:
+    """Return a role for the candidate that won, with zones, what was ruled out, and marks."""
+    pin = basis.pin(environment, role)
+    zones = basis.catalogue.vm_zones(basis.region, won.size.sku)
+    spread = zones[: won.nodes] if won.nodes > 1 else zones[:1]
+    own_marks = list(marks)
+    if pin is not None:
+        own_marks.append("set by hand" if won.enough else f"set by hand, and too small: {won.binding}")
+    elif not won.enough:
+        own_marks.append(f"largest size reached: {won.binding}")
+    if environment == "production" and basis.zones and len(zones) < basis.zones:
+        own_marks.append("no size with enough availability zones is known here: fewer zones than asked for")
+    return RoleSizing(
+        environment=environment,
+        tenant=basis.tenant,
+        tier=tier,
+        role=role,
+        sku=won.size.sku,
+        series=won.size.series,
+        nodes=won.nodes,
+        vcpus=won.size.vcpus,
+        memory_gib=won.size.memory_gib,
+        zones=spread,
+        disks=disks,
+        needs=(*won.needs, *needs),
+        binding=won.binding,
+        busy_share=busy_share,
+        alternatives=(*won.alternatives, *_ruled_out(basis, of, won)),
+        settings=settings,
+        marks=tuple(own_marks),
+        carries=carries,
+    )
+
+
+def _ruled_out(basis: Basis, of: Offer, won: Winner) -> tuple[Alternative, ...]:
+    """Return cheaper sizes of at least the same vCPUs and memory that a rule keeps out, each with its first reason."""
+    taken = {size.sku for size in of.sizes}
+    price = int(of.hourly_micro_usd[won.place])
+    found: list[Alternative] = []
+    for size in basis.catalogue.sizes_offered(basis.region):
+        hourly = basis.catalogue.vm_price(basis.region, size.sku)
+        if hourly is None or int(hourly.usd * MICRO) >= price or len(found) == RULED_OUT_SHOWN:
+            break
+        if size.sku in taken or size.vcpus < won.size.vcpus or size.memory_gib < won.size.memory_gib:
+            continue
+        reasons = basis.catalogue.why_not(basis.region, size.sku, basis.size_need)
+        reason = reasons[0] if reasons else "not among the sizes allowed"
+        monthly = money(int(hourly.usd * MICRO) * 730 * won.nodes)
+        found.append(Alternative(size.sku, won.nodes, monthly, "ruled_out", reason))
+    return tuple(found)
