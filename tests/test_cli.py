@@ -472,3 +472,22 @@ def test_a_reader_who_has_read_enough_ends_it_quietly() -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait() == 0
+
+
+# Progress
+
+
+def test_a_terminal_sees_a_bar_move(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    with cli.progress_bar() as progress:
+        progress(0.42, "Writing the workbook")
+    said = capsys.readouterr().out
+    assert "Writing the workbook" in said
+    assert "42 %" in said
+
+
+def test_a_program_that_reads_sees_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    with cli.progress_bar() as progress:
+        progress(0.42, "Writing the workbook")
+    assert capsys.readouterr().out == ""

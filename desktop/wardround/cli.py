@@ -116,7 +116,7 @@ def _assess(options: argparse.Namespace) -> int:
 
     kinds = kinds_named(options.only)
     require_folder(options.out)
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         result = Assessed.from_file(options.file, options.scenario, options.as_of or _today(), progress)
         files = documents(kinds, result, options.out, progress)
         write_together(files)
@@ -160,7 +160,7 @@ def _open(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[float, str], None]]:
+def progress_bar() -> Iterator[Callable[[float, str], None]]:
     """Give a function that moves a bar on a terminal; where a program reads, it shows nothing.
 
     The bar is gone when the work is done: what stays is what the command says.

@@ -34,7 +34,7 @@ def rows_of(assessment: Assessment) -> list[Row]:
 
 
 def total(rows: tuple[Row, ...], column: str) -> float:
-    return sum(getattr(row, column) for row in rows)
+    return float(sum(getattr(row, column) for row in rows))
 
 
 def share_pct(rows_that_do: Iterable[bool]) -> int:

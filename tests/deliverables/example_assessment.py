@@ -25,12 +25,12 @@ from wardround.assessment.volumes import Volumes
 _WHEN = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 
 
-def said(value: Any, by: str = "Anna Weiß", standing: Standing = Standing.STATED, note: str = "") -> Any:
+def said(value: object, by: str = "Anna Weiß", standing: Standing = Standing.STATED, note: str = "") -> Any:  # noqa: ANN401
     """Return an answer as somebody gave it in the workshop."""
     return Answer[Any](value=value, standing=standing, by=by, at=_WHEN, note=note)
 
 
-def parked(owner: str, due: date) -> Any:
+def parked(owner: str, due: date) -> Any:  # noqa: ANN401
     """Return a question that somebody will answer later."""
     return Answer[Any](owner=owner, due=due, note="parked in the workshop")
 
@@ -70,7 +70,7 @@ def _process(
     name: str,
     objectives: tuple[float, float],
     criticality: int,
-    workaround: Any,
+    workaround: Literal["none", "documented", "rehearsed"],
     hours: float | None,
 ) -> ProcessObjective:
     return ProcessObjective(
@@ -86,9 +86,7 @@ def _process(
 
 
 def _control(key: str, state: Literal["open", "fulfilled", "not_required", "not_verified"]) -> ControlState:
-    return ControlState(
-        key=key, control_id=key, state=state, evidence="policy export" if state == "fulfilled" else ""
-    )
+    return ControlState(key=key, control_id=key, state=state, evidence="policy export" if state == "fulfilled" else "")
 
 
 def _controls() -> tuple[ControlState, ...]:

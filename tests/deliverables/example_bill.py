@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from tests.deliverables.example_sizing import example_roles, recovery_roles
 from wardround.engine.findings import CommitmentChoice, Cost, CostGroup, LineItem, RoleSizing, Totals
-from tests.deliverables.example_platform import example_roles, recovery_roles
 
 CENT = Decimal("0.01")
 _VM_PER_HOUR = {
@@ -73,9 +73,7 @@ def _machine_lines(roles: tuple[RoleSizing, ...], start: int) -> list[LineItem]:
         place = (role.environment, role.tier, role.role)
         hours = _HOURS.get(role.environment, 730)
         price = _VM_PER_HOUR[role.sku]
-        lines.append(
-            _line(start + len(lines), place, "Virtual machine", role.sku, role.nodes, (hours, "hour"), price)
-        )
+        lines.append(_line(start + len(lines), place, "Virtual machine", role.sku, role.nodes, (hours, "hour"), price))
         for disk in role.disks:
             price = _DISK_PER_MONTH[disk.disk_sku]
             count = role.nodes * disk.count
@@ -106,9 +104,7 @@ def _service_lines(start: int) -> list[LineItem]:
         price: str | None,
         **more: str,
     ) -> None:
-        rows.append(
-            _line(start + len(rows), (production, tier, role), item, "", quantity, used, price, **more)
-        )
+        rows.append(_line(start + len(rows), (production, tier, role), item, "", quantity, used, price, **more))
 
     add("network", "load_balancer", "Load balancer, rules", 2, (730, "hour"), "0.025")
     add("network", "nat", "NAT gateway", 1, (730, "hour"), "0.045")
@@ -225,9 +221,7 @@ def _groups(lines: tuple[LineItem, ...], names: dict[str, str], attribute: str) 
     for line in lines:
         name = names[getattr(line, attribute)]
         sums[name] = sums.get(name, Decimal("0.00")) + (line.monthly_usd or Decimal("0.00"))
-    return tuple(
-        CostGroup(name, amount) for name, amount in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
-    )
+    return tuple(CostGroup(name, amount) for name, amount in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def example_cost() -> Cost:

@@ -9,21 +9,16 @@ from datetime import date
 
 from tests.deliverables.example_assessment import example_assessment
 from tests.deliverables.example_bill import example_cost
-from tests.deliverables.example_platform import (
-    example_demand,
-    example_resilience,
-    example_roles,
-    example_sizing,
-    recovery_roles,
-)
+from tests.deliverables.example_recovery import example_resilience
+from tests.deliverables.example_risks import example_risks
 from tests.deliverables.example_roadmap import example_roadmap
+from tests.deliverables.example_sizing import example_demand, example_roles, example_sizing, recovery_roles
 from tests.deliverables.example_verdicts import (
     example_decisions,
     example_facts,
     example_figures,
     example_notes,
     example_questions,
-    example_risks,
 )
 from wardround.assessment import Assessment
 from wardround.engine.findings import Findings

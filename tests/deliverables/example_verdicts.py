@@ -5,210 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Literal
 
 from wardround.assessment import Standing
 from wardround.engine.figure import Figure, Input
-from wardround.engine.findings import Decision, Fact, FiredRisk, Note, OpenQuestion, Option, Reason
+from wardround.engine.findings import Decision, Fact, Note, OpenQuestion, Option, Reason
+from wardround.knowledge import FactValue
 
-# id, category, title, before and after (likelihood, impact), owner, phase, what to do
-_RISKS: tuple[tuple[str, str, str, tuple[int, int, int, int], str, str, str], ...] = (
-    (
-        "RK-BKP-01",
-        "backup",
-        "Backup never restored",
-        (4, 5, 1, 4),
-        "database lead",
-        "4 environment build",
-        "Restore drill before anything moves, then every month",
-    ),
-    (
-        "RK-SIZ-02",
-        "sizing",
-        "Month-end peak under-estimated",
-        (4, 4, 2, 3),
-        "database lead",
-        "6 integration validation",
-        "Load-test the close in pre-production and keep a report calendar",
-    ),
-    (
-        "RK-IDN-01",
-        "identity",
-        "Login depends on the old data centre",
-        (4, 4, 1, 2),
-        "infrastructure lead",
-        "2 landing zone",
-        "Directory replicas in both regions before wave 3",
-    ),
-    (
-        "RK-DR-03",
-        "disaster recovery",
-        "Chosen pattern loses too much data",
-        (4, 4, 2, 2),
-        "database lead",
-        "4 environment build",
-        "Local cache at the theatre, decided in wave 2",
-    ),
-    (
-        "RK-SEC-01",
-        "security",
-        "Sign-in without second factor",
-        (4, 4, 1, 3),
-        "security lead",
-        "3 security baseline",
-        "Second factor for everybody, strong methods for administrators",
-    ),
-    (
-        "RK-DAT-03",
-        "data",
-        "Live data in test systems",
-        (4, 4, 1, 2),
-        "application lead",
-        "5 non-production migration",
-        "Masking pipeline before the first refresh",
-    ),
-    (
-        "RK-CRT-01",
-        "certificates",
-        "Certificate expiry outage",
-        (4, 4, 1, 2),
-        "operations manager",
-        "3 security baseline",
-        "Inventory, automatic renewal, an alert at 30 days",
-    ),
-    (
-        "RK-INT-05",
-        "integration",
-        "Duplicate or lost messages around failover",
-        (3, 4, 2, 3),
-        "integration lead",
-        "6 integration validation",
-        "Acknowledgement by message id and a replay test",
-    ),
-    (
-        "RK-SIZ-01",
-        "sizing",
-        "Sizing rests on guesses",
-        (4, 3, 2, 2),
-        "infrastructure lead",
-        "1 assessment and sizing",
-        "A full month of measurements with a close in it",
-    ),
-    (
-        "RK-CAP-02",
-        "capacity and SKU",
-        "No room in the recovery region",
-        (3, 5, 2, 4),
-        "infrastructure lead",
-        "2 landing zone",
-        "Capacity reservation in the recovery region",
-    ),
-    (
-        "RK-COS-03",
-        "cost",
-        "Commitment on unstable load",
-        (3, 3, 1, 2),
-        "finance lead",
-        "9 post-go-live optimisation",
-        "Commit after two measured months",
-    ),
-    (
-        "RK-PPL-01",
-        "people",
-        "Key person dependency",
-        (4, 4, 2, 2),
-        "operations manager",
-        "5 non-production migration",
-        "A second person for each duty, runbooks tried by both",
-    ),
-    (
-        "RK-VEN-01",
-        "vendor",
-        "Provider promises less than needed",
-        (4, 4, 2, 2),
-        "vendor manager",
-        "3 security baseline",
-        "Objectives in the contract, with tests",
-    ),
-    (
-        "RK-CUT-02",
-        "cutover",
-        "Too few rehearsals",
-        (3, 4, 2, 3),
-        "migration manager",
-        "7 migration rehearsal",
-        "Two full rehearsals, one with rollback",
-    ),
-    (
-        "RK-LIC-02",
-        "licence",
-        "User licence count wrong",
-        (3, 2, 2, 1),
-        "finance lead",
-        "1 assessment and sizing",
-        "Count named users by role before the order",
-    ),
-    (
-        "RK-MON-03",
-        "monitoring",
-        "Log cost surprise",
-        (3, 2, 2, 1),
-        "operations manager",
-        "9 post-go-live optimisation",
-        "A daily cap with an alert",
-    ),
-    (
-        "RK-CHG-01",
-        "change",
-        "Uncontrolled change",
-        (2, 3, 1, 2),
-        "operations manager",
-        "8 production cutover",
-        "Freeze list agreed with all partners",
-    ),
-)
+Origin = Literal["answer", "default", "rows", "control", "decision", "derived", "none"]
 
 
-def example_risks() -> tuple[FiredRisk, ...]:
-    """Return the risks that fired, worst first."""
-    return tuple(
-        FiredRisk(
-            risk_id=risk_id,
-            category=category,
-            title=title,
-            cause="The answers show that a safeguard is missing or unproven",
-            event=f"{title} becomes real at a bad time",
-            consequence="Wards wait for supply; the close slips; staff lose trust",
-            likelihood=scores[0],
-            impact=scores[1],
-            residual_likelihood=scores[2],
-            residual_impact=scores[3],
-            because=(
-                "Months since a proven restore: 14 (Anna Weiß, stated)",
-                "Peak concurrent users: 320 (measured)",
-            ),
-            assumed=position % 5 == 4,
-            mitigation=mitigation,
-            owner_role=owner,
-            evidence="Signed record of the drill",
-            controls=("CT-BKP-01", "CT-MON-01"),
-            due_phase=phase,
-            source="Wardround method 2026 (practice)",
-        )
-        for position, (risk_id, category, title, scores, owner, phase, mitigation) in enumerate(_RISKS)
-    )
-
-
-def _option(
-    option_id: str, title: str, score: int, monthly: str | None, *reasons: tuple[str, bool, int]
-) -> Option:
+def _option(option_id: str, title: str, score: int, monthly: str | None, *reasons: tuple[str, bool, int]) -> Option:
     return Option(
         option_id,
         title,
         score,
         tuple(
-            Reason(text, for_it, weight, ("peak_concurrent_users", "phi_present"))
-            for text, for_it, weight in reasons
+            Reason(text, for_it, weight, ("peak_concurrent_users", "phi_present")) for text, for_it, weight in reasons
         ),
         None if monthly is None else Decimal(monthly),
     )
@@ -379,13 +192,11 @@ def example_notes() -> tuple[Note, ...]:
             "Concurrency above 300 is outside the measured range; the curve is extrapolated.",
             ("peak_concurrent_users",),
         ),
-        Note(
-            "assumption", "Log volume of 6.2 GiB a day is a default, not a measurement.", ("log_gib_per_day",)
-        ),
+        Note("assumption", "Log volume of 6.2 GiB a day is a default, not a measurement.", ("log_gib_per_day",)),
     )
 
 
-def _fact(name: str, value: Any, origin: Any, trail: str, standing: Standing) -> Fact:
+def _fact(name: str, value: FactValue, origin: Origin, trail: str, standing: Standing) -> Fact:
     return Fact(name, value, origin, trail, standing)
 
 
@@ -393,6 +204,10 @@ def example_facts() -> Mapping[str, Fact]:
     """Return some of the vocabulary, one fact of every kind."""
     facts = (
         _fact("peak_concurrent_users", 320, "answer", "Anna Weiß, measured", Standing.MEASURED),
+        _fact("response_target_p95_ms", 2000, "answer", "Anna Weiß, stated", Standing.STATED),
+        _fact("restore_test_last_months", 14, "answer", "Anna Weiß, stated", Standing.STATED),
+        _fact("dr_test_last_months", 999, "default", "default of REC-19: never (judgement)", Standing.ASSUMED),
+        _fact("cost_to_budget_ratio", 0.7464, "derived", "monthly cost over the budget", Standing.ASSUMED),
         _fact("named_users", 1450, "answer", "Anna Weiß, documented", Standing.DOCUMENTED),
         _fact("rto_minutes", 60, "rows", "strictest of 6 processes", Standing.STATED),
         _fact("interface_count", 38, "answer", "Anna Weiß, stated", Standing.STATED),
@@ -405,9 +220,7 @@ def example_facts() -> Mapping[str, Fact]:
         ),
         _fact("mfa_enforced", "admins", "control", "CT-IAM-03 is open", Standing.STATED),
         _fact("platform", "vm", "decision", "decided: virtual machines", Standing.ASSUMED),
-        _fact(
-            "data_classes", ("DC-PADM", "DC-PAYR", "DC-FIN"), "answer", "Anna Weiß, stated", Standing.STATED
-        ),
+        _fact("data_classes", ("DC-PADM", "DC-PAYR", "DC-FIN"), "answer", "Anna Weiß, stated", Standing.STATED),
         _fact(
             "encryption_at_host",
             value=True,

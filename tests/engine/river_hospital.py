@@ -16,19 +16,19 @@ from wardround.knowledge import FactValue, Knowledge
 WEDNESDAY = date(2026, 1, 14)
 
 
-def stated(value: Any) -> dict[str, Any]:
+def stated(value: object) -> dict[str, object]:
     return {"value": value, "standing": "stated", "by": "Anna Weiss"}
 
 
-def interface(key: str, kind: str, **fields: Any) -> dict[str, Any]:
+def interface(key: str, kind: str, **fields: object) -> dict[str, object]:
     return {"key": key, "name": key.upper(), "interface_type": kind, **fields}
 
 
-def system(key: str, **fields: Any) -> dict[str, Any]:
+def system(key: str, **fields: object) -> dict[str, object]:
     return {"key": key, "name": key.title(), **fields}
 
 
-def needs(source: str, target: str, **fields: Any) -> dict[str, Any]:
+def needs(source: str, target: str, **fields: object) -> dict[str, object]:
     return {"key": f"{source}-{target}", "source": source, "target": target, **fields}
 
 
@@ -224,7 +224,7 @@ DERIVED: Mapping[str, FactValue] = {
 """What later stages would compute for a calm design, so that every rule can be decided."""
 
 
-def hospital(**sections: Mapping[str, Any]) -> Assessment:
+def hospital(**sections: Mapping[str, object]) -> Assessment:
     """Return the hospital with some fields of its sections replaced."""
     changed = {name: {**RIVER_HOSPITAL.get(name, {}), **fields} for name, fields in sections.items()}
     return Assessment.model_validate({**RIVER_HOSPITAL, **changed})

@@ -18,12 +18,11 @@ def cases(rule: Rule) -> Iterator[dict[str, FactValue]]:
         yield dict(zip(names, values, strict=True))
 
 
-def case_with(rule: Rule, verdict: bool) -> dict[str, FactValue]:  # noqa: FBT001 - the verdict is the case
+def case_with(rule: Rule, verdict: bool) -> dict[str, FactValue]:
     """Return values under which a rule has a verdict. Raises AssertionError where there are none."""
-    for values in cases(rule):
-        if rule.evaluate(values).verdict is verdict:
-            return values
-    raise AssertionError(f"no values make this {verdict}: {rule.text}")
+    found = next((values for values in cases(rule) if rule.evaluate(values).verdict is verdict), None)
+    assert found is not None, f"no values make this {verdict}: {rule.text}"
+    return found
 
 
 def _literals(text: str) -> tuple[tuple[str, ...], tuple[float, ...]]:

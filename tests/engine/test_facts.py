@@ -62,7 +62,7 @@ def test_a_default_says_that_nobody_answered(facts: Facts) -> None:
         ("db_growth_gb_month", 6),
         ("filestore_gb", 520),
         ("tier0_module_count", 1),
-        ("batch_window_hours", 7),  # 22 to 4 and 2 to 5
+        ("batch_window_hours", 7),  # 22 to 4 and 2 to 5, and nobody answered
         ("interface_count", 4),
         ("realtime_interface_count", 1),
         ("interface_catalogue_pct", 25),
@@ -107,6 +107,28 @@ def test_an_answer_beats_rows_that_only_estimate_it(facts: Facts) -> None:
     assert unanswered["named_users"] == 500
     assert unanswered["peak_concurrent_users"] == 125
     assert unanswered.fact("named_users").trail == "head count of 2 roles, stated"
+
+
+def test_the_firmer_of_answer_and_rows_counts_where_both_measure_the_same() -> None:
+    answer = {"value": 900, "standing": "measured"}
+    assert (
+        facts_of(hospital(interfaces={"interface_msgs_per_hour_peak": answer}))["interface_msgs_per_hour_peak"] == 900
+    )
+    guess = {"value": 900, "standing": "assumed"}
+    assert facts_of(hospital(interfaces={"interface_msgs_per_hour_peak": guess}))["interface_msgs_per_hour_peak"] != 900
+
+
+def test_what_is_open_today_may_be_planned() -> None:
+    states = [{"key": "edr", "control_id": "CT-EDR-01", "state": "open"}]
+    assert facts_of(hospital(compliance={"control_states": states}))["edr_planned"] is True
+
+
+def test_only_what_stays_on_site_counts_as_unmovable() -> None:
+    systems = [
+        {"key": "lab", "name": "Lab", "moves": "stays"},
+        {"key": "bank", "name": "Bank", "moves": "stays", "location": "vendor"},
+    ]
+    assert facts_of(hospital(dependencies={"systems": systems, "edges": []}))["unmovable_dependencies"] == 1
 
 
 def test_the_state_of_a_control_decides_before_the_answer(facts: Facts) -> None:
@@ -205,7 +227,9 @@ def test_a_derived_fact_stands_no_firmer_than_what_it_rests_on() -> None:
     values: dict[str, FactValue] = {"db_cpu_util_peak_pct": 62.5}
     stated_load = facts_of(hospital()).with_derived(values, "sizing")
     nobody_said = facts_of(Assessment()).with_derived(values, "sizing")
-    assert stated_load.fact("db_cpu_util_peak_pct").trail.startswith("computed by sizing from Peak concurrent users: 240")
+    assert stated_load.fact("db_cpu_util_peak_pct").trail.startswith(
+        "computed by sizing from Peak concurrent users: 240"
+    )
     assert nobody_said.standing("db_cpu_util_peak_pct") is Standing.UNKNOWN
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from tests.engine.plain_design import role, sizing
 from tests.engine.river_hospital import assuming, hospital, stated
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
 from wardround.engine.decisions import settle
 from wardround.engine.decisions.tenancy import placements
 from wardround.engine.facts import answered
-from wardround.engine.findings import Note
+from wardround.engine.findings import Note, Sizing
 from wardround.engine.notes import agree, notes
 from wardround.knowledge import FactValue, Knowledge
 
@@ -46,17 +47,22 @@ def test_a_wish_that_was_followed_and_a_default_that_was_not_are_no_news() -> No
 
 
 def test_answers_that_disagree_with_their_rows_are_both_quoted() -> None:
-    found = notes_on(hospital(), "disagreement")
-    assert found["rto_minutes"] == (
-        "Recovery time objective (RTO): answered is 480 minutes (Anna Weiss, stated), but strictest of 2 objectives, "
-        "stated gives 45 minutes. 45 minutes counts; correct one of the two."
+    found = notes_on(hospital(volumes={"db_size_gb": stated(200)}), "disagreement")
+    assert found["db_size_gb"] == (
+        "Database size now: answered is 200 GiB (Anna Weiss, stated), but sum of 2 tenant rows, stated gives 310 GiB. "
+        "310 GiB counts; correct one of the two."
     )
     assert "tls_internal" in found
     assert "edr_planned" not in found
 
 
+def test_rows_for_single_processes_may_be_stricter_than_the_answer_for_all() -> None:
+    assert not {"rto_minutes", "rpo_minutes", "mtd_hours"} & set(notes_on(hospital(), "disagreement"))
+
+
 def test_an_answer_that_wins_over_its_rows_is_named_as_the_one_that_counts() -> None:
     assert "780 users counts" in notes_on(hospital(), "disagreement")["named_users"]
+    assert "named_users" not in notes_on(hospital(people={"named_users": stated(600)}), "disagreement")
 
 
 def test_answers_within_a_tenth_of_their_rows_agree() -> None:
@@ -89,31 +95,43 @@ def implausible() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "peak_concurrent_users", {"people": {"named_users": stated(300)}}
     yield "login_storm_users_5min", {"people": {"login_storm_users_5min": stated(900)}}
     yield "peak_tx_per_hour", {"volumes": {"peak_tx_per_hour": stated(20_000)}}
-    yield "realtime_interface_count", {
-        "interfaces": {
-            "interfaces": [],
-            "interface_count": stated(2),
-            "realtime_interface_count": stated(5),
-        }
-    }
+    yield (
+        "realtime_interface_count",
+        {
+            "interfaces": {
+                "interfaces": [],
+                "interface_count": stated(2),
+                "realtime_interface_count": stated(5),
+            }
+        },
+    )
     yield "user_growth_pct_year", {"organisation": {"user_growth_pct_year": stated(-5)}}
     yield "db_growth_gb_month", {**NO_TENANTS, "volumes": {"db_size_gb": stated(280), "db_growth_gb_month": stated(40)}}
-    yield "filestore_growth_gb_month", {**NO_TENANTS, "volumes": {"filestore_gb": stated(300), "filestore_growth_gb_month": stated(90)}}
+    yield (
+        "filestore_growth_gb_month",
+        {**NO_TENANTS, "volumes": {"filestore_gb": stated(300), "filestore_growth_gb_month": stated(90)}},
+    )
     yield "response_target_p95_ms", {"people": {"response_target_p95_ms": stated(300)}}
     yield "phi_present", {"data": {"phi_present": stated("none"), "data_classes": stated(["DC-PHI"])}}
-    yield "payroll_in_scope", {"data": {"payroll_in_scope": stated(value=False), "data_classes": stated(["DC-PAYR"])}}
     yield "hybrid_link", {"dependencies": {"hybrid_link": stated("none")}}
-    yield "rto_minutes", {
-        "recovery": {"processes": [], "rto_minutes": stated(3000), "mtd_hours": stated(24)},
-    }
-    yield "backup_frequency_minutes", {
-        "recovery": {"backup_frequency_minutes": stated(720), "wal_archiving": stated(value=False)}
-    }
+    yield (
+        "rto_minutes",
+        {
+            "recovery": {"processes": [], "rto_minutes": stated(3000), "mtd_hours": stated(24)},
+        },
+    )
+    yield (
+        "backup_frequency_minutes",
+        {"recovery": {"backup_frequency_minutes": stated(720), "wal_archiving": stated(value=False)}},
+    )
     yield "exchange_rate", {"budget": {"currency": stated("USD"), "exchange_rate": stated(0.9)}}
-    yield "baseline_available", {
-        "engagement": {"evidence_level": stated("measured")},
-        "baseline": {"baseline_available": stated(value=False)},
-    }
+    yield (
+        "baseline_available",
+        {
+            "engagement": {"evidence_level": stated("measured")},
+            "baseline": {"baseline_available": stated(value=False)},
+        },
+    )
 
 
 @pytest.mark.parametrize(("about", "sections"), list(implausible()), ids=[about for about, _ in implausible()])
@@ -134,6 +152,22 @@ def limits(values: dict[str, FactValue]) -> list[Note]:
 def test_a_writer_near_its_end_is_a_limit_of_the_model() -> None:
     assert not limits({"db_cpu_util_peak_pct": 74.0})
     assert "busy by 81 %" in limits({"db_cpu_util_peak_pct": 81.0})[0].text
+
+
+def limits_of(design: Sizing) -> str:
+    found = notes(hospital(), answered(hospital(), KNOWLEDGE), KNOWLEDGE, design)
+    return " ".join(note.text for note in found if note.kind == "limit")
+
+
+def test_demands_that_nobody_measured_are_a_limit() -> None:
+    assert "No measurement of this client" in limits_of(sizing())
+    assert not limits_of(sizing(validated=True))
+
+
+def test_a_saturated_design_hour_and_a_largest_size_reached_are_limits() -> None:
+    assert "saturated in the design hour" in limits_of(sizing(validated=True, saturated=True))
+    largest = sizing(validated=True, roles=(role("postgresql", marks=("largest size reached",)),))
+    assert "largest size that the region offers is reached for postgresql" in limits_of(largest)
 
 
 def test_open_core_questions_are_counted_and_the_heaviest_are_named() -> None:

@@ -1,5 +1,6 @@
 """What to ask next."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.engine.river_hospital import hospital, planned, stated
@@ -55,11 +56,11 @@ def test_a_parked_question_keeps_its_owner_and_date() -> None:
 
 def test_a_fact_that_no_question_tells_is_named_with_the_reason() -> None:
     facts, road = planned(hospital())
-    blind = facts.entries | {
-        name: facts.fact(name).__class__(name, None, "none", "nobody knows", facts.standing("hot_data_pct"))
+    nobody = {
+        name: replace(facts.fact(name), value=None, origin="none", trail="nobody knows")
         for name in ("quota_headroom_pct", "prod_dr_ip_overlap")
     }
-    unknown = facts.__class__(blind, facts.vocabulary, facts.labels, facts.wishes, facts.not_asked)
+    unknown = replace(facts, entries={**facts.entries, **nobody})
     register = risks(unknown, KNOWLEDGE, road)
     found = {q.fact: q for q in open_questions(hospital(), unknown, KNOWLEDGE, register.undecided)}
     for rule in register.undecided:

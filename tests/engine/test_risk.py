@@ -88,7 +88,9 @@ def test_a_modifier_moves_the_score_where_it_holds(risk_id: str, place: int) -> 
         values |= case_with(modifier.rule, verdict=holds) | trigger
         facts = assuming(FACTS, values)
         register = fired(risks(facts, KNOWLEDGE, ROADMAP))
-        added = sum(one.delta for one in risk.modifiers if one.axis == modifier.axis and one.rule.evaluate(facts).verdict)
+        added = sum(
+            one.delta for one in risk.modifiers if one.axis == modifier.axis and one.rule.evaluate(facts).verdict
+        )
         assert getattr(register[risk_id], axis) == held(base + added)
 
 

@@ -16,13 +16,15 @@ from wardround.engine.schedule import (
     working_day,
 )
 
+Plan = tuple[dict[str, int], dict[str, tuple[str, ...]]]
+
 # The example of a small project: two chains that meet.
 DAYS = {"a": 3, "b": 2, "c": 4, "d": 1}
 BEFORE = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c")}
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
+def plans(draw: st.DrawFn) -> Plan:
     """Return durations and predecessors without circles: each activity waits only for earlier ones."""
     count = draw(st.integers(2, 12))
     names = [f"t{number:02}" for number in range(count)]
@@ -72,9 +74,7 @@ def test_weekends_are_no_working_days() -> None:
 
 
 @given(plans(), st.data())
-def test_another_predecessor_never_shortens_the_project(
-    plan: tuple[dict[str, int], dict[str, tuple[str, ...]]], data: st.DataObject
-) -> None:
+def test_another_predecessor_never_shortens_the_project(plan: Plan, data: st.DataObject) -> None:
     days, before = plan
     names = sorted(days)
     late = data.draw(st.sampled_from(names[1:]))
@@ -85,7 +85,9 @@ def test_another_predecessor_never_shortens_the_project(
 
 
 @given(plans())
-def test_the_critical_path_takes_as_long_as_the_project(plan: tuple[dict[str, int], dict[str, tuple[str, ...]]]) -> None:
+def test_the_critical_path_takes_as_long_as_the_project(
+    plan: Plan,
+) -> None:
     days, before = plan
     spans = scheduled(days, before)
     path = critical_path(spans, before)
@@ -95,9 +97,7 @@ def test_the_critical_path_takes_as_long_as_the_project(plan: tuple[dict[str, in
 
 
 @given(plans(), st.data())
-def test_bridging_keeps_who_waits_for_whom(
-    plan: tuple[dict[str, int], dict[str, tuple[str, ...]]], data: st.DataObject
-) -> None:
+def test_bridging_keeps_who_waits_for_whom(plan: Plan, data: st.DataObject) -> None:
     _days, before = plan
     kept = frozenset(data.draw(st.lists(st.sampled_from(sorted(before)), min_size=1, unique=True)))
 

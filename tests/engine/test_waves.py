@@ -1,7 +1,6 @@
 """Migration waves: who moves together, in which order, and what stays."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +19,7 @@ def waves_of(assessment: Assessment) -> tuple[Wave, ...]:
     return waves(assessment, answered(assessment, KNOWLEDGE), KNOWLEDGE)
 
 
-def estate(systems: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]] = ()) -> tuple[Wave, ...]:
+def estate(systems: Sequence[dict[str, object]], edges: Sequence[dict[str, object]] = ()) -> tuple[Wave, ...]:
     return waves_of(
         hospital(dependencies={"systems": list(systems), "edges": list(edges)}, interfaces={"interfaces": []})
     )
@@ -66,7 +65,7 @@ def test_what_others_need_goes_ahead_of_them() -> None:
     edges = [needs(f"s{number:02}", f"s{number + 1:02}") for number in range(29)]
     found = estate(chain, edges)
     for edge in edges:
-        assert wave_of(found, edge["target"]) <= wave_of(found, edge["source"])
+        assert wave_of(found, str(edge["target"])) <= wave_of(found, str(edge["source"]))
     assert wave_of(found, "s29") < wave_of(found, "s00")
 
 
@@ -79,7 +78,7 @@ def test_a_wave_holds_no_more_groups_than_a_weekend_carries() -> None:
 def test_the_less_critical_go_first() -> None:
     systems = [system(f"s{number:02}", moves="later", criticality=1 + number % 5) for number in range(20)]
     found = estate(systems)
-    first = [wave for wave in found if wave.title == "Follow-up systems"][0]
+    first = next(wave for wave in found if wave.title == "Follow-up systems")
     assert {int(name[1:]) % 5 for name in first.members} == {0, 1, 2}
 
 
@@ -97,9 +96,7 @@ def test_a_dependency_through_an_interface_or_a_dataset_counts_for_its_system() 
                 "systems": [system("lab", moves="later"), system("store", moves="later")],
                 "edges": [needs("lab", "books"), needs("store", "feed")],
             },
-            interfaces={
-                "interfaces": [{"key": "feed", "name": "Feed", "interface_type": "hl7_adt", "system": "lab"}]
-            },
+            interfaces={"interfaces": [{"key": "feed", "name": "Feed", "interface_type": "hl7_adt", "system": "lab"}]},
             data={"datasets": [{"key": "books", "name": "Books", "data_class": "DC-FIN", "system": "store"}]},
         )
     )

@@ -57,11 +57,9 @@ def value_at(model: BaseModel, path: str) -> Any:
 def with_value(model: M, path: str, value: Any) -> M:
     """Return a validated copy of ``model`` in which ``value`` stands at ``path``.
 
-    ``value`` may be an Answer, a row, a table of rows, or plain JSON of either. A bare value given for an
-    answer keeps
-    the standing of the answer before it (``assumed`` if that was open). None for a row removes it; a row
-    for a key that
-    is not there yet adds it. Raises UnknownPath, or pydantic's ValidationError for a value that is refused.
+    ``value`` may be an Answer, a row, a table of rows, or plain JSON of either. A bare value given for an answer
+    keeps the standing of the answer before it (``assumed`` if that was open). None for a row removes it; a row for a
+    key that is not there yet adds it. Raises UnknownPath, or pydantic's ValidationError for a value that is refused.
     """
     return with_values(model, ((path, value),))
 
@@ -95,7 +93,8 @@ def _replaced(here: Any, kind: type[BaseModel] | None, steps: tuple[str, ...], v
 
 def _as_answer(before: Any, kind: type[BaseModel] | None, value: Any) -> Any:
     is_answer = kind is not None and issubclass(kind, Answer)
-    if not is_answer or isinstance(value, Answer) or (isinstance(value, dict) and "standing" in value):
+    # The value of an answer is never a group of fields, so one is the whole answer as a file holds it.
+    if not is_answer or isinstance(value, Answer | dict):
         return value
     kept = dict(before)
     if value is None:

@@ -35,7 +35,7 @@ class Interface(Row):
 class Interfaces(Frozen):
     """Everything that crosses the boundary of the ERP."""
 
-    interface_count: Annotated[Answer[int], Between(0, 300, "interfaces")] = question("INT-02", "Interfaces")
+    interface_count: Annotated[Answer[int], Between(0, 300, "interfaces")] = question("INT-02", "Number of interfaces")
     realtime_interface_count: Annotated[Answer[int], Between(0, 300, "interfaces")] = question(
         "INT-03", "Real-time interfaces"
     )

@@ -65,7 +65,7 @@ class Organisation(Frozen):
             "other",
         ),
     ] = question("ORG-02", "Jurisdictions")
-    site_count: Annotated[Answer[int], Between(1, 2000, "sites")] = question("ORG-03", "Sites")
+    site_count: Annotated[Answer[int], Between(1, 2000, "sites")] = question("ORG-03", "Number of sites")
     legal_entities: Annotated[Answer[int], Between(1, 500, "companies")] = question("ORG-04", "Legal entities")
     timezones_count: Annotated[Answer[int], Between(1, 12, "zones")] = question("ORG-05", "Time zones")
     operating_hours: Annotated[Answer[str], OneOf("business_hours", "extended", "24x7")] = question(

@@ -88,7 +88,7 @@ def _what(detail: ErrorDetails, field: FieldInfo | None) -> str:
     kind, message, facts = detail["type"], detail["msg"], detail.get("ctx", {})
     if kind == "value_error":
         return message.removeprefix("Value error, ")
-    if kind == "literal_error":
+    if kind in {"literal_error", "enum"}:
         choices = filter(None, re.findall(r"'([^']*)'", facts["expected"]))
         return f"'{detail['input']}' is not one of {', '.join(choices)}"
     if kind == "string_pattern_mismatch" and field is not None and field.description:

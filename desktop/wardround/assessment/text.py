@@ -25,8 +25,7 @@ def read_assessment(text: str | bytes) -> Assessment:
     """Return the assessment in a JSON text of any known form. Raises AssessmentRefused with all problems."""
     try:
         data = json.loads(text)
-    # ValueError is what Python raises for broken JSON, for text that is not UTF-8 and for a number of 5,000
-    # digits.
+    # ValueError is what Python raises for broken JSON, for text that is not UTF-8, for a number of 5,000 digits.
     except (ValueError, RecursionError) as error:
         raise AssessmentRefused((Problem("", "", f"this is not readable JSON: {error}"),)) from error
     try:
@@ -67,8 +66,15 @@ def _readable(part: Any) -> Any:
 
 def json_schema() -> dict[str, Any]:
     """Return the published JSON Schema of an engagement file."""
+    schema = Assessment.model_json_schema()
+    for definition in schema["$defs"].values():
+        for field in definition.get("properties", {}).values():
+            # That a question is open until somebody answers it need not be said 227 times.
+            if "question" in field:
+                field.pop("default", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Assessment.model_json_schema(),
+        **schema,
         "title": "Wardround engagement",
+        "required": ["schema_version"],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -24,7 +25,12 @@ MONTHS = (
 _MINUTES_PER_HOUR = 60
 _MINUTES_PER_DAY = 1440
 _GIB_PER_TIB = 1024
-_DATE_PARTS = 3
+_FEW_MINUTES = 10
+_VISIBLE = 0.05
+"""Half of the last decimal of a short time."""
+
+_MINUS = "\N{MINUS SIGN}"
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def plain_money(usd: Decimal, currency: Currency = DOLLAR, *, cents: bool = Fals
     """Return an amount without its currency, for a column whose heading names it: '18,420'."""
     places = Decimal("0.01") if cents else Decimal(1)
     amount = currency.of(usd).quantize(places, ROUND_HALF_UP)
-    return f"−{-amount:,}" if amount < 0 else f"{amount:,}"
+    return f"{_MINUS}{-amount:,}" if amount < 0 else f"{amount:,}"
 
 
 def unit_price(usd: Decimal | None) -> str:
@@ -102,17 +108,21 @@ def minutes(value: float | None) -> str:
     """Return a duration in the words of a meeting: '42 s', '38 min', '2 h 04 min', '3 days'."""
     if value is None:
         return "not known"
+    whole = round(value)
+    if whole > 2 * _MINUTES_PER_DAY:
+        return f"{number(value / _MINUTES_PER_DAY, 0 if whole % _MINUTES_PER_DAY == 0 else 1)} days"
+    if whole >= _MINUTES_PER_HOUR:
+        full, rest = divmod(whole, _MINUTES_PER_HOUR)
+        return f"{full} h {rest:02d} min" if rest else f"{full} h"
+    return _short_while(value, whole)
+
+
+def _short_while(value: float, whole: int) -> str:
+    """Return less than an hour: seconds below a minute, a decimal below ten minutes where it says something."""
     if 0 < value < 1:
         return f"{value * 60:.0f} s"
-    whole = round(value)
-    if value < 10 and abs(value - whole) >= 0.05:  # noqa: PLR2004 - below ten minutes a decimal still says something
-        return f"{value:.1f} min"
-    if whole < _MINUTES_PER_HOUR:
-        return f"{whole} min"
-    if whole <= 2 * _MINUTES_PER_DAY:
-        hours, rest = divmod(whole, _MINUTES_PER_HOUR)
-        return f"{hours} h {rest:02d} min" if rest else f"{hours} h"
-    return f"{number(value / _MINUTES_PER_DAY, 0 if whole % _MINUTES_PER_DAY == 0 else 1)} days"
+    fine = value < _FEW_MINUTES and abs(value - whole) >= _VISIBLE
+    return f"{value:.1f} min" if fine else f"{whole} min"
 
 
 def hours(value: float | None) -> str:
@@ -152,16 +162,14 @@ def short_date(value: date | None) -> str:
 
 def partial_date(iso: str) -> str:
     """Return a date of which perhaps only the year or month is known: '22 August 2026', 'August 2026', '2026'."""
-    parts = iso.split("-")
-    if not all(part.isdigit() for part in parts):
+    match = _ISO.fullmatch(iso)
+    if match is None:
         return iso
-    if len(parts) > 1 and not 1 <= int(parts[1]) <= len(MONTHS):
-        return iso
-    if len(parts) == _DATE_PARTS:
-        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    if len(parts) > 1:
-        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return iso
+    year, month, day = match.groups()
+    if month is None:
+        return str(year)
+    name = MONTHS[int(month) - 1]
+    return f"{name} {year}" if day is None else f"{int(day)} {name} {year}"
 
 
 def date_range(oldest: str, newest: str) -> str:

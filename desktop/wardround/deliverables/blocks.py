@@ -68,6 +68,13 @@ class Column:
     weight: float = 1.0
 
 
+class RowDoesNotFit(ValueError):
+    """A row has not one cell for each column: a slip in the content, not in the data."""
+
+    def __init__(self, cells: int, columns: int) -> None:
+        super().__init__(f"a row of {cells} cells stands under {columns} headings")
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under headings. ``empty`` is what is said in place of an empty table; ``note`` stands below it."""
@@ -80,10 +87,10 @@ class Table:
     """A last row that sums the others, as the engine summed it."""
 
     def __post_init__(self) -> None:
-        """Refuse a row that has not one cell for each column: that is a slip in the content, not in the data."""
+        """Refuse a row that does not fit. Raises RowDoesNotFit."""
         for row in (*self.rows, *(() if self.total is None else (self.total,))):
             if len(row) != len(self.columns):
-                raise ValueError(f"a row of {len(row)} cells under {len(self.columns)} headings: {row!r}")
+                raise RowDoesNotFit(len(row), len(self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +117,10 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Numbered items, each with a line that explains it."""
+    """Numbered items, each with a line that explains it; ``compact`` ones are set small, for a full page."""
 
     items: tuple[Titled, ...]
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +176,7 @@ class Beside:
     left_share: float = 0.5
 
 
-Block = (
-    Heading | Paragraph | Points | Numbered | KeyFigures | Table | Picture | Weighing | Together | Beside
-)
+Block = Heading | Paragraph | Points | Numbered | KeyFigures | Table | Picture | Weighing | Together | Beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def _shown(character: str, known: frozenset[int]) -> str:
 
 @cache
 def _drawn(font: str) -> frozenset[int]:
-    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+    registered = pdfmetrics.getFont(font)
+    return frozenset(registered.face.charToGlyph) if isinstance(registered, TTFont) else frozenset()
 
 
 def width_of(text: str, font: str, size: float) -> float:

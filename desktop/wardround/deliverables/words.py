@@ -170,6 +170,13 @@ def listed(words: tuple[str, ...]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def shortlist(words: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Return at most so many words, and how many were left out where it is more than one."""
+    if len(words) <= most + 1:
+        return words
+    return (*words[:most], f"{len(words) - most} more")
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """Return a count with its noun: '1 line', '3 lines', 'no lines'."""
     noun = one if count == 1 else many or f"{one}s"

@@ -46,7 +46,7 @@ def assess(
     answers = in_key_order(assessment.under(scenario) if scenario else assessment)
     settled = settle(answers, answered(answers, knowledge), catalogue, knowledge)
     load, load_figures = demand(answers, settled.facts, knowledge, as_of)
-    sizing, sizing_figures = size(answers, settled.facts, load, catalogue, knowledge, as_of)
+    sizing, sizing_figures = size(answers, settled.facts, knowledge, catalogue, load, as_of)
     facts = settled.facts.with_derived(sizing.derived, "sizing")
     in_force = controls_in_force(answers, facts, knowledge)
     recovery, deployment, recovery_figures = resilience(answers, facts, sizing, catalogue, knowledge, in_force)

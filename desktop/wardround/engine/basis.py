@@ -31,6 +31,15 @@ ZONES_FOR_SPREAD = 2
 REFERENCE_SINGLE, REFERENCE_FULL = 1.0, 0.65
 
 
+class NothingOffered(LookupError):
+    """A region has no VM size with a price."""
+
+    def __init__(self, region: str) -> None:
+        """Name the region as the price lists do."""
+        super().__init__(f"no VM size has a price in {region}: choose another region under 'Preferred Azure region'")
+        self.region = region
+
+
 @dataclass(frozen=True)
 class Basis:
     """Everything that the roles of one group of tenants are sized from.
@@ -175,14 +184,19 @@ class Basis:
         return self.offer_for(self.size_need, self.option)
 
     def offer_for(self, need: SizeNeed, option: PurchaseOption) -> Offer:
-        """Return the sizes that meet a need; where none is offered in the zones asked for, those in fewer zones."""
+        """Return the sizes that meet a need; where none does, those that meet less of it, and the role says which rule breaks.
+
+        Raises NothingOffered where the region has no priced size at all.
+        """
         platform = self.assessment.platform
         allowed, denied = tuple(sorted(platform.allowed_skus)), tuple(sorted(platform.denied_skus))
-        found = offer(self.catalogue, self.region, need, option, allowed, denied)
-        for easier in _easier(need):
+        for tried in (need, *_easier(need)):
+            found = offer(self.catalogue, self.region, tried, option, allowed, denied)
             if found.sizes:
-                break
-            found = offer(self.catalogue, self.region, easier, option, allowed, denied)
+                return found
+        found = offer(self.catalogue, self.region, SizeNeed(), option)
+        if not found.sizes:
+            raise NothingOffered(self.catalogue.region(self.region).display_name)
         return found
 
     def pin(self, environment: str, role: str) -> Pin | None:

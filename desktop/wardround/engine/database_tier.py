@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wardround.catalogue import DiskKind
 from wardround.engine.basis import Basis
@@ -159,7 +161,7 @@ def volumes(basis: Basis, content: DatabaseContent) -> Volumes:
     return Volumes(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatabaseNeeds:
     """What the database server is held to."""
 
@@ -173,33 +175,36 @@ class DatabaseNeeds:
 
     def kind(self, place: int) -> DiskKind:
         """Return the kind of disk for a size: the cheapest of those that the size can drive."""
-        fitting = [kind for kind in self.volumes.by_kind if self._drives(place, kind)]
-        kinds = fitting or [kind for kind in self.volumes.by_kind if kind is DiskKind.PREMIUM_SSD]
-        if not kinds:
-            return DiskKind.PREMIUM_SSD
-        return min(kinds, key=lambda kind: (self.volumes.cost_micro(kind), kind.value))
+        return self._kinds[place]
 
-    def _drives(self, place: int, kind: DiskKind) -> bool:
+    @cached_property
+    def _kinds(self) -> tuple[DiskKind, ...]:
+        """The kind of disk for each size; Premium SSD where it can drive none of them."""
+        by_price = sorted(self.volumes.by_kind, key=lambda kind: (self.volumes.cost_micro(kind), kind.value))
+        kinds = np.full(len(self.of.sizes), -1)
+        for number, kind in enumerate(by_price):
+            kinds[(kinds < 0) & self._drives(kind)] = number
+        return tuple(by_price[number] if number >= 0 else DiskKind.PREMIUM_SSD for number in kinds)
+
+    def _drives(self, kind: DiskKind) -> NDArray[np.bool_]:
+        """Return which sizes can drive a kind: it is supported, their own limits suffice, and the disks can be attached."""
+        of, work, cap = self.of, self.content.work, self.basis.policy("disk_util_cap_share")
         v2 = kind is DiskKind.PREMIUM_SSD_V2
-        iops = (self.of.iops_v2 if v2 else self.of.iops)[place]
-        mbps = (self.of.mbps_v2 if v2 else self.of.mbps)[place]
-        if v2 and not self.of.takes_v2[place]:
-            return False
-        cap, work = self.basis.policy("disk_util_cap_share"), self.content.work
-        return bool(
-            iops * cap >= work.data_iops + work.wal_iops
-            and mbps * cap >= work.data_mbps + work.wal_mbps
-            and self.of.data_disks[place] >= self.volumes.count(kind)
-        )
+        iops, mbps = (of.iops_v2, of.mbps_v2) if v2 else (of.iops, of.mbps)
+        supported = of.takes_v2 if v2 else np.ones(len(of.sizes), dtype=bool)
+        with np.errstate(invalid="ignore"):
+            return np.asarray(
+                supported
+                & (iops * cap >= work.data_iops + work.wal_iops)
+                & (mbps * cap >= work.data_mbps + work.wal_mbps)
+                & (of.data_disks >= self.volumes.count(kind))
+            )
 
     def side_costs(self, places: Whole, counts: Whole) -> Whole:
         """Return the price of disks beside each candidate. [micro-USD a month]"""
         system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib"))
-        each = [
-            system.monthly_micro_usd
-            + (self.volumes.cost_micro(kind) if (kind := self.kind(int(place))) in self.volumes.by_kind else 0)
-            for place in range(len(self.of.sizes))
-        ]
+        costs = {kind: self.volumes.cost_micro(kind) for kind in self.volumes.by_kind}
+        each = [system.monthly_micro_usd + costs.get(kind, 0) for kind in self._kinds]
         return np.array(each, dtype=np.int64)[places] * counts
 
     def disks(self, place: int) -> tuple[DiskChoice, ...]:
@@ -220,8 +225,8 @@ class DatabaseNeeds:
             full[:, None],
         )
         cap, disk_cap = basis.policy("database_util_cap_share"), basis.policy("disk_util_cap_share")
-        v2 = np.array([self.kind(int(place)) is DiskKind.PREMIUM_SSD_V2 for place in places])
-        kinds = [self.kind(int(place)) for place in places]
+        kinds = [self._kinds[place] for place in places]
+        v2 = np.array([kind is DiskKind.PREMIUM_SSD_V2 for kind in kinds], dtype=bool)
         attached = np.array(
             [self.volumes.count(kind) if kind in self.volumes.by_kind else 0 for kind in kinds], dtype=float
         )

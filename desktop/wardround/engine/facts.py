@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeGuard
 
 from wardround.assessment import Answer, Assessment, Row, Standing, value_at
-from wardround.engine.aggregates.aggregate import Aggregate, loosest
+from wardround.engine.aggregates.aggregate import FIRMEST_FIRST, Aggregate, loosest
 from wardround.engine.figure import Input
 from wardround.engine.findings import Fact
 from wardround.engine.origins import (
@@ -188,14 +188,13 @@ class Facts(Mapping[str, FactValue]):
         return self.labels[name]
 
     def unit(self, name: str) -> str:
-        """Return the unit of the fact as the vocabulary gives it, empty where it has none."""
-        return self.vocabulary[name].unit
+        """Return the unit of the fact, money in the currency of the engagement; empty where it has none."""
+        currency, unit = self["currency"], self.vocabulary[name].unit
+        return unit.replace("currency", currency) if isinstance(currency, str) else unit
 
     def spoken(self, name: str) -> str:
-        """Return the value as people say it, with its unit; money in the currency of the engagement."""
-        currency = self["currency"]
-        unit = self.unit(name)
-        return spoken(self[name], unit.replace("currency", currency) if isinstance(currency, str) else unit)
+        """Return the value as people say it, with its unit."""
+        return spoken(self[name], self.unit(name))
 
     def reason(self, name: str) -> str:
         """Return 'label: value (standing)', the way findings quote a fact."""
@@ -351,7 +350,8 @@ def _entry(name: str, origin: Origin, assessment: Assessment, knowledge: Knowled
             value = origin.combine(rows.value, answer.value)
             standing = loosest((rows.standing, answer.standing))
             return Fact(name, value, "rows", f"{answer.trail}, and {rows.trail}", standing)
-        return answer if origin.first == "answer" else rows
+        firmer = FIRMEST_FIRST.index(answer.standing) < FIRMEST_FIRST.index(rows.standing)
+        return answer if origin.first == "answer" or (origin.first == "firmer" and firmer) else rows
     return rows or answer or _default(name, knowledge)
 
 

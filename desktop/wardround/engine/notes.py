@@ -14,6 +14,12 @@ from wardround.knowledge import FactValue, Knowledge
 CLOSE_SHARE = 0.1
 """Two numbers that differ by less than this share of the larger one agree well enough."""
 
+ROUGHLY_SHARE = 0.25
+"""The same for rows that only estimate an answer."""
+
+NO_WISH = "either"
+"""The answer of somebody who leaves the choice to us."""
+
 ALL_AT_ONCE_SHARE = 0.5
 """More of the named users than this at once is rare outside a call centre; judgement."""
 
@@ -48,7 +54,7 @@ def notes(
     The sizing tells the limits that it reached, the decisions the wishes that are no fact of the client as a whole.
     """
     return (
-        *_wishes(facts),
+        *_wishes(facts, by_tenant=any(one.decision_id.startswith("tenancy.") for one in decisions)),
         *_wishes_beside_facts(decisions),
         *_disagreements(assessment, knowledge, facts),
         *_implausible(facts),
@@ -57,10 +63,12 @@ def notes(
     )
 
 
-def _wishes(facts: Facts) -> Iterator[Note]:
+def _wishes(facts: Facts, *, by_tenant: bool) -> Iterator[Note]:
     for name in sorted(facts.wishes):
         wish, decided = facts.wishes[name], facts.fact(name)
-        if wish.origin in {"default", "none"} or wish.value == decided.value:
+        if wish.origin in {"default", "none"} or wish.value in {decided.value, NO_WISH}:
+            continue
+        if name == "tenancy" and by_tenant:
             continue
         why = decided.trail.removeprefix("decided: ").split(" (wished:")[0].rstrip(".")
         text = (
@@ -77,7 +85,7 @@ def _wishes_beside_facts(decisions: Sequence[Decision]) -> Iterator[Note]:
         if own and decision.wished and decision.wished != decision.chosen:
             titles = {option.option_id: option.title for option in decision.options}
             wished = titles.get(decision.wished, spoken(decision.wished))
-            text = f"{decision.question} Wished is: {wished.lower()}. {decision.words}"
+            text = f"{decision.question} Wished: {wished}. Decided: {decision.words}"
             yield Note("wish", text, (decision.decision_id,))
 
 
@@ -86,9 +94,12 @@ def _disagreements(assessment: Assessment, knowledge: Knowledge, facts: Facts) -
         said = answer_fact(name, assessment)
         shown = rows_fact(name, assessment, knowledge)
         origin = ORIGINS[name]
-        if said is None or shown is None or agree(said.value, shown.value):
+        if said is None or shown is None:
             continue
-        if isinstance(origin, Rows) and origin.first == "both":
+        estimated = isinstance(origin, Rows) and origin.first != "rows"
+        if agree(said.value, shown.value, ROUGHLY_SHARE if estimated else CLOSE_SHARE):
+            continue
+        if isinstance(origin, Rows) and (origin.first == "both" or origin.refines):
             continue
         unit = facts.unit(name)
         taken = shown if facts.fact(name).trail == shown.trail else said
@@ -99,12 +110,12 @@ def _disagreements(assessment: Assessment, knowledge: Knowledge, facts: Facts) -
         yield Note("disagreement", text, (name,))
 
 
-def agree(one: FactValue, other: FactValue) -> bool:
-    """Return whether two values say the same; numbers may differ by a tenth."""
+def agree(one: FactValue, other: FactValue, share: float = CLOSE_SHARE) -> bool:
+    """Return whether two values say the same; numbers may differ by a share of the larger one."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one == other
     if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(one - other) <= CLOSE_SHARE * max(abs(one), abs(other))
+        return abs(one - other) <= share * max(abs(one), abs(other))
     if isinstance(one, tuple) and isinstance(other, tuple):
         return set(one) == set(other)
     return one == other
@@ -172,11 +183,6 @@ _CHECKS = (
         lambda facts: facts["phi_present"] == "none"
         and bool({"DC-PHI", "DC-PHIX"}.intersection(facts.choices("data_classes"))),
         _both("phi_present", "data_classes", "patient health information is both denied and listed."),
-    ),
-    _Check(
-        ("payroll_in_scope", "data_classes"),
-        lambda facts: facts["payroll_in_scope"] is False and "DC-PAYR" in facts.choices("data_classes"),
-        _both("payroll_in_scope", "data_classes", "payroll data are listed although payroll is not in the ERP."),
     ),
     _Check(
         ("hybrid_link", "unmovable_dependencies"),

@@ -35,20 +35,24 @@ class Rows:
     """An aggregate of rows that may also be answered as a scalar.
 
     `first` says which of the two wins where both are there: the rows (they are the detail behind the scalar), the
-    answer (the rows only estimate it), or both put together by `combine`.
+    answer (the rows only estimate it), the one with the firmer standing, or both put together by `combine`.
     """
 
     path: str
     aggregate: Callable[[Assessment, Knowledge], Aggregate | None]
     what: str
-    first: Literal["rows", "answer", "both"] = "rows"
+    first: Literal["rows", "answer", "both", "firmer"] = "rows"
     combine: Callable[[FactValue, FactValue], FactValue] | None = None
+    refines: bool = False
+    """Whether the rows speak for single parts and the answer for the whole, so that the two may differ."""
 
     @property
     def rule(self) -> str:
         """Return the rule of precedence in words."""
         if self.first == "rows":
             return f"{self.what} where there are rows, else the answer, else the documented default"
+        if self.first == "firmer":
+            return f"{self.what} or the answer, whichever stands firmer, else the documented default"
         if self.first == "answer":
             return f"the answer, else {self.what}, else the documented default"
         return f"the answer together with {self.what}, else the documented default"
@@ -202,6 +206,7 @@ _ROWS = {
         "reports.batch_window_hours",
         workload.batch_window_hours,
         "the hours of a working day inside the window of a job",
+        "answer",
     ),
     "interface_count": Rows("interfaces.interface_count", interfaces.interface_count, "the count of interfaces"),
     "realtime_interface_count": Rows(
@@ -213,6 +218,7 @@ _ROWS = {
         "interfaces.interface_msgs_per_hour_peak",
         interfaces.peak_messages_per_hour,
         "the busiest hours of all interfaces added up",
+        "firmer",
     ),
     "interface_catalogue_pct": Rows(
         "interfaces.interface_catalogue_pct",
@@ -234,7 +240,7 @@ _ROWS = {
         "whether every interface has a test endpoint",
     ),
     "unmovable_dependencies": Rows(
-        "dependencies.unmovable_dependencies", estate.staying_systems, "the count of systems that stay"
+        "dependencies.unmovable_dependencies", estate.staying_systems, "the count of systems that stay on site"
     ),
     "identity_dependency_onprem": Rows(
         "dependencies.identity_dependency_onprem",
@@ -276,33 +282,39 @@ _ROWS = {
         "recovery.rto_minutes",
         recovery.strictest_rto_minutes,
         "the strictest process or application, closing days included",
+        refines=True,
     ),
     "rpo_minutes": Rows(
         "recovery.rpo_minutes",
         recovery.strictest_rpo_minutes,
         "the strictest process or application, closing days included",
+        refines=True,
     ),
-    "mtd_hours": Rows("recovery.mtd_hours", recovery.shortest_downtime_hours, "the shortest of the processes"),
+    "mtd_hours": Rows(
+        "recovery.mtd_hours", recovery.shortest_downtime_hours, "the shortest of the processes", refines=True
+    ),
     "continuity_workaround": Rows(
         "recovery.continuity_workaround",
         recovery.weakest_workaround,
         "the weakest workaround of a process with criticality 4 or 5",
+        refines=True,
     ),
     "workaround_sustain_hours": Rows(
         "recovery.workaround_sustain_hours",
         recovery.shortest_workaround_hours,
         "the workaround that carries shortest",
+        refines=True,
     ),
 }
 
 _CONTROLS = {
     "masking_in_nonprod": Control("data.masking_in_nonprod", "CT-DAT-02"),
     "baa_signed": Control("compliance.baa_signed", "CT-VEN-01", "in_place", "missing"),
-    "immutable_logs": Control("compliance.immutable_logs", "CT-AUD-04"),
     "pim_enabled": Control("compliance.pim_enabled", "CT-PAM-01"),
-    "waf_present": Control("compliance.waf_present", "CT-NET-03"),
     "tls_internal": Control("compliance.tls_internal", "CT-ENC-04"),
-    "edr_planned": Control("compliance.edr_planned", "CT-EDR-01"),
+    # What is open today may well be planned.
+    "waf_present": Control("compliance.waf_present", "CT-NET-03", opened=None),
+    "edr_planned": Control("compliance.edr_planned", "CT-EDR-01", opened=None),
     # Open says that something of the control is missing, not what; then the answer is the better witness.
     "public_admin_endpoints": Control("compliance.public_admin_endpoints", "CT-NET-10", fulfilled=False, opened=None),
     "hybrid_link_redundant": Control("dependencies.hybrid_link_redundant", "CT-NET-08", opened=None),
@@ -367,9 +379,9 @@ _DERIVED = {
     ),
     "wal_mb_per_s_peak": Derived("sizing", "Transaction log at the peak", _WRITES),
     "single_instance_tiers": Derived("resilience", "Production tiers on one node", ("rto_minutes",)),
-    "colocated_tiers": Derived("resilience", "Production roles that share a VM", ("peak_concurrent_users",)),
-    "redis_nodes": Derived("resilience", "Redis nodes", ("redis_role",)),
-    "ingress_nodes": Derived("resilience", "Ingress nodes", ("ingress_ha",)),
+    "colocated_tiers": Derived("sizing", "Production roles that share a VM", ("peak_concurrent_users",)),
+    "redis_nodes": Derived("sizing", "Redis nodes", ("redis_role",)),
+    "ingress_nodes": Derived("sizing", "Ingress nodes", ("ingress_ha",)),
     "burstable_in_prod": Derived("sizing", "Burstable sizes in production", ()),
     "uses_nvme_only_sku": Derived("sizing", "Sizes with NVMe disks only", ()),
     "uses_premium_ssd_v2": Derived("sizing", "Premium SSD v2 in use", ()),

@@ -144,7 +144,7 @@ def mixture_p95(weights: Numbers, means: Numbers, variances: Numbers) -> Numbers
     spread = np.maximum(spread, 1e-9)
     low = np.zeros(total.shape)
     high = np.max(np.where(weights > 0.0, centre * 30.0, 0.0), axis=-1)
-    for _ in range(48):
+    for _ in range(40):
         middle = 0.5 * (low + high)
         score = (np.cbrt(middle[..., None] / centre) - 1.0 + spread**2) / spread
         beyond = np.sum(shares * _normal_tail(score), axis=-1)

@@ -386,9 +386,6 @@ def _derived(
         "single_instance_tiers": len({role.tier for role in serving if role.nodes == 1}),
         "db_nodes": layout.database_nodes,
         "quorum_nodes": layout.quorum_nodes,
-        "redis_nodes": sum(role.nodes for role in production if role.role == "redis"),
-        "ingress_nodes": sum(role.nodes for role in production if role.role == "ingress"),
-        "colocated_tiers": sum(len(role.carries) for role in production),
         "dr_region_allowed": setting.recovery_allowed,
     }
 

@@ -21,14 +21,17 @@ def chosen(
     checks: Checks,
     *,
     plausible: Checks | None = None,
-    side_costs: SideCosts | None = None,
+    side_costs: SideCosts = 0,
+    explained: bool = True,
 ) -> Winner:
     """Return the cheapest candidate of an offer. A size set by hand is looked up by `pinned_offer` before."""
     pin = basis.pin(environment, role)
     place = of.index(pin.sku) if pin else None
     if pin and place is not None and len(of.sizes) == 1:
         return fixed(of, place, pin.nodes or nodes[0], checks, side_costs)
-    return cheapest(of, nodes, checks, plausible=plausible, side_costs=side_costs)
+    return cheapest(
+        of, nodes, checks, plausible=plausible, side_costs=side_costs, explained=explained
+    )
 
 
 def pinned_offer(basis: Basis, environment: Environment, role: str, of: Offer) -> Offer:
@@ -70,8 +73,9 @@ def built(
         own_marks.append("set by hand" if won.enough else f"set by hand, and too small: {won.binding}")
     elif not won.enough:
         own_marks.append(f"largest size reached: {won.binding}")
-    if environment == "production" and basis.zones and len(zones) < basis.zones:
-        own_marks.append("no size with enough availability zones is known here: fewer zones than asked for")
+    if environment == "production":
+        broken = basis.catalogue.why_not(basis.region, won.size.sku, basis.size_need)
+        own_marks.extend(f"breaks a rule: {reason}" for reason in broken)
     return RoleSizing(
         environment=environment,
         tenant=basis.tenant,

@@ -30,6 +30,9 @@ DEARER_SHOWN = 3
 LOOKED_BEYOND = 240
 """Candidates dearer than the winner that are looked through for the runners-up."""
 
+NO_STEADY_STATE = 1e9
+"""What a need shows where the load has no steady state on the candidate."""
+
 FULL_LOAD_OF_REFERENCE = 0.65
 """Work of one Dsv5 vCPU at full load, against a lone thread on it."""
 
@@ -42,6 +45,7 @@ class Offer:
 
     sizes: tuple[VmSize, ...]
     hourly_micro_usd: Whole
+    generation: Whole
     vcpus: Whole
     memory_gib: Numbers
     single_speed: Numbers
@@ -93,11 +97,14 @@ def offer_of(catalogue: Catalogue, region: str, sizes: tuple[VmSize, ...], optio
     def known(values: Sequence[float | None]) -> Numbers:
         return np.array([np.nan if value is None else value for value in values], dtype=float)
 
-    single = known([speed.single_thread_index for speed in speeds])
-    full = known([FULL_LOAD_OF_REFERENCE * speed.core_speed_index for speed in speeds])
+    # A burstable size counts with the share of its CPUs that it may use for good; bursting never counts.
+    lasting = known([size.base_cpu_share or 1.0 for size in ordered])
+    single = known([speed.single_thread_index for speed in speeds]) * lasting
+    full = known([FULL_LOAD_OF_REFERENCE * speed.core_speed_index for speed in speeds]) * lasting
     return Offer(
         sizes=ordered,
         hourly_micro_usd=np.array([price for price, _, _ in priced], dtype=np.int64),
+        generation=np.array([size.generation for size in ordered], dtype=np.int64),
         vcpus=np.array([size.vcpus for size in ordered], dtype=np.int64),
         memory_gib=known([size.memory_gib for size in ordered]),
         single_speed=single,
@@ -145,8 +152,8 @@ class Check:
 Checks = Callable[[Whole, Whole], tuple[Check, ...]]
 """Sizes (places in the offer) and numbers of nodes to constraints, each as long as the candidates."""
 
-SideCosts = Callable[[Whole, Whole], Whole]
-"""What goes with each candidate besides the VMs: disks. [micro-USD a month]"""
+SideCosts = int | Callable[[Whole, Whole], Whole]
+"""What goes with each candidate besides the VMs: disks, the same on every node or by candidate. [micro-USD a month]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,8 @@ def cheapest(
     checks: Checks,
     *,
     plausible: Checks | None = None,
-    side_costs: SideCosts | None = None,
+    side_costs: SideCosts = 0,
+    explained: bool = True,
 ) -> Winner:
     """Return the cheapest candidate that meets all constraints; the largest one where none does.
 
@@ -187,36 +195,49 @@ def cheapest(
     nodes : numbers of nodes to try.
     plausible : cheap constraints that rule candidates out before `checks` looks at them; each must follow from `checks`.
     side_costs : disks and the like; nothing by default.
+    explained : whether needs, the binding constraint and the runners-up are wanted, which a trial price does not need.
     """
-    places = np.repeat(np.arange(len(of.sizes)), len(nodes))
-    counts = np.tile(np.array(nodes, dtype=np.int64), len(of.sizes))
-    cost = of.hourly_micro_usd[places] * HOURS_PER_MONTH * counts
-    if side_costs is not None:
-        cost = cost + side_costs(places, counts)
-    generation = np.array([size.generation for size in of.sizes])
-    order = np.lexsort((places, -generation[places], counts, cost))
-    ranked = _Ranked(of, places[order], counts[order], cost[order], checks)
-    hopeful = np.ones(len(order), dtype=bool)
+    in_order = _same_ranking(of, tuple(nodes), side_costs) if isinstance(side_costs, int) else _ranking(of, nodes, side_costs)
+    ranked = _Ranked(of, *in_order, checks)
+    hopeful = np.ones(len(ranked.cost), dtype=bool)
     if plausible is not None:
         for check in plausible(ranked.places, ranked.counts):
             hopeful &= check.met()
-    winner = ranked.first_feasible(np.flatnonzero(hopeful))
+    rows = np.flatnonzero(hopeful)
+    winner = ranked.first_feasible(rows)
     if winner is None:
-        power = of.vcpus * of.full_speed
-        size = np.lexsort((ranked.cost, of.memory_gib[ranked.places], (power[ranked.places] * ranked.counts)))
-        return ranked.described(int(size[-1]), (), enough=False)
-    return ranked.described(winner, np.flatnonzero(hopeful), enough=True)
+        power = (of.vcpus * of.full_speed)[ranked.places] * ranked.counts
+        largest = np.lexsort((ranked.cost, of.memory_gib[ranked.places], power))[-1]
+        return ranked.described(int(largest), rows[:0], enough=False, explained=True)
+    return ranked.described(winner, rows, enough=True, explained=explained)
 
 
-def fixed(of: Offer, place: int, nodes: int, checks: Checks, side_costs: SideCosts | None = None) -> Winner:
+def fixed(of: Offer, place: int, nodes: int, checks: Checks, side_costs: SideCosts = 0) -> Winner:
     """Return one candidate as it stands, for a size set by hand; `enough` says whether it meets everything."""
     places, counts = np.array([place]), np.array([nodes], dtype=np.int64)
-    cost = of.hourly_micro_usd[places] * HOURS_PER_MONTH * counts
-    if side_costs is not None:
-        cost = cost + side_costs(places, counts)
-    ranked = _Ranked(of, places, counts, cost, checks)
-    failing = ranked.first_failing(0)
-    return ranked.described(0, (), enough=failing == "")
+    ranked = _Ranked(of, places, counts, _cost(of, places, counts, side_costs), checks)
+    enough = ranked.judged(np.array([0]))[0] == ""
+    return ranked.described(0, places[:0], enough=enough, explained=True)
+
+
+def _cost(of: Offer, places: Whole, counts: Whole, side_costs: SideCosts) -> Whole:
+    beside = side_costs * counts if isinstance(side_costs, int) else side_costs(places, counts)
+    return np.asarray(of.hourly_micro_usd[places] * HOURS_PER_MONTH * counts + beside)
+
+
+def _ranking(of: Offer, nodes: Sequence[int], side_costs: SideCosts) -> tuple[Whole, Whole, Whole]:
+    """Return sizes, numbers of nodes and price of all candidates, in the order of their price."""
+    places = np.repeat(np.arange(len(of.sizes)), len(nodes))
+    counts = np.tile(np.array(nodes, dtype=np.int64), len(of.sizes))
+    cost = _cost(of, places, counts, side_costs)
+    order = np.lexsort((places, -of.generation[places], counts, cost))
+    return places[order], counts[order], cost[order]
+
+
+@lru_cache(maxsize=128)
+def _same_ranking(of: Offer, nodes: tuple[int, ...], side_costs: int) -> tuple[Whole, Whole, Whole]:
+    """Return a ranking that no load can change, kept for the next key press."""
+    return _ranking(of, nodes, side_costs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,83 +250,79 @@ class _Ranked:
     cost: Whole
     checks: Checks
 
-    def met(self, rows: Whole) -> NDArray[np.bool_]:
-        ok = np.ones(len(rows), dtype=bool)
-        for check in self.checks(self.places[rows], self.counts[rows]):
-            ok &= check.met()
-        return ok
-
     def first_feasible(self, hopeful: Whole) -> int | None:
         for start in range(0, len(hopeful), CHUNK):
             rows = hopeful[start : start + CHUNK]
-            good = np.flatnonzero(self.met(rows))
+            good = np.flatnonzero(_met(self.checks(self.places[rows], self.counts[rows])))
             if len(good):
                 return int(rows[good[0]])
         return None
 
-    def first_failing(self, row: int) -> str:
-        """Return the constraint that a candidate misses by most, in words; '' when it meets all."""
-        worst, words = 1.0, ""
-        for check in self.checks(self.places[[row]], self.counts[[row]]):
-            if not check.met()[0]:
-                needed, given = float(check.needed[0]), float(check.given[0])
-                if np.isnan(given):
-                    return f"{check.words}: not documented"
-                excess = needed / given if given > 0 else np.inf
-                if excess > worst or not words:
-                    worst, words = excess, f"{check.words}: {_told(needed)} {check.unit}, at most {_told(given)}"
+    def judged(self, rows: Whole) -> list[str]:
+        """Return for each row the constraint that it misses by most, in words; '' when it meets all."""
+        worst, words = np.ones(len(rows)), [""] * len(rows)
+        for check in self.checks(self.places[rows], self.counts[rows]):
+            for row in np.flatnonzero(~check.met()):
+                needed, given = float(check.needed[row]), float(check.given[row])
+                excess = np.inf if np.isnan(given) or given <= 0 else needed / given
+                if not words[row] or excess > worst[row]:
+                    worst[row] = excess
+                    words[row] = _missed(check, needed, given)
         return words
 
-    def described(self, row: int, hopeful: Sequence[int] | Whole, *, enough: bool) -> Winner:
-        checks = self.checks(self.places[[row]], self.counts[[row]])
-        needs = tuple(
-            Need(
-                check.name,
-                round(float(check.needed[0]), 6) if np.isfinite(check.needed[0]) else float(1e9),
-                None if np.isnan(check.given[0]) else round(float(check.given[0]), 6),
-                check.unit,
-                check.words,
-            )
-            for check in checks
-        )
+    def described(self, row: int, hopeful: Whole, *, enough: bool, explained: bool) -> Winner:
+        needs: tuple[Need, ...] = ()
+        binding = ""
+        alternatives: tuple[Alternative, ...] = ()
+        if explained:
+            needs = tuple(map(_need, self.checks(self.places[[row]], self.counts[[row]])))
+            if enough:
+                binding, alternatives = self._explained(row, hopeful)
+            else:
+                binding = self.judged(np.array([row]))[0]
         return Winner(
             size=self.of.sizes[int(self.places[row])],
             place=int(self.places[row]),
             nodes=int(self.counts[row]),
             monthly_usd=money(int(self.cost[row])),
             needs=needs,
-            binding=self._binding(row) if enough else self.first_failing(row) or "set by hand",
-            alternatives=self._alternatives(row, np.asarray(hopeful, dtype=np.int64)) if enough else (),
+            binding=binding,
+            alternatives=alternatives,
             enough=enough,
         )
 
-    def _binding(self, row: int) -> str:
-        """Return what the next cheaper candidate fails on."""
+    def _explained(self, row: int, hopeful: Whole) -> tuple[str, tuple[Alternative, ...]]:
+        """Return what the next cheaper candidate fails on, and the neighbours and runners-up, each with its one reason."""
         cheaper = np.flatnonzero(self.cost[:row] < self.cost[row])
-        if not len(cheaper):
-            return "the cheapest size that may be taken"
-        next_cheaper = int(cheaper[-1])
-        size = self.of.sizes[int(self.places[next_cheaper])]
-        return f"{int(self.counts[next_cheaper])} x {size.sku} fails on {self.first_failing(next_cheaper)}"
-
-    def _alternatives(self, row: int, hopeful: Whole) -> tuple[Alternative, ...]:
-        found = []
-        for verdict, step in (("smaller", -1), ("larger", 1)):
-            neighbour = self._neighbour(row, step)
-            if neighbour is not None:
-                found.append(self._alternative(row, neighbour, "smaller" if verdict == "smaller" else "larger"))
+        beside = [self._neighbour(row, step) for step in (-1, 1)]
+        asked = [*([int(cheaper[-1])] if len(cheaper) else []), *(other for other in beside if other is not None)]
+        words = dict(zip(asked, self.judged(np.array(asked, dtype=np.int64)), strict=True))
+        binding = "the cheapest size that may be taken"
+        if len(cheaper):
+            last = int(cheaper[-1])
+            size = self.of.sizes[int(self.places[last])]
+            binding = f"{int(self.counts[last])} x {size.sku} fails on {words[last]}"
+        verdicts: tuple[Literal["smaller", "larger"], ...] = ("smaller", "larger")
+        found = [
+            self._alternative(row, other, verdict, words[other])
+            for verdict, other in zip(verdicts, beside, strict=True)
+            if other is not None
+        ]
         seen = {self.of.sizes[int(self.places[row])].sku} | {other.sku for other in found}
         dearer = hopeful[hopeful > row][:LOOKED_BEYOND]
+        shown = 0
         for start in range(0, len(dearer), CHUNK):
             rows = dearer[start : start + CHUNK]
-            for other in rows[self.met(rows)]:
+            for other in rows[_met(self.checks(self.places[rows], self.counts[rows]))]:
                 sku = self.of.sizes[int(self.places[other])].sku
-                if sku not in seen:
-                    seen.add(sku)
-                    found.append(self._alternative(row, int(other), "dearer"))
-                if sum(item.verdict == "dearer" for item in found) == DEARER_SHOWN:
-                    return tuple(found)
-        return tuple(found)
+                if sku in seen:
+                    continue
+                seen.add(sku)
+                found.append(self._alternative(row, int(other), "dearer", ""))
+                shown += 1
+                if shown == DEARER_SHOWN:
+                    return binding, tuple(found)
+        return binding, tuple(found)
 
     def _neighbour(self, row: int, step: int) -> int | None:
         """Return the next smaller or larger size of the same series, as many nodes."""
@@ -322,15 +339,41 @@ class _Ranked:
         return int(at[0]) if len(at) else None
 
     def _alternative(
-        self, row: int, other: int, verdict: Literal["smaller", "larger", "dearer"]
+        self, row: int, other: int, verdict: Literal["smaller", "larger", "dearer"], failing: str
     ) -> Alternative:
         size = self.of.sizes[int(self.places[other])]
-        failing = self.first_failing(other)
         difference = money(int(self.cost[other] - self.cost[row]))
-        reason = failing or (
-            f"meets everything for {difference:,.2f} USD more a month" if difference else "meets everything at the same price"
-        )
+        if failing:
+            reason = failing
+        elif difference > 0:
+            reason = f"meets everything for {difference:,.2f} USD more a month"
+        else:
+            reason = "meets everything at the same price; fewer nodes or a newer generation went first"
         return Alternative(size.sku, int(self.counts[other]), money(int(self.cost[other])), verdict, reason)
+
+
+def _met(checks: tuple[Check, ...]) -> NDArray[np.bool_]:
+    ok = checks[0].met()
+    for check in checks[1:]:
+        ok = ok & check.met()
+    return ok
+
+
+def _need(check: Check) -> Need:
+    needed, given = float(check.needed[0]), float(check.given[0])
+    return Need(
+        check.name,
+        round(needed, 6) if np.isfinite(needed) else NO_STEADY_STATE,
+        None if np.isnan(given) else round(given, 6),
+        check.unit,
+        check.words,
+    )
+
+
+def _missed(check: Check, needed: float, given: float) -> str:
+    if np.isnan(given):
+        return f"{check.words}: not documented"
+    return f"{check.words}: {_told(needed)} {check.unit}, at most {_told(given)}"
 
 
 def _told(value: float) -> str:

@@ -14,7 +14,7 @@ from wardround.engine.figure import formula
 from wardround.engine.findings import DiskChoice, RoleSizing, Setting
 from wardround.engine.queueing import Numbers
 from wardround.engine.role_sizing import built, chosen, pinned_offer
-from wardround.engine.search import Check, Checks, Offer, SideCosts, Whole
+from wardround.engine.search import Check, Checks, Offer, Whole
 from wardround.engine.settings import redis_settings, traefik_settings
 
 KIB_PER_GIB = 1024 * 1024
@@ -136,7 +136,7 @@ def plain_role(
         of,
         plain.nodes,
         simple_checks(of, plain),
-        side_costs=same_cost(sum(volume.monthly_micro_usd for volume in volumes)),
+        side_costs=sum(volume.monthly_micro_usd for volume in volumes),
     )
     return built(
         basis,
@@ -149,16 +149,6 @@ def plain_role(
         settings=settings,
         marks=marks,
     )
-
-
-def same_cost(micro_usd: int) -> SideCosts:
-    """Return the price of disks that every candidate carries on each node. [micro-USD a month]"""
-
-    def cost(places: Whole, counts: Whole) -> Whole:
-        del places
-        return np.asarray(counts * micro_usd)
-
-    return cost
 
 
 def _data_disk(basis: Basis, plain: Plain) -> tuple[PricedDisks, ...]:

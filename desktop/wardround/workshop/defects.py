@@ -13,7 +13,7 @@ from pathlib import Path
 from wardround import __version__
 from wardround.shipped import ShippedFileMissing
 
-TELLING = (AttributeError, ImportError, NameError, RecursionError, ShippedFileMissing)
+TELLING = (AttributeError, ImportError, NameError, RecursionError, ShippedFileMissing, TypeError)
 """Errors whose message speaks of the program only; the message of any other may hold an answer."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
@@ -85,7 +84,9 @@ def architecture(style: Style, plan: Plan, width: float) -> Drawing:
     far = Box(width - _BESIDE, 0, _BESIDE, region.height)
     if plan.recovery_region:
         sketch.rect(far, style.colours.ground, radius=6)
-        words = sketch.lines(far.left + 8, 12, plan.recovery_region, room=_BESIDE - 16, size=LABEL + 0.5, weight="semibold")
+        words = sketch.lines(
+            far.left + 8, 12, plan.recovery_region, room=_BESIDE - 16, size=LABEL + 0.5, weight="semibold"
+        )
         sketch.text(far.left + 8, words - 0.5, "recovery", size=CAPTION, fill=style.colours.muted)
     for row, place in zip(plan.rows, rows, strict=True):
         _row(sketch, row, columns, far, place)

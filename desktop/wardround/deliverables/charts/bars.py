@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
 
-from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
+from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch, Weight
 from wardround.deliverables.style import Style
 
 _ROW = 17.0
@@ -35,7 +35,7 @@ def bars(style: Style, rows: Sequence[Bar], width: float, name_share: float = 0.
     longest = max((row.length for row in rows), default=0) or 1
     for position, row in enumerate(rows):
         top = position * step
-        weight = "semibold" if row.chosen else "regular"
+        weight: Weight = "semibold" if row.chosen else "regular"
         sketch.text(0, top + 10, row.name, size=LABEL + 0.5, weight=weight, room=names - 8)
         if row.detail:
             sketch.text(0, top + 21, row.detail, size=CAPTION, fill=style.colours.muted, room=width)

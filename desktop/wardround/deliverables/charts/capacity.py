@@ -33,9 +33,7 @@ class CapacityRow:
     uses: tuple[Use | None, ...]
 
 
-def capacity(
-    style: Style, headings: Sequence[str], rows: Sequence[CapacityRow], width: float, note: str
-) -> Drawing:
+def capacity(style: Style, headings: Sequence[str], rows: Sequence[CapacityRow], width: float, note: str) -> Drawing:
     """Return a column of bars for each heading; the line at the end of each column is all there is.
 
     ``note`` says below the chart what bar and line stand for.
@@ -69,6 +67,4 @@ def _bar(sketch: Sketch, use: Use, track: Box) -> None:
         words = f"{use.share * 100:.0f} %"
         sketch.text(track.right + 4, track.top + 6.5, words, size=CAPTION)
     sketch.line((track.right, track.top - 2), (track.right, track.bottom + 2), stroke=colours.ink, width=1)
-    sketch.text(
-        track.left, track.bottom + 7.8, use.words, size=6.8, fill=colours.muted, room=track.width + 22
-    )
+    sketch.text(track.left, track.bottom + 7.8, use.words, size=6.8, fill=colours.muted, room=track.width + 22)

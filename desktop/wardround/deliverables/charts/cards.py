@@ -10,10 +10,12 @@ from wardround.deliverables.blocks import KeyFigure
 from wardround.deliverables.charts.sketch import Box, Sketch
 from wardround.deliverables.style import Style
 
-_HEIGHT = 62.0
+_HEIGHT = 58.0
 _GAP = 9.0
 _INSET = 9.0
 _LARGE = 16.0
+_SMALLEST = 9.0
+_SMALLEST_LABEL = 6.5
 _ACROSS = 4
 
 
@@ -37,11 +39,11 @@ def _card(sketch: Sketch, figure: KeyFigure, box: Box) -> None:
     room = box.width - 2 * _INSET
     left = box.left + _INSET
     label = 8.0
-    while label > 6.5 and sketch.text_width(figure.label, label) > room:  # noqa: PLR2004 - smaller is not read
+    while label > _SMALLEST_LABEL and sketch.text_width(figure.label, label) > room:
         label -= 0.25
     sketch.text(left, box.top + 15, figure.label, size=label, fill=colours.muted, room=room)
     size = _LARGE
-    while size > 9 and sketch.text_width(figure.value, size, "semibold") > room:
+    while size > _SMALLEST and sketch.text_width(figure.value, size, "semibold") > room:
         size -= 0.5
-    sketch.text(left, box.top + 34, figure.value, size=size, fill=ink, weight="semibold", room=room)
-    sketch.lines(left, box.top + 46, figure.detail, size=7, fill=colours.muted, room=room)
+    sketch.text(left, box.top + 32, figure.value, size=size, fill=ink, weight="semibold", room=room)
+    sketch.lines(left, box.top + 43, figure.detail, size=7, fill=colours.muted, room=room)

@@ -9,7 +9,7 @@ from datetime import date
 from reportlab.graphics.shapes import Drawing
 
 from wardround.deliverables.amounts import MONTHS
-from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
+from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch, Weight
 from wardround.deliverables.style import Style, blended
 
 _HEAD = 22.0
@@ -80,7 +80,10 @@ def _freezes(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
     for _, starts, ends in calendar.freezes:
         if ends >= calendar.first and starts <= calendar.last:
             left, right = _x(plot, calendar, starts), _x(plot, calendar, ends)
-            sketch.rect(Box(left, plot.top, max(right - left, 1.5), plot.height), blended(sketch.colours.line, sketch.colours.surface, 0.45))
+            sketch.rect(
+                Box(left, plot.top, max(right - left, 1.5), plot.height),
+                blended(sketch.colours.line, sketch.colours.surface, 0.45),
+            )
 
 
 def _months(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
@@ -95,13 +98,13 @@ def _months(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
         x = _x(plot, calendar, first)
         sketch.line((x, plot.top), (x, plot.bottom), width=0.5)
         if position % stride == 0:
-            words = MONTHS[first.month - 1][:3]
-            if x + sketch.text_width(words, CAPTION) <= plot.right + 4:
-                sketch.text(x + 1, plot.top - 4, words, size=CAPTION, fill=sketch.colours.muted)
+            name = MONTHS[first.month - 1][:3]
+            if x + sketch.text_width(name, CAPTION) <= plot.right + 4:
+                sketch.text(x + 1, plot.top - 4, name, size=CAPTION, fill=sketch.colours.muted)
         if position == 0 or first.month == 1:
-            year = str(first.year)
-            if x + sketch.text_width(year, CAPTION) <= plot.right + 4:
-                sketch.text(x + 1, plot.top - 13, year, size=CAPTION, weight="medium")
+            heading = str(first.year)
+            if x + sketch.text_width(heading, CAPTION) <= plot.right + 4:
+                sketch.text(x + 1, plot.top - 13, heading, size=CAPTION, weight="medium")
 
 
 def _row(sketch: Sketch, plot: Box, calendar: Calendar, row: GanttRow, place: Box, look: GanttLook) -> None:
@@ -109,7 +112,7 @@ def _row(sketch: Sketch, plot: Box, calendar: Calendar, row: GanttRow, place: Bo
     if row.starts is None or row.ends is None:
         sketch.text(0, base, row.name, size=LABEL, weight="semibold", room=place.width)
         return
-    weight = "medium" if row.critical else "regular"
+    weight: Weight = "medium" if row.critical else "regular"
     sketch.text(0, base, row.name, size=min(LABEL + 0.5, look.row * 0.62), weight=weight, room=look.names - 8)
     left, right = _x(plot, calendar, row.starts), _x(plot, calendar, row.ends)
     bar = Box(left, place.middle - look.bar / 2, max(right - left, 2), look.bar)

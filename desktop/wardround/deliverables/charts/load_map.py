@@ -24,9 +24,7 @@ class LoadRow:
     hours: tuple[float, ...]
 
 
-def load_map(
-    style: Style, rows: Sequence[LoadRow], design: tuple[int, int] | None, width: float
-) -> Drawing:
+def load_map(style: Style, rows: Sequence[LoadRow], design: tuple[int, int] | None, width: float) -> Drawing:
     """Return the heat map. ``design`` is the row and hour to frame. Cells at least half full say their share."""
     sketch = Sketch(style, width, len(rows) * _CELL_HEIGHT + _BELOW)
     cell = (width - _NAMES) / _HOURS
@@ -49,9 +47,7 @@ def load_map(
     for hour in range(0, _HOURS, 3):
         x = _NAMES + hour * cell + cell / 2
         sketch.text(x, base + 9, f"{hour:02d}", size=CAPTION, fill=style.colours.muted, anchor="middle")
-    sketch.text(
-        _NAMES, base + 21, "hour of the day, UTC", size=CAPTION, fill=style.colours.muted
-    )
+    sketch.text(_NAMES, base + 21, "hour of the day, UTC", size=CAPTION, fill=style.colours.muted)
     if design is not None:
         right = "framed: the design hour"
         sketch.text(width, base + 21, right, size=CAPTION, fill=style.colours.bad, anchor="end")

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from reportlab.graphics.shapes import Drawing
 
-from wardround.deliverables.charts.sketch import BODY, CAPTION, Box, Sketch
+from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
 from wardround.deliverables.style import Style, text_on
 
-_BAR_HEIGHT = 20.0
+_BAR_HEIGHT = 18.0
 _KEY_HEIGHT = 25.0
 _COLUMNS = 4
 
@@ -41,9 +41,7 @@ def money_bar(style: Style, parts: Sequence[Part], width: float) -> Drawing:
         mark = str(position + 1)
         if run > sketch.text_width(mark, CAPTION, "semibold") + 4:
             ink = text_on(fill, style.colours)
-            sketch.text(
-                left + run / 2, 13, mark, size=CAPTION, fill=ink, weight="semibold", anchor="middle"
-            )
+            sketch.text(left + run / 2, 12, mark, size=CAPTION, fill=ink, weight="semibold", anchor="middle")
         left += run
     column = width / _COLUMNS
     for position, part in enumerate(shown):
@@ -51,6 +49,6 @@ def money_bar(style: Style, parts: Sequence[Part], width: float) -> Drawing:
         x, y = place * column, _BAR_HEIGHT + 16 + row * _KEY_HEIGHT
         fill = part.fill or style.colours.of_series(position)
         sketch.dot(x + 5.5, y - 1.5, 5.5, fill, str(position + 1), 6.5)
-        sketch.text(x + 15, y + 1, part.name, size=BODY, room=column - 20)
+        sketch.text(x + 15, y + 1, part.name, size=LABEL, room=column - 16)
         sketch.text(x + 15, y + 11.5, part.words, size=CAPTION, fill=style.colours.muted, room=column - 20)
     return sketch.drawing

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from reportlab.graphics.shapes import Drawing
 
 from wardround.deliverables.amounts import minutes
-from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
+from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch, Weight
 from wardround.deliverables.style import Style
 
-_ROW = 31.0
+_ROW = 36.0
 _BAR = 10.0
 _HEAD = 16.0
 _FOOT = 16.0
@@ -31,9 +31,7 @@ class RecoveryRow:
     chosen: bool = False
 
 
-def recovery_steps(
-    style: Style, rows: Sequence[RecoveryRow], asked_minutes: float | None, width: float
-) -> Drawing:
+def recovery_steps(style: Style, rows: Sequence[RecoveryRow], asked_minutes: float | None, width: float) -> Drawing:
     """Return stacked bars in the order of the steps; the line is the strictest time asked."""
     sketch = Sketch(style, width, _HEAD + _ROW * len(rows) + _FOOT)
     totals = [sum(length for _, length in row.steps) for row in rows]
@@ -66,7 +64,7 @@ def _key(sketch: Sketch) -> None:
 
 def _row(sketch: Sketch, plot: Box, row: RecoveryRow, lengths: tuple[float, float], top: float) -> None:
     total, end = lengths
-    weight = "semibold" if row.chosen else "regular"
+    weight: Weight = "semibold" if row.chosen else "regular"
     after = sketch.lines(0, top + 9, row.name, size=LABEL, weight=weight, room=_NAMES - 10)
     sketch.text(0, after - 0.5, row.detail, size=6.8, fill=sketch.colours.muted, room=_NAMES - 10)
     left = plot.left

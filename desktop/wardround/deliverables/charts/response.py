@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import floor, log10
 
 from reportlab.graphics.shapes import Drawing
 
@@ -17,6 +17,7 @@ _RIGHT = 84.0
 _BASE = 26.0
 _TOP = 10.0
 _HOURS = 24
+_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def response(
     """Return the chart. A line ends where the platform is saturated, and a cross marks the hour."""
     sketch = Sketch(style, width, height)
     values = [value for line in lines for value in line.seconds if value is not None]
-    top = ceil(max([*values, target_s or 0, 0.5]) * 1.15 * 2) / 2
+    step = _step(max([*values, target_s or 0, 0.5]) * 1.1 / _LINES)
+    top = step * _LINES
     plot = Box(_LEFT, _TOP, width - _LEFT - _RIGHT, height - _TOP - _BASE)
     _grid(sketch, plot, top)
     ends: list[tuple[float, str, str]] = []
@@ -58,6 +60,12 @@ def response(
     return sketch.drawing
 
 
+def _step(least: float) -> float:
+    """Return the least distance of two lines that people count in: 0.1, 0.2, 0.5, 1 and so on."""
+    power = 10.0 ** floor(log10(least))
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least)
+
+
 def _point(plot: Box, hour: int, value: float | None, top: float) -> tuple[float, float] | None:
     if value is None:
         return None
@@ -66,11 +74,10 @@ def _point(plot: Box, hour: int, value: float | None, top: float) -> tuple[float
 
 def _grid(sketch: Sketch, plot: Box, top: float) -> None:
     muted = sketch.colours.muted
-    steps = 4
-    for step in range(steps + 1):
-        y = plot.bottom - step / steps * plot.height
+    for line in range(_LINES + 1):
+        y = plot.bottom - line / _LINES * plot.height
         sketch.line((plot.left, y), (plot.right, y), width=0.5)
-        sketch.text(plot.left - 5, y + 2.5, f"{top * step / steps:.1f}", size=CAPTION, fill=muted, anchor="end")
+        sketch.text(plot.left - 5, y + 2.5, f"{top * line / _LINES:g}", size=CAPTION, fill=muted, anchor="end")
     for hour in range(0, _HOURS, 3):
         x = plot.left + (hour + 0.5) / _HOURS * plot.width
         sketch.text(x, plot.bottom + 10, f"{hour:02d}", size=CAPTION, fill=muted, anchor="middle")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, LineShape, Polygon, PolyLine, Rect, String
 
 from wardround.deliverables.style import Style, colour, printable, shortened, text_on, width_of, wrapped
 
@@ -58,9 +58,7 @@ class Sketch:
 
     def font(self, weight: Weight) -> str:
         """Return the registered name of a weight of type."""
-        return {"regular": self.style.regular, "medium": self.style.medium, "semibold": self.style.semibold}[
-            weight
-        ]
+        return {"regular": self.style.regular, "medium": self.style.medium, "semibold": self.style.semibold}[weight]
 
     def text(
         self,
@@ -143,20 +141,11 @@ class Sketch:
         dashed: bool = False,
     ) -> None:
         """Draw a rectangle, filled, outlined or both."""
-        self.drawing.add(
-            Rect(
-                box.left,
-                self.height - box.bottom,
-                max(box.width, 0),
-                max(box.height, 0),
-                rx=radius,
-                ry=radius,
-                fillColor=None if fill is None else colour(fill),
-                strokeColor=None if stroke is None else colour(stroke),
-                strokeWidth=line if stroke else 0,
-                strokeDashArray=(3, 2) if dashed else None,
-            )
-        )
+        shape = Rect(box.left, self.height - box.bottom, max(box.width, 0), max(box.height, 0), rx=radius, ry=radius)
+        shape.fillColor = None if fill is None else colour(fill)
+        shape.strokeColor = None if stroke is None else colour(stroke)
+        shape.strokeWidth = line if stroke else 0
+        self._add(shape, dashed=dashed)
 
     def line(
         self,
@@ -168,31 +157,30 @@ class Sketch:
         dashed: bool = False,
     ) -> None:
         """Draw a straight line."""
-        self.drawing.add(
-            Line(
-                start[0],
-                self.height - start[1],
-                end[0],
-                self.height - end[1],
-                strokeColor=colour(stroke or self.colours.line),
-                strokeWidth=width,
-                strokeDashArray=(3, 2) if dashed else None,
-            )
+        shape = Line(
+            start[0],
+            self.height - start[1],
+            end[0],
+            self.height - end[1],
+            strokeColor=colour(stroke or self.colours.line),
+            strokeWidth=width,
         )
+        self._add(shape, dashed=dashed)
 
-    def path(
-        self, points: list[tuple[float, float]], *, stroke: str, width: float = 1.5, dashed: bool = False
-    ) -> None:
+    def path(self, points: list[tuple[float, float]], *, stroke: str, width: float = 1.5, dashed: bool = False) -> None:
         """Draw a line through points."""
-        self.drawing.add(
-            PolyLine(
-                [part for x, y in points for part in (x, self.height - y)],
-                strokeColor=colour(stroke),
-                strokeWidth=width,
-                strokeLineJoin=1,
-                strokeDashArray=(3, 2) if dashed else None,
-            )
+        shape = PolyLine(
+            [part for x, y in points for part in (x, self.height - y)],
+            strokeColor=colour(stroke),
+            strokeWidth=width,
+            strokeLineJoin=1,
         )
+        self._add(shape, dashed=dashed)
+
+    def _add(self, shape: LineShape, *, dashed: bool) -> None:
+        if dashed:
+            shape.strokeDashArray = (3, 2)
+        self.drawing.add(shape)
 
     def shape(self, points: list[tuple[float, float]], fill: str) -> None:
         """Draw a filled polygon."""
@@ -227,9 +215,7 @@ class Sketch:
 
     def dot(self, x: float, y: float, radius: float, fill: str, words: str = "", size: float = 7) -> None:
         """Draw a disc with a word or number in it."""
-        self.drawing.add(
-            Circle(x, self.height - y, radius, fillColor=colour(fill), strokeColor=None, strokeWidth=0)
-        )
+        self.drawing.add(Circle(x, self.height - y, radius, fillColor=colour(fill), strokeColor=None, strokeWidth=0))
         if words:
             self.text(
                 x,

@@ -19,12 +19,13 @@ from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.charts.risk_map import risk_map
 from wardround.deliverables.content.matter import Matter, chosen_option
 from wardround.deliverables.content.phases import phase_chart
-from wardround.deliverables.words import counted
+from wardround.deliverables.words import counted, sentence, within
 from wardround.engine.findings import CostGroup
 
 _DECISIONS = 3
 _RISKS = 5
 _LEFT_SHARE = 0.46
+_BRIEF = 110
 
 
 def answer(matter: Matter) -> Section:
@@ -37,12 +38,12 @@ def answer(matter: Matter) -> Section:
         Paragraph(recommendation(matter), "lead"),
         KeyFigures(key_figures(matter)),
         *_decisions(matter),
-        Heading("Where the money goes each month"),
+        Heading("Where the money goes each month, at list price"),
         money_picture(matter, findings.cost.groups),
         Heading("What could go wrong"),
         Beside(
-            left=(Picture(risk_map(matter.style, places, map_width, 128), _risks_in_words(matter)),),
-            right=(Numbered(tuple(Titled(risk.title, risk.mitigation) for risk in risks)),)
+            left=(Picture(risk_map(matter.style, places, map_width, 116, levels=False), _risks_in_words(matter)),),
+            right=(Numbered(tuple(Titled(risk.title, _brief(risk.mitigation)) for risk in risks), compact=True),)
             if risks
             else (Paragraph("No rule of the risk library holds for these answers.", "note"),),
             left_share=_LEFT_SHARE,
@@ -65,18 +66,15 @@ def recommendation(matter: Matter) -> str:
     recovery = findings.resilience
     platform = matter.decision("platform")
     chosen = chosen_option(platform) if platform else None
-    base = f"{chosen.title[:1].lower()}{chosen.title[1:]}" if chosen else "virtual machines"
-    if base.startswith("kubernetes"):
-        base = base[:1].upper() + base[1:]
+    base = within(chosen.title) if chosen else "virtual machines"
     zones = len({zone for role in matter.roles("production") for zone in role.zones})
     where = f" across {zones} zones" if zones > 1 else ""
-    text = f"We recommend running Odoo on {base} in {matter.names.region(findings.sizing.region)}{where}, "
-    text += f"protected by {recovery.pattern_name[:1].lower()}{recovery.pattern_name[1:]}"
+    text = f"We recommend running Odoo on {base} in {matter.names.region(findings.sizing.region)}{where}"
     if recovery.recovery_region and recovery.recovery_database_nodes:
-        text += f" with a copy of the database in {matter.names.region(recovery.recovery_region)}"
+        text += f", with a copy of the database in {matter.names.region(recovery.recovery_region)}"
     live = matter.go_live()
     text += f", live on {amounts.long_date(live)}." if live else "."
-    return text if recovery.met else f"{text} {recovery.words}"
+    return text if recovery.met else f"{text} {sentence(recovery.words)}"
 
 
 def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
@@ -87,21 +85,21 @@ def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
     target = matter.target_s()
     p95 = performance.design_hour.p95_response_s
     late = p95 is None or (target is not None and p95 > target)
-    proof = "measured" if performance.validated else "predicted, not yet measured"
+    proof = "measured" if performance.validated else "predicted"
     availability = findings.resilience.availability
     live, wanted = matter.go_live(), findings.roadmap.target
     return (
         KeyFigure("Cost a month", matter.money(totals.monthly_usd), cost or "list price less discount"),
         KeyFigure(
-            "95 % of answers, busiest hour",
+            "95 % answered within",
             amounts.seconds(p95),
-            f"target {amounts.seconds(target)}; {proof}" if target else proof,
+            f"busiest hour; target {amounts.seconds(target)}; {proof}" if target else f"busiest hour; {proof}",
             "bad" if late else "plain",
         ),
         KeyFigure(
             "Availability",
             amounts.availability(availability.monthly_share),
-            f"{amounts.minutes(availability.minutes_lost_per_year)} lost a year, from published SLAs",
+            f"{amounts.minutes(availability.minutes_lost_per_year)} a year, from published SLAs",
         ),
         KeyFigure(
             "Go-live",
@@ -118,7 +116,8 @@ def _decisions(matter: Matter) -> tuple[Block, ...]:
     items = [Titled(made.question, made.words) for made in asked[:_DECISIONS]]
     for question in findings.open_questions[: _DECISIONS - len(items)]:
         weight = counted(len(question.matters_for), "result")
-        items.append(Titled(question.text, f"Open; {weight} wait for it. Until then: {question.default}."))
+        until = f" Until then: {question.default}." if question.default else ""
+        items.append(Titled(question.text, f"Open; {weight} wait for it.{until}"))
     if not items:
         return (Heading("What we need from you"), Paragraph("Nothing is open: please confirm this page."))
     title = "Three decisions" if len(items) == _DECISIONS else counted(len(items), "decision").capitalize()
@@ -130,6 +129,12 @@ def money_picture(matter: Matter, groups: tuple[CostGroup, ...]) -> Picture:
     parts = [Part(group.name, group.monthly_usd, matter.money(group.monthly_usd)) for group in groups]
     says = "; ".join(f"{part.name} {part.words}" for part in parts)
     return Picture(money_bar(matter.style, parts, matter.width), says)
+
+
+def _brief(text: str) -> str:
+    """Return the first of several things to do, short enough for two lines."""
+    first = text.split(";", 1)[0].strip()
+    return first if len(first) <= _BRIEF else f"{first[:_BRIEF].rsplit(' ', 1)[0]} …"
 
 
 def _risks_in_words(matter: Matter) -> str:

@@ -6,12 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wardround.deliverables import amounts
-from wardround.deliverables.blocks import Block, Column, Kind, Paragraph, Picture, Section, Table, Together, Titled
-from wardround.deliverables.blocks import Heading
+from wardround.deliverables.blocks import (
+    Block,
+    Column,
+    Heading,
+    Kind,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Titled,
+    Together,
+)
 from wardround.deliverables.charts.architecture import ArchitectureRow, Machines, Outside, Plan
 from wardround.deliverables.charts.architecture import architecture as drawn
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import ENVIRONMENTS, ROLES, counted, listed, size_name, word
+from wardround.deliverables.words import ENVIRONMENTS, ROLES, counted, listed, size_name, within, word
 from wardround.engine.findings import RoleSizing
 
 _ORDER = (
@@ -28,6 +38,9 @@ _ORDER = (
     "monitoring",
     "management",
 )
+_SHORT = {"batch": "Batch", "quorum": "Witness"}
+"""Names that fit into a box."""
+
 _NON_PRODUCTION = ("preproduction", "test", "training", "development")
 
 
@@ -83,7 +96,7 @@ def _zones(here: Sequence[RoleSizing], zones: Sequence[int], role: str, matter: 
         inside = any(zone in _spread(part) for part in here)
         suffix = ""
         if role == "postgresql" and inside and matter.findings.resilience.database_nodes > 1:
-            suffix = ", primary" if first else ", standby"
+            suffix = "primary" if first else "standby"
         cells.append(_machines(here, zone, role, suffix) if inside else None)
         first = first and not inside
     return tuple(cells)
@@ -102,12 +115,13 @@ def _machines(roles: Sequence[RoleSizing], zone: int | None, role: str, suffix: 
         nodes = part.nodes if zone is None else _spread(part)[zone]
         if nodes:
             sizes[size_name(part.sku)] += nodes
-            carried += [word(ROLES, other).lower() for other in part.carries if other not in carried]
+            carried += [within(word(ROLES, other)) for other in part.carries]
     words = ", ".join(f"{count} x {size}" for size, count in sorted(sizes.items()))
-    title = word(ROLES, role) + suffix
+    if suffix:
+        words = f"{suffix}, {words}"
     if carried:
         words += f" with {listed(tuple(dict.fromkeys(carried)))}"
-    return Machines(title, words)
+    return Machines(_SHORT.get(role) or word(ROLES, role), words)
 
 
 def _outside(matter: Matter) -> tuple[Outside, ...]:
@@ -146,8 +160,10 @@ def _words(matter: Matter) -> str:
     resilience = matter.findings.resilience
     region = matter.names.region(matter.findings.sizing.region)
     if resilience.database_nodes > 1:
-        how = "waits for the second copy before it confirms a commit" if resilience.synchronous else (
-            "confirms a commit before the second copy has it"
+        how = (
+            "waits for the second copy before it confirms a commit"
+            if resilience.synchronous
+            else ("confirms a commit before the second copy has it")
         )
         text = f"PostgreSQL runs on {resilience.database_nodes} machines in {region} and {how}."
         if resilience.quorum_nodes:
@@ -158,8 +174,10 @@ def _words(matter: Matter) -> str:
         far = matter.names.region(resilience.recovery_region)
         text += f" A further copy follows in {far}"
         share = resilience.recovery_application_share
-        text += f", with {amounts.share(share)} of the application tier kept ready." if share else (
-            "; the application tier there is started when it is needed."
+        text += (
+            f", with {amounts.share(share)} of the application tier kept ready."
+            if share
+            else ("; the application tier there is started when it is needed.")
         )
     return text
 
@@ -168,7 +186,7 @@ def _environments(matter: Matter) -> Table:
     rows = []
     for name in (*_NON_PRODUCTION, "disaster_recovery"):
         for role in matter.roles(name):
-            carried = listed(tuple(word(ROLES, other).lower() for other in role.carries))
+            carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
             detail = f"also carries {carried}" if carried else "; ".join(role.marks)
             disks = sum(disk.size_gib * disk.count for disk in role.disks if disk.purpose != "os")
             rows.append(

@@ -23,10 +23,10 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.content.answer import money_picture
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, word
+from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, size_name, word
 from wardround.engine.findings import CostGroup, LineItem
 
-_LARGEST = 12
+_LARGEST = 10
 
 
 def cost(matter: Matter) -> Section:
@@ -35,9 +35,9 @@ def cost(matter: Matter) -> Section:
     half = (matter.width - 16) / 2
     blocks: list[Block] = [
         KeyFigures(_figures(matter)),
-        Together((Heading("By tier"), money_picture(matter, found.groups))),
+        Together((Heading("By tier, at list price"), money_picture(matter, found.groups))),
         Beside(
-            left=(Heading("By environment"), _bars(matter, found.by_environment, half)),
+            left=(Heading("By environment, at list price"), _bars(matter, found.by_environment, half)),
             right=(Heading("How the machines are bought"), _commitments(matter, half)),
         ),
         *_budget(matter),
@@ -68,7 +68,12 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
 
 def _bars(matter: Matter, groups: tuple[CostGroup, ...], width: float) -> Picture:
     rows = [
-        Bar(word(ENVIRONMENTS, group.name), float(group.monthly_usd), matter.money(group.monthly_usd), chosen=not place)
+        Bar(
+            ENVIRONMENTS.get(group.name, group.name),
+            float(group.monthly_usd),
+            matter.money(group.monthly_usd),
+            chosen=not place,
+        )
         for place, group in enumerate(groups)
     ]
     return Picture(bars(matter.style, rows, width, 0.36), "; ".join(f"{row.name} {row.words}" for row in rows))
@@ -144,7 +149,7 @@ def _largest(matter: Matter) -> Table:
     largest = sorted(priced, key=lambda line: (-(line.monthly_usd or 0), line.line_id))[:_LARGEST]
     rows = tuple(
         (
-            f"{line.item}, {line.sku}" if line.sku else line.item,
+            f"{line.item}, {size_name(line.sku)}" if line.sku else line.item,
             word(ENVIRONMENTS, line.environment),
             line.quantity,
             word(PURCHASE, line.purchase_option),
@@ -178,8 +183,8 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
             Column("Line", weight=3),
             Column("Environment", weight=1.6),
             Column("Quantity", Kind.NUMBER, weight=0.9),
-            Column("State", weight=1.1),
-            Column("From, or why", weight=2.4),
+            Column("State", Kind.VERDICT),
+            Column("From, or why", weight=3),
             Column("A month", Kind.MONEY, weight=1.1),
         ),
         rows=tuple(rows),
@@ -189,9 +194,7 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
     return (table,)
 
 
-def _doubt(
-    line: LineItem, state: Verdict, why: str
-) -> tuple[str, str, Decimal, Verdict, str, Decimal | None]:
-    name = f"{line.item}, {line.sku}" if line.sku else line.item
+def _doubt(line: LineItem, state: Verdict, why: str) -> tuple[str, str, Decimal, Verdict, str, Decimal | None]:
+    name = f"{line.item}, {size_name(line.sku)}" if line.sku else line.item
     environment = word(ENVIRONMENTS, line.environment)
     return (name, environment, line.quantity, state, sentence(why).rstrip("."), line.monthly_usd)

@@ -18,9 +18,10 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import CONTROL_STATES, counted, word
+from wardround.deliverables.words import CONTROL_STATES, counted, listed, shortlist
 
 _OPEN_SHOWN = 10
+_SETS_SHOWN = 3
 
 
 def data(matter: Matter) -> Section:
@@ -37,20 +38,22 @@ def data(matter: Matter) -> Section:
         *_open(matter),
         *_deviations(matter),
     )
-    return Section("data", "Data and controls", "What is held, what that asks for, and how far it is fulfilled.", blocks)
+    return Section(
+        "data", "Data and controls", "What is held, what that asks for, and how far it is fulfilled.", blocks
+    )
 
 
 def _classes(matter: Matter) -> Table:
     answers = matter.assessment.data
     held = answers.data_classes.value or ()
-    listed = tuple(dict.fromkeys((*held, *(row.data_class for row in answers.datasets))))
+    classes = tuple(dict.fromkeys((*held, *(row.data_class for row in answers.datasets))))
     rows = []
-    for code in listed:
+    for code in classes:
         sets = [row for row in answers.datasets if row.data_class == code]
         places = sorted({row.residency for row in sets if row.residency})
         years = max((row.retention_years for row in sets if row.retention_years is not None), default=None)
-        names = ", ".join(row.name for row in sets[:3]) + (f" and {len(sets) - 3} more" if len(sets) > 3 else "")  # noqa: PLR2004
-        rows.append((matter.names.data_class(code), code, names or "–", ", ".join(places) or "–", years))
+        names = listed(shortlist(tuple(row.name for row in sets), _SETS_SHOWN))
+        rows.append((matter.names.data_class(code), code, names or None, ", ".join(places) or None, years))
     return Table(
         columns=(
             Column("Class", weight=2.6),

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
-from wardround.deliverables.blocks import Block, Heading, Paragraph, Section, Together, Weighing
+from wardround.deliverables.blocks import (
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    Titled,
+    Weighing,
+)
 from wardround.deliverables.content.matter import Matter, chosen_option
-from wardround.deliverables.words import sentence
+from wardround.deliverables.words import sentence, within
 from wardround.engine.findings import Decision, Option
 
 _REASONS = 3
+_WEIGHED_IN_FULL = 5
 
 
 def decisions(matter: Matter) -> Section:
-    """Return the chapter on decisions, those to be signed first."""
-    ordered = sorted(matter.findings.decisions, key=lambda made: not made.needs_sign_off)
-    blocks: list[Block] = []
-    for made in ordered:
-        blocks.append(Together(_decision(matter, made)))
+    """Return the chapter on decisions: those to be signed with all their reasons, the others in a table."""
+    found = matter.findings.decisions
+    to_sign = tuple(made for made in found if made.needs_sign_off)[:_WEIGHED_IN_FULL]
+    others = tuple(made for made in found if made not in to_sign)
+    blocks: list[Block] = [block for made in to_sign for block in _decision(matter, made)]
+    if others:
+        blocks += [Heading("Decided, nothing to sign" if to_sign else "Decided"), _clear(others)]
     if not blocks:
         blocks.append(Paragraph("Nothing had to be decided."))
     says = "Options weighed, reasons for and against, and what would change the answer."
     return Section("decisions", "Decisions", says, tuple(blocks))
+
+
+def _clear(found: tuple[Decision, ...]) -> Table:
+    rows = []
+    for made in found:
+        chosen = chosen_option(made)
+        title = chosen.title if chosen else made.chosen
+        rows.append((Titled(made.question, title), sentence(made.words), sentence(made.would_change)))
+    return Table(
+        columns=(
+            Column("Question, and what was chosen", weight=2.2),
+            Column("Why", weight=2.8),
+            Column("What would change it", weight=2.4),
+        ),
+        rows=tuple(rows),
+        empty="",
+        note="All options with their reasons and weights are in the workbook.",
+    )
 
 
 def _decision(matter: Matter, made: Decision) -> tuple[Block, ...]:
@@ -27,7 +57,7 @@ def _decision(matter: Matter, made: Decision) -> tuple[Block, ...]:
     chosen = chosen_option(made)
     wished = next((option.title for option in made.options if option.option_id == made.wished), "")
     if wished and chosen is not None and wished != chosen.title:
-        text += f" Wished was: {wished[:1].lower()}{wished[1:]}."
+        text += f" The wish was: {within(wished)}."
     if made.needs_sign_off:
         text += " Please sign this one."
     return (

@@ -22,18 +22,23 @@ _UNITS = {
 
 def fact_value(matter: Matter, fact: Fact) -> str:
     """Return a value with the unit that the name of the fact ends in."""
-    value = fact.value
-    if value is None:
-        return "not known"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return listed(tuple(readable(part) if part.islower() else part for part in value)) or "none"
-    if isinstance(value, str):
-        return matter.names.region(value) if fact.name == "azure_region" else readable(value)
-    if fact.name.endswith("_minutes"):
-        return amounts.minutes(float(value))
-    if fact.name.endswith(("_ms", "p95_ms")):
-        return amounts.seconds(float(value) / 1000)
-    unit = next((words for ending, words in _UNITS.items() if fact.name.endswith(f"_{ending}")), "")
+    match fact.value:
+        case None:
+            return "not known"
+        case bool():
+            return "yes" if fact.value else "no"
+        case tuple() as parts:
+            return listed(tuple(readable(part) if part.islower() else part for part in parts)) or "none"
+        case str() as text:
+            return matter.names.region(text) if fact.name == "azure_region" else readable(text)
+        case value:
+            return _number(fact.name, float(value))
+
+
+def _number(name: str, value: float) -> str:
+    if name.endswith("_minutes"):
+        return amounts.minutes(value)
+    if name.endswith("_ms"):
+        return amounts.seconds(value / 1000)
+    unit = next((words for ending, words in _UNITS.items() if name.endswith(f"_{ending}")), "")
     return f"{amounts.number(value)} {unit}".strip()

@@ -90,7 +90,7 @@ class Matter:
 
     def go_live(self) -> date | None:
         """Return the day on which the client is live."""
-        return self.findings.roadmap.go_live or None
+        return self.findings.roadmap.go_live
 
     def target_s(self) -> float | None:
         """Return the response target of interactive work in seconds."""

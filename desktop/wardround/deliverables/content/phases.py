@@ -12,7 +12,7 @@ from wardround.deliverables.content.matter import CUTOVER_PHASE, Matter
 from wardround.deliverables.words import phase_name, phase_number
 from wardround.engine.findings import Activity
 
-_ROWS_PER_PICTURE = 44
+_ROWS_PER_PICTURE = 26
 
 
 def phases_of(activities: Sequence[Activity]) -> tuple[tuple[str, tuple[Activity, ...]], ...]:
@@ -27,7 +27,7 @@ def calendar_of(matter: Matter) -> Calendar:
     last = max(roadmap.finish, roadmap.target or roadmap.finish)
     freezes = tuple((f.name, f.starts, f.ends) for f in matter.assessment.calendar.freezes)
     return Calendar(
-        first=roadmap.starts.replace(day=1),
+        first=roadmap.starts - timedelta(days=4),
         last=last + timedelta(days=10),
         freezes=freezes,
         go_live=matter.go_live(),
@@ -48,9 +48,7 @@ def phase_chart(matter: Matter) -> Picture:
                 milestone=phase_number(phase) == CUTOVER_PHASE,
             )
         )
-    drawing = gantt(
-        matter.style, rows, calendar_of(matter), matter.width, GanttLook(14.0, 142.0, 7.5), _note(matter)
-    )
+    drawing = gantt(matter.style, rows, calendar_of(matter), matter.width, GanttLook(12.4, 142.0, 7.0), _note(matter))
     says = "; ".join(f"{row.name} {row.starts} to {row.ends}" for row in rows)
     return Picture(drawing, says)
 
@@ -64,24 +62,26 @@ def activity_charts(matter: Matter) -> tuple[Picture, ...]:
         rows += [_activity_row(matter, activity, phase) for activity in ordered]
     charts = []
     for chunk in _chunks(rows):
-        note = "Filled: on the critical path. Outlined: has time to spare, dashed to its end. " + _note(matter)
+        note = "Filled: on the critical path. Outlined: time to spare, dashed to its end. " + _note(matter)
         drawing = gantt(matter.style, chunk, calendar_of(matter), matter.width, GanttLook(11.6, 205.0, 6.0), note)
         charts.append(Picture(drawing, "; ".join(row.name for row in chunk)))
     return tuple(charts)
 
 
 def _chunks(rows: list[GanttRow]) -> list[list[GanttRow]]:
-    """Return the rows in parts that fill a page at most, none starting in the middle of a short phase."""
-    parts: list[list[GanttRow]] = [[]]
-    for position, row in enumerate(rows):
-        is_heading = row.starts is None
-        following = next((i for i, r in enumerate(rows[position + 1 :], 1) if r.starts is None), len(rows) - position)
-        if parts[-1] and is_heading and len(parts[-1]) + following > _ROWS_PER_PICTURE:
-            parts.append([])
-        elif len(parts[-1]) >= _ROWS_PER_PICTURE:
-            parts.append([])
-        parts[-1].append(row)
-    return [part for part in parts if part]
+    """Return the rows in parts of a bounded length; a phase that fits into the next part is not torn apart."""
+    phases: list[list[GanttRow]] = []
+    for row in rows:
+        if row.starts is None or not phases:
+            phases.append([])
+        phases[-1].append(row)
+    parts: list[list[GanttRow]] = []
+    for phase in phases:
+        if parts and len(parts[-1]) + len(phase) <= _ROWS_PER_PICTURE:
+            parts[-1] += phase
+        else:
+            parts += [phase[at : at + _ROWS_PER_PICTURE] for at in range(0, len(phase), _ROWS_PER_PICTURE)]
+    return parts
 
 
 def _activity_row(matter: Matter, activity: Activity, phase: str) -> GanttRow:

@@ -10,6 +10,7 @@ from wardround.deliverables.blocks import (
     KeyFigure,
     KeyFigures,
     Kind,
+    Measure,
     Paragraph,
     Picture,
     Points,
@@ -17,16 +18,17 @@ from wardround.deliverables.blocks import (
     Table,
     Titled,
     Together,
+    Tone,
     Verdict,
 )
 from wardround.deliverables.charts.bars import Bar, bars
-from wardround.deliverables.charts.capacity import CapacityRow, Use, capacity
 from wardround.deliverables.charts.recovery_steps import RecoveryRow, recovery_steps
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import FAILURES, WORKAROUNDS, sentence, word
+from wardround.deliverables.words import FAILURES, WORKAROUNDS, counted, listed, sentence, word
 from wardround.engine.findings import PatternResult, ProcessRecovery
 
-_PATTERNS_DRAWN = 8
+_PATTERNS_DRAWN = 6
+_PATTERNS_LISTED = 9
 _NEVER = 999
 _OVER = 2.0
 """Share drawn for a promise where nothing at all was asked to be lost."""
@@ -38,7 +40,7 @@ def recovery(matter: Matter) -> Section:
     blocks: list[Block] = [
         KeyFigures(_figures(matter)),
         Paragraph(sentence(found.words), "body" if found.met else "caution"),
-        Together((Heading("What each process asks, and what it gets"), promise_picture(matter))),
+        Heading("What each process asks, and what it gets"),
         _processes(matter),
         Together((Heading("Recovery step by step"), steps_picture(matter))),
         Heading("Patterns weighed"),
@@ -53,63 +55,37 @@ def recovery(matter: Matter) -> Section:
 def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
     found = matter.findings.resilience
     met = sum(process.meets_rto and process.meets_rpo for process in found.processes)
-    tone = "plain" if met == len(found.processes) else "warn"
+    tone: Tone = "plain" if met == len(found.processes) else "warn"
     return (
-        KeyFigure("Processes that get what they ask", f"{met} of {len(found.processes)}", "both objectives", tone),
+        KeyFigure("Objectives met", f"{met} of {len(found.processes)}", "processes that get both of theirs", tone),
         KeyFigure("Failover of the database", amounts.minutes(found.failover_minutes), "technical steps only"),
         KeyFigure("Full restore from backup", amounts.hours(found.restore_hours), "database and filestore"),
         KeyFigure(
             "Recovery region",
             matter.names.region(found.recovery_region) if found.recovery_region else "none",
-            f"{found.recovery_database_nodes} database machines there",
+            f"{counted(found.recovery_database_nodes, 'database machine')} there",
         ),
     )
-
-
-def promise_picture(matter: Matter) -> Picture:
-    """Return the chart of promises against objectives, process by process."""
-    rows = [
-        CapacityRow(
-            process.name,
-            (
-                _use(process.effective_rto_minutes, process.rto_minutes),
-                _use(process.promised_rpo_minutes, process.rpo_minutes),
-            ),
-        )
-        for process in matter.findings.resilience.processes
-    ]
-    note = "Bar: promised. Line: asked. Amber: less than a fifth to spare. Red: more than was asked."
-    headings = ("Time to work again (RTO)", "Data lost (RPO)")
-    drawing = capacity(matter.style, headings, rows, matter.width, note)
-    says = "; ".join(f"{row.name}: {', '.join(use.words for use in row.uses if use)}" for row in rows)
-    return Picture(drawing, says)
-
-
-def _use(promised: float, asked: float) -> Use:
-    share = promised / asked if asked else (_OVER if promised else 0.0)
-    return Use(share, f"{amounts.minutes(promised)} of {amounts.minutes(asked)}")
 
 
 def _processes(matter: Matter) -> Table:
     rows = tuple(_process(process) for process in matter.findings.resilience.processes)
     return Table(
         columns=(
-            Column("Process", weight=2.2),
-            Column("RTO asked", Kind.MINUTES, weight=1),
-            Column("promised", Kind.MINUTES, weight=1),
-            Column("RPO asked", Kind.MINUTES, weight=1),
-            Column("promised", Kind.MINUTES, weight=1),
-            Column("Limited by", weight=1.6),
-            Column("Workaround", weight=1.5),
-            Column("Verdict", weight=1.2),
+            Column("Process", weight=1.7),
+            Column("Works again after (RTO)", Kind.BAR, weight=1.9),
+            Column("May lose (RPO)", Kind.BAR, weight=1.9),
+            Column("Limited by", weight=1.5),
+            Column("Manual workaround", weight=1.5),
+            Column("Verdict", Kind.VERDICT),
         ),
         rows=rows,
         empty="No process has an objective yet: list them under Recovery objectives.",
-        note="Promised counts everything that the process needs; the slowest of it decides.",
+        note="Bar: promised, with everything that the process needs; line: asked. Amber: less than a fifth to spare.",
     )
 
 
-def _process(process: ProcessRecovery) -> tuple[str, float, float, float, float, str, str, Verdict]:
+def _process(process: ProcessRecovery) -> tuple[str, Measure, Measure, str, str, Verdict]:
     workaround = word(WORKAROUNDS, process.workaround)
     if process.workaround_hours and process.workaround != "none":
         workaround += f", carries {amounts.hours(process.workaround_hours)}"
@@ -117,14 +93,17 @@ def _process(process: ProcessRecovery) -> tuple[str, float, float, float, float,
     verdict = Verdict(f"{' and '.join(missed)} missed", "bad") if missed else Verdict("both met", "good")
     return (
         process.name,
-        process.rto_minutes,
-        process.effective_rto_minutes,
-        process.rpo_minutes,
-        process.promised_rpo_minutes,
+        _measure(process.effective_rto_minutes, process.rto_minutes),
+        _measure(process.promised_rpo_minutes, process.rpo_minutes),
         process.limited_by,
         workaround,
         verdict,
     )
+
+
+def _measure(promised: float, asked: float) -> Measure:
+    share = promised / asked if asked else (_OVER if promised else 0.0)
+    return Measure(share, f"{amounts.minutes(promised)}, asked {amounts.minutes(asked)}")
 
 
 def steps_picture(matter: Matter) -> Picture:
@@ -156,38 +135,41 @@ def _ordered(matter: Matter) -> list[PatternResult]:
 
 
 def _patterns(matter: Matter) -> Table:
-    chosen = matter.findings.resilience.pattern_id
-    rows = []
-    for pattern in _ordered(matter):
-        if pattern.pattern_id == chosen:
-            verdict = Verdict("chosen", "good")
-        elif pattern.meets:
-            verdict = Verdict("meets")
-        else:
-            verdict = Verdict("misses" if pattern.eligible else "ruled out", "warn" if pattern.eligible else "plain")
-        rows.append(
-            (
-                Titled(pattern.name, sentence("; ".join(pattern.why_not[:2])).rstrip(".")),
-                word(FAILURES, pattern.failure_scope),
-                pattern.rto_minutes,
-                pattern.rpo_minutes,
-                pattern.extra_monthly_usd if pattern.extra_monthly_usd is not None else "no price",
-                verdict,
-            )
+    weighed = [pattern for pattern in _ordered(matter) if pattern.eligible]
+    others = [pattern.name for pattern in _ordered(matter) if not pattern.eligible]
+    rows = tuple(
+        (
+            Titled(pattern.name, sentence("; ".join(pattern.why_not[:2])).rstrip(".")),
+            word(FAILURES, pattern.failure_scope),
+            pattern.rto_minutes,
+            pattern.rpo_minutes,
+            pattern.extra_monthly_usd if pattern.extra_monthly_usd is not None else "no price",
+            _pattern_verdict(matter, pattern),
         )
+        for pattern in weighed[:_PATTERNS_LISTED]
+    )
+    note = "RTO: the likely times of all steps together. More a month: above one copy of production."
+    if others:
+        note += f" Ruled out, with reasons in the workbook: {listed(tuple(others))}."
     return Table(
         columns=(
             Column("Pattern", weight=3.6),
-            Column("Survives the loss of", weight=1.5),
-            Column("RTO", Kind.MINUTES, weight=1),
-            Column("RPO", Kind.MINUTES, weight=0.9),
-            Column("More a month", Kind.MONEY, weight=1.1),
-            Column("Verdict", weight=1.1),
+            Column("Survives the loss of", weight=1.6),
+            Column("RTO", Kind.MINUTES),
+            Column("RPO", Kind.MINUTES),
+            Column("More a month", Kind.MONEY),
+            Column("Verdict", Kind.VERDICT),
         ),
-        rows=tuple(rows),
+        rows=rows,
         empty="No recovery pattern was weighed.",
-        note="RTO is the sum of the likely times of all steps. More a month: above one copy of production.",
+        note=note,
     )
+
+
+def _pattern_verdict(matter: Matter, pattern: PatternResult) -> Verdict:
+    if pattern.pattern_id == matter.findings.resilience.pattern_id:
+        return Verdict("chosen", "good")
+    return Verdict("meets all") if pattern.meets else Verdict("misses", "warn")
 
 
 def _availability(matter: Matter) -> tuple[Block, ...]:
@@ -195,7 +177,7 @@ def _availability(matter: Matter) -> tuple[Block, ...]:
     whole = found.availability
     rows = [
         Bar(
-            part.name,
+            part.name[:1].upper() + part.name[1:],
             part.minutes_lost_per_year,
             f"{amounts.availability(part.monthly_share)}, {amounts.minutes(part.minutes_lost_per_year)} a year",
             chosen=part is whole,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wardround.deliverables.blocks import (
+    Beside,
     Block,
     Column,
     Heading,
@@ -12,8 +13,8 @@ from wardround.deliverables.blocks import (
     Section,
     Table,
     Titled,
+    Tone,
     Verdict,
-    Beside,
 )
 from wardround.deliverables.charts.risk_map import risk_map
 from wardround.deliverables.content.matter import Matter
@@ -21,7 +22,6 @@ from wardround.deliverables.words import counted, phase_name, sentence
 from wardround.engine.findings import FiredRisk
 
 _SHOWN = 15
-_VERY_HIGH = 20
 _HIGH = 12
 _MODERATE = 8
 
@@ -41,12 +41,14 @@ def risks(matter: Matter) -> Section:
                 left=(Heading("Today"), Picture(risk_map(matter.style, before, half, 168), says)),
                 right=(Heading("With what we propose"), Picture(risk_map(matter.style, after, half, 168), says)),
             ),
-            _table(matter, top),
+            _table(top),
         ]
         blocks.append(Paragraph(_register_words(len(found)), "note"))
     else:
         blocks.append(Paragraph("No rule of the risk library holds for these answers."))
-    return Section("risks", "Risks", "What could go wrong, how bad it would be, and what is done about it.", tuple(blocks))
+    return Section(
+        "risks", "Risks", "What could go wrong, how bad it would be, and what is done about it.", tuple(blocks)
+    )
 
 
 def _register_words(count: int) -> str:
@@ -54,8 +56,7 @@ def _register_words(count: int) -> str:
     return f"The {_SHOWN} that weigh most are shown. {text}" if count > _SHOWN else text
 
 
-def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
-    del matter
+def _table(top: tuple[FiredRisk, ...]) -> Table:
     rows = []
     for number, risk in enumerate(top, start=1):
         title = f"{risk.title} (assumed)" if risk.assumed else risk.title
@@ -73,11 +74,11 @@ def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
     return Table(
         columns=(
             Column("", Kind.NUMBER, weight=0.35),
-            Column("Risk, and the answers behind it", weight=3.1),
-            Column("Score", weight=0.75),
-            Column("After", weight=0.6),
-            Column("What is done", weight=2.7),
-            Column("Owner, and by when", weight=1.6),
+            Column("Risk, and the answers behind it", weight=3.4),
+            Column("Score", Kind.VERDICT),
+            Column("After", Kind.VERDICT),
+            Column("What is done", weight=2.6),
+            Column("Owner, and by when", weight=1.9),
         ),
         rows=tuple(rows),
         empty="",
@@ -85,5 +86,5 @@ def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
     )
 
 
-def _tone(score: int) -> str:
+def _tone(score: int) -> Tone:
     return "bad" if score >= _HIGH else "warn" if score >= _MODERATE else "good"

@@ -10,12 +10,10 @@ from wardround.deliverables.blocks import (
     KeyFigure,
     KeyFigures,
     Kind,
-    Numbered,
     Paragraph,
     Picture,
     Section,
     Table,
-    Titled,
     Together,
 )
 from wardround.deliverables.charts.waves import WaveColumn
@@ -23,8 +21,6 @@ from wardround.deliverables.charts.waves import waves as drawn
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.phases import activity_charts, phases_of
 from wardround.deliverables.words import counted, phase_name, sentence
-
-_PATH_SHOWN = 14
 
 
 def roadmap(matter: Matter) -> Section:
@@ -35,8 +31,7 @@ def roadmap(matter: Matter) -> Section:
         Paragraph(sentence(found.words)),
         Together((Heading("Phases"), _phases(matter))),
         *_waves(matter),
-        Heading("Every activity"),
-        *activity_charts(matter),
+        *_activities(matter),
         Together((Heading("The critical path"), *_path(matter))),
     )
     return Section("roadmap", "Roadmap", "Phases, waves, and the path that decides the date.", blocks)
@@ -48,8 +43,15 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
     range_ = f"{amounts.number(found.effort_days_low, 0)} to {amounts.days(found.effort_days_high)}"
     late = live is not None and found.target is not None and live > found.target
     return (
-        KeyFigure("Starts", amounts.short_date(found.starts), f"{counted(len(found.activities), 'activity', 'activities')}"),
-        KeyFigure("Go-live", amounts.short_date(live), f"target {amounts.short_date(found.target)}", "warn" if late else "plain"),
+        KeyFigure(
+            "Starts", amounts.short_date(found.starts), f"{counted(len(found.activities), 'activity', 'activities')}"
+        ),
+        KeyFigure(
+            "Go-live",
+            amounts.short_date(live),
+            f"target {amounts.short_date(found.target)}",
+            "warn" if late else "plain",
+        ),
         KeyFigure("All done", amounts.short_date(found.finish), "with optimisation after go-live"),
         KeyFigure("Effort", amounts.days(found.effort_days_likely), range_),
     )
@@ -94,27 +96,28 @@ def _waves(matter: Matter) -> tuple[Block, ...]:
     return (Together(tuple(blocks)),)
 
 
+def _activities(matter: Matter) -> tuple[Block, ...]:
+    charts = activity_charts(matter)
+    if not charts:
+        return (Heading("Every activity"), Paragraph("There are no activities.", "note"))
+    return (Together((Heading("Every activity"), charts[0])), *charts[1:])
+
+
 def _path(matter: Matter) -> tuple[Block, ...]:
     found = matter.findings.roadmap
     by_id = {activity.activity_id: activity for activity in found.activities}
     path = [by_id[key] for key in found.critical_path if key in by_id]
     rows = tuple(
-        (
-            Titled(activity.title, f"{activity.activity_id}, {activity.responsible}"),
-            activity.starts,
-            activity.ends,
-            activity.effort_days_likely,
-            sentence(activity.exit_criterion).rstrip("."),
-        )
-        for activity in path
+        (f"{one.activity_id}  {one.title}", one.responsible, one.starts, one.ends, one.effort_days_likely)
+        for one in path
     )
     table = Table(
         columns=(
-            Column("Activity", weight=3.6),
-            Column("Starts", Kind.DATE, weight=1.1),
-            Column("Ends", Kind.DATE, weight=1.1),
-            Column("Effort", Kind.NUMBER, "days", weight=0.9),
-            Column("Done when", weight=2.6),
+            Column("Activity", weight=2.9),
+            Column("Responsible", weight=1.2),
+            Column("Starts", Kind.DATE),
+            Column("Ends", Kind.DATE),
+            Column("Effort", Kind.NUMBER, "days"),
         ),
         rows=rows,
         empty="No activity decides the date.",

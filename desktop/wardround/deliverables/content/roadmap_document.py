@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wardround.assessment import Assessment
 from wardround.deliverables import amounts
-from wardround.deliverables.blocks import Document, Line
+from wardround.deliverables.blocks import Document, Line, Picture
 from wardround.deliverables.brand import Brand
 from wardround.deliverables.content.answer import answer
 from wardround.deliverables.content.architecture import architecture
@@ -54,11 +54,17 @@ def roadmap_document(
         author=engagement.author or brand.name,
         subject=f"{brand.tagline} for {matter.client}",
         imprint=_imprint(matter, brand),
-        cover_picture=load_picture(matter, width),
+        cover_picture=_cover_picture(matter),
         answer=answer(matter),
         sections=tuple(chapter(matter) for chapter in _CHAPTERS),
         footer=footer(matter),
     )
+
+
+def _cover_picture(matter: Matter) -> Picture:
+    drawn = load_picture(matter, matter.width)
+    caption = "Your load, hour by hour: the share of Odoo workers that are busy, in per cent"
+    return Picture(drawn.drawing, drawn.says, caption)
 
 
 def _imprint(matter: Matter, brand: Brand) -> tuple[Line, ...]:
@@ -84,17 +90,20 @@ def confidence(findings: Findings) -> str:
     return "sizes measured" if findings.sizing.performance.validated else "sizes predicted, not measured"
 
 
+def _short(iso: str) -> str:
+    words = amounts.partial_date(iso).split(" ")
+    return " ".join(word[:3] if word in amounts.MONTHS else word for word in words)
+
+
 def footer(matter: Matter) -> str:
     """Return the line at the foot of each page: price dates, exchange rate, fingerprint, confidence."""
     findings = matter.findings
     cost = findings.cost
-    regions = ", ".join(matter.names.region(code) for code in cost.regions[:1])
-    parts = [f"List prices of {amounts.partial_date(cost.price_date_newest)}"]
-    if regions:
-        parts[0] += f", {regions}"
+    parts = [f"List prices of {_short(cost.price_date_newest)}"]
     if not matter.currency.is_dollar:
         rate = f"{matter.currency.rate.normalize():f}"
-        parts.append(f"{cost.currency} at {rate} of {amounts.partial_date(cost.exchange_rate_date)}")
-    parts.append(f"engagement {fingerprint(matter.assessment)}, rules {findings.knowledge_version}")
+        parts.append(f"{cost.currency} at {rate} of {_short(cost.exchange_rate_date)}")
+    parts.append(f"engagement {fingerprint(matter.assessment)}")
+    parts.append(f"rules {findings.knowledge_version}")
     parts.append(confidence(findings))
-    return "; ".join(parts) + "."
+    return " · ".join(parts)

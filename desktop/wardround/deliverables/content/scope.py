@@ -29,9 +29,11 @@ from wardround.deliverables.words import (
     STANDINGS,
     counted,
     listed,
+    shortlist,
     word,
 )
 
+_STAYING_SHOWN = 6
 _BEHIND = (
     "named_users",
     "peak_concurrent_users",
@@ -56,17 +58,21 @@ def scope(matter: Matter) -> Section:
     blocks.append(Together((Heading("When the load falls"), *load(matter))))
     if len(matter.assessment.tenants.tenants) > 1:
         blocks.append(Together((Heading("Tenants"), _tenants(matter))))
-    return Section("scope", "Scope and the answers behind it", "What was asked, and what the results rest on.", tuple(blocks))
+    return Section(
+        "scope", "Scope and the answers behind it", "What was asked, and what the results rest on.", tuple(blocks)
+    )
 
 
 def _scope_words(matter: Matter) -> str:
     engagement, organisation = matter.assessment.engagement, matter.assessment.organisation
     kind = word(ORGANISATIONS, organisation.org_type.value or "organisation").lower()
     sites = len(organisation.sites) or organisation.site_count.value or 0
-    sentence = f"{matter.client} is a {kind} with {counted(sites, 'site')}." if sites else f"{matter.client} is a {kind}."
-    decides = word(ENGAGEMENTS, engagement.engagement_type.value or "migration").lower()
-    sentence += f" This roadmap decides {decides}"
-    drivers = tuple(word(DRIVERS, code).lower() for code in engagement.business_drivers.value or ())
+    sentence = (
+        f"{matter.client} is a {kind} with {counted(sites, 'site')}." if sites else f"{matter.client} is a {kind}."
+    )
+    decides = word(ENGAGEMENTS, engagement.engagement_type.value or "migration")
+    sentence += f" This roadmap is for {decides}"
+    drivers = tuple(word(DRIVERS, code) for code in engagement.business_drivers.value or ())
     sentence += f"; the reasons are {listed(drivers)}." if drivers else "."
     fact = matter.findings.facts.get("scope_environments")
     scope_of = fact.value if fact is not None and isinstance(fact.value, tuple) else ()
@@ -80,7 +86,7 @@ def _outside(matter: Matter) -> tuple[Block, ...]:
     stays = tuple(s.name for s in matter.assessment.dependencies.systems if s.moves == "stays")
     if not stays:
         return ()
-    shown = listed((*stays[:6], f"{len(stays) - 6} more") if len(stays) > 7 else stays)  # noqa: PLR2004
+    shown = listed(shortlist(stays, _STAYING_SHOWN))
     return (Paragraph(f"Out of scope, because they stay where they are: {shown}."),)
 
 
@@ -99,7 +105,9 @@ def _answers(matter: Matter) -> Table:
 
 
 def _standings(matter: Matter) -> tuple[Block, ...]:
-    inputs = [fact for fact in matter.findings.facts.values() if fact.origin in {"answer", "rows", "control", "default"}]
+    inputs = [
+        fact for fact in matter.findings.facts.values() if fact.origin in {"answer", "rows", "control", "default"}
+    ]
     colours = matter.style.colours
     fills = (colours.good, colours.of_series(2), colours.of_series(4), colours.of_series(1), colours.of_series(7))
     parts = []
@@ -109,7 +117,7 @@ def _standings(matter: Matter) -> tuple[Block, ...]:
     if not any(part.amount for part in parts):
         return (Paragraph("There are no answers yet.", "note"),)
     defaults = sum(fact.origin == "default" for fact in inputs)
-    text = f"{counted(defaults, 'answer').capitalize()} of {len(inputs):,} are still open and take a documented default."
+    text = f"A documented default stands in for {defaults:,} of {len(inputs):,} answers."
     says = "; ".join(f"{part.name}: {part.words}" for part in parts)
     return (Picture(money_bar(matter.style, parts, matter.width), says), Paragraph(text, "note"))
 

@@ -21,7 +21,7 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.charts.capacity import CapacityRow, Use, capacity
 from wardround.deliverables.charts.response import ResponseLine, response
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import DAY_TYPES, ROLES, readable, sentence, size_name, word
+from wardround.deliverables.words import DAY_TYPES, ROLES, listed, readable, sentence, size_name, within, word
 from wardround.engine.findings import Need, RoleSizing
 
 _COLUMNS_OF_NEEDS = 3
@@ -62,7 +62,7 @@ def _roles(matter: Matter) -> Table:
         title = word(ROLES, role.role)
         if len(matter.assessment.tenants.tenants) > 1 and role.tenant:
             title += f", {matter.tenant(role.tenant)}"
-        carried = ", ".join(word(ROLES, other).lower() for other in role.carries)
+        carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
         detail = "; ".join(part for part in (f"with {carried}" if carried else "", *role.marks) if part)
         size = f"{role.vcpus} vCPU, {amounts.gib(role.memory_gib)}"
         rows.append(
@@ -103,9 +103,7 @@ def capacity_picture(matter: Matter) -> Picture:
     headings = [readable(name) for name in names]
     note = "Bar: needed at the design hour. Line: all there is. Amber: above 80 %. Red: more than there is."
     drawing = capacity(matter.style, headings, rows, matter.width, note)
-    says = "; ".join(
-        f"{row.name}: {', '.join(use.words for use in row.uses if use is not None)}" for row in rows
-    )
+    says = "; ".join(f"{row.name}: {', '.join(use.words for use in row.uses if use is not None)}" for row in rows)
     return Picture(drawing, says)
 
 
@@ -160,7 +158,7 @@ def _classes(matter: Matter) -> Table:
             Column("Per second", Kind.NUMBER, decimals=2),
             Column("95 % answer within", Kind.NUMBER, weight=1.4),
             Column("Target", Kind.NUMBER),
-            Column("Verdict", weight=1.1),
+            Column("Verdict", Kind.VERDICT),
         ),
         rows=rows,
         empty="No operations were found in the answers.",
@@ -188,7 +186,9 @@ def _alternatives(matter: Matter) -> tuple[Block, ...]:
             chosen = f"chosen: {role.nodes} x {size_name(role.sku)}"
             title = Titled(word(ROLES, role.role), chosen)
             for other in role.alternatives:
-                rows.append((title, f"{other.nodes} x {size_name(other.sku)}", sentence(other.reason), other.monthly_usd))
+                rows.append(
+                    (title, f"{other.nodes} x {size_name(other.sku)}", sentence(other.reason), other.monthly_usd)
+                )
                 title = Titled("")
     table = Table(
         columns=(

@@ -39,7 +39,10 @@ def assumptions(matter: Matter) -> Section:
 
 def _notes(matter: Matter) -> tuple[Block, ...]:
     rows = tuple(
-        (Verdict(word(NOTES, note.kind), "warn" if note.kind in {"limit", "disagreement"} else "plain"), sentence(note.text))
+        (
+            Verdict(word(NOTES, note.kind), "warn" if note.kind in {"limit", "disagreement"} else "plain"),
+            sentence(note.text),
+        )
         for note in matter.findings.notes
     )
     columns = (Column("Kind", weight=1.4), Column("Remark", weight=5))
@@ -68,7 +71,7 @@ def _sources(matter: Matter) -> tuple[str, ...]:
     dates = amounts.date_range(cost.price_date_oldest, cost.price_date_newest)
     demands = tuple(dict.fromkeys(service.source for service in matter.findings.demand.services))
     texts = [
-        f"Prices: {counted(len(prices), 'source')} of Azure list prices of {dates}; each line of the workbook names its own.",
+        f"Prices: {counted(len(prices), 'source')} of Azure list prices of {dates}; the workbook names each.",
         f"Demands of operations: {listed(demands[:3])}." if demands else "Demands of operations: none were needed.",
         f"Rules, controls and activities: knowledge version {matter.findings.knowledge_version}.",
         "Availability: published service level agreements, multiplied along the path of a request.",
@@ -108,8 +111,11 @@ def open_questions(matter: Matter) -> Section:
         note=f"{len(found) - len(shown)} more open questions are in the workbook." if len(found) > len(shown) else "",
     )
     lead = Paragraph(
-        "Each of these would make the result firmer. Until it is answered, the value in the third column stands in for it."
+        "Each of these would make the result firmer. Until then, the value in the third column stands in for it."
     )
     return Section(
-        "questions", "Open questions", "What to ask next, and what waits for the answer.", (lead, table) if rows else (table,)
+        "questions",
+        "Open questions",
+        "What to ask next, and what waits for the answer.",
+        (lead, table) if rows else (table,),
     )

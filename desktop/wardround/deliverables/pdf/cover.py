@@ -37,11 +37,11 @@ def draw_cover(canvas: Canvas, document: Document, kind: Type) -> None:
     _imprint(canvas, document, kind)
     if document.cover_picture is not None:
         drawing = document.cover_picture.drawing
-        top = y - 40
-        canvas.setFont(style.regular, 8)
-        renderPDF.draw(drawing, canvas, MARGIN, top - drawing.height)
-        canvas.setFillColor(colour(colours.muted))
-        canvas.drawString(MARGIN, top - drawing.height - 16, printable(document.cover_picture.caption, style))
+        top = y - 70
+        canvas.setFont(style.medium, 9)
+        canvas.setFillColor(colour(colours.ink))
+        canvas.drawString(MARGIN, top, printable(document.cover_picture.caption, style))
+        renderPDF.draw(drawing, canvas, MARGIN, top - 14 - drawing.height)
 
 
 def _imprint(canvas: Canvas, document: Document, kind: Type) -> None:

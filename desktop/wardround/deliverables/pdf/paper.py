@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph
 
@@ -17,19 +18,20 @@ from wardround.deliverables.style import colour, printable, shortened
 LANGUAGE = "en-GB"
 _PAGES_GUESSED = 18
 _MOST_SHOWN = 0.98
+_FOOT = 6.8
 
 
-class Section(Paragraph):  # type: ignore[misc]  # the stubs of reportlab leave the base untyped
+class Title(Paragraph):
     """A title that becomes a bookmark: level 0 a chapter, listed in the contents, level 1 a heading in it."""
 
-    def __init__(self, text: str, style: object, key: str, level: int, plain: str) -> None:
+    def __init__(self, text: str, style: ParagraphStyle, key: str, level: int, plain: str) -> None:
         super().__init__(text, style)
         self.key = key
         self.level = level
         self.plain = plain
 
 
-class Paper(BaseDocTemplate):  # type: ignore[misc]  # the stubs of reportlab leave the base untyped
+class Paper(BaseDocTemplate):
     """A document on A4 that knows, from the second pass on, how many pages it has."""
 
     def __init__(
@@ -86,7 +88,7 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the stubs of reportlab le
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - named by reportlab
         """Turn titles into bookmarks and entries of the contents."""
-        if isinstance(flowable, Section):
+        if isinstance(flowable, Title):
             self.canv.bookmarkPage(flowable.key)
             self.canv.addOutlineEntry(flowable.plain, flowable.key, flowable.level, closed=flowable.level == 0)
             if flowable.level == 0:
@@ -100,7 +102,7 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the stubs of reportlab le
             self._progress(min((min(self._passes, 2) - 1 + within) / 2, _MOST_SHOWN))
 
     def _allSatisfied(self) -> bool:  # noqa: N802 - named by reportlab
-        settled = bool(super()._allSatisfied()) and self.page == self._pages_before
+        settled = bool(super()._allSatisfied()) and self.page == self._pages_before  # type: ignore[misc]  # not in the stubs
         self._pages_before = self.page
         return settled
 
@@ -120,9 +122,9 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the stubs of reportlab le
         canvas.setLineWidth(0.5)
         canvas.line(MARGIN, BOTTOM - 9, PAGE_WIDTH - MARGIN, BOTTOM - 9)
         canvas.setFillColor(colour(colours.muted))
-        canvas.setFont(style.regular, 7)
+        canvas.setFont(style.regular, _FOOT)
         pages = f"{canvas.getPageNumber()} of {self._pages_before or canvas.getPageNumber()}"
         canvas.drawRightString(PAGE_WIDTH - MARGIN, BOTTOM - 20, pages)
         words = printable(self._document.footer, style)
-        canvas.drawString(MARGIN, BOTTOM - 20, shortened(words, style.regular, 7, ROOM - 46))
+        canvas.drawString(MARGIN, BOTTOM - 20, shortened(words, style.regular, _FOOT, ROOM - 42))
         canvas.restoreState()

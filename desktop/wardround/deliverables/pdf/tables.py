@@ -13,7 +13,7 @@ from wardround.deliverables import amounts
 from wardround.deliverables.amounts import Currency
 from wardround.deliverables.blocks import Cell, Column, Kind, Measure, Table, Titled, Verdict
 from wardround.deliverables.charts.sketch import CAPTION, Box, Sketch
-from wardround.deliverables.pdf.type import Type
+from wardround.deliverables.pdf.type import Command, Type
 from wardround.deliverables.style import Style, colour, width_of
 
 _RIGHT = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.MINUTES, Kind.DATE}
@@ -21,7 +21,8 @@ _FITTED = {*_RIGHT, Kind.VERDICT}
 """Kinds whose columns are as wide as their widest cell; the others share what is left by weight."""
 
 _MARKS = {"good": "●", "warn": "▲", "bad": "■", "plain": ""}
-_NO_BREAK = "\u00a0"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NOTHING = "\N{EN DASH}"
 _ABOVE = 3.4
 _BETWEEN = 5.0
 _TIGHT = 0.8
@@ -29,7 +30,7 @@ _ROWS_KEPT = 2
 _WIDEST_FITTED = 0.24
 
 
-class _Bar(Flowable):  # type: ignore[misc]  # the stubs of reportlab leave the base untyped
+class _Bar(Flowable):
     """A share as a bar with its percentage behind it, as wide as its cell, and words below it."""
 
     def __init__(self, style: Style, measure: Measure) -> None:
@@ -67,7 +68,7 @@ def paper_table(table: Table, kind: Type, currency: Currency, width: float) -> l
     if table.total is not None:
         rows.append(written.row(table.total, strong=True))
     colours = kind.style.colours
-    look: list[tuple[object, ...]] = [
+    look: list[Command] = [
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
@@ -120,8 +121,7 @@ class _Written:
         if not weights:
             return [fitted[place] / sum(fitted.values()) * width for place in range(len(columns))]
         return [
-            fitted[place] if place in fitted else column.weight / weights * rest
-            for place, column in enumerate(columns)
+            fitted[place] if place in fitted else column.weight / weights * rest for place, column in enumerate(columns)
         ]
 
     def _needed(self, place: int) -> float:
@@ -130,10 +130,9 @@ class _Written:
         rows = (*self._table.rows, *(() if self._table.total is None else (self._table.total,)))
         font = kind.style.semibold if self._table.total is not None else kind.style.medium
         cells = (width_of(self._plain(column, row[place]), font, kind.cell.fontSize) for row in rows)
-        words = self._heading(column).split() or [""]
-        heads = (width_of(word, kind.style.medium, kind.head.fontSize) for word in words)
+        head = _two_lines(self._heading(column), kind.style.medium, kind.head.fontSize)
         last = place == len(self._table.columns) - 1
-        return max(*cells, *heads) + (_BETWEEN if last or not place else 2 * _BETWEEN) + 1
+        return max(head, *cells) + (_BETWEEN if last or not place else 2 * _BETWEEN) + 1
 
     def _plain(self, column: Column, cell: Cell) -> str:
         if isinstance(cell, Verdict):
@@ -171,7 +170,7 @@ class _Written:
     def _words(self, column: Column, cell: Cell) -> str:
         match cell:
             case None:
-                return "–"
+                return _NOTHING
             case str():
                 return cell
             case date():
@@ -180,6 +179,16 @@ class _Written:
                 return _number(column, cell, self._currency)
             case _:
                 return str(cell)
+
+
+def _two_lines(text: str, font: str, size: float) -> float:
+    """Return the least width in which a heading stands in two lines."""
+    words = text.split()
+    splits = (
+        max(width_of(" ".join(part), font, size) for part in (words[:cut], words[cut:]))
+        for cut in range(1, max(len(words), 2))
+    )
+    return min(splits, default=0.0)
 
 
 def _verdict(cell: Verdict, kind: Type) -> str:

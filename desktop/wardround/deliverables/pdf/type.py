@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
@@ -18,6 +19,9 @@ BAND = 6.0
 TOP = PAGE_HEIGHT - 17 * mm
 BOTTOM = 18 * mm
 ROOM = PAGE_WIDTH - 2 * MARGIN
+Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
+"""One command of the look of a table, as reportlab takes it."""
+
 _LONGEST_CELL = 900
 """Characters of one cell or paragraph of a client's text that are printed; the file keeps the rest."""
 
@@ -33,6 +37,7 @@ class Type:
     lead: ParagraphStyle
     body: ParagraphStyle
     note: ParagraphStyle
+    table_note: ParagraphStyle
     caution: ParagraphStyle
     cell: ParagraphStyle
     cell_right: ParagraphStyle
@@ -53,8 +58,8 @@ def type_of(style: Style) -> Type:
     """Return the paragraph styles that a style of drawing goes with."""
     ink, muted = colour(style.colours.ink), colour(style.colours.muted)
 
-    def made(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
-        settings: dict[str, object] = {
+    def made(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle:  # noqa: ANN401 - as reportlab
+        settings: dict[str, Any] = {
             "fontName": style.regular,
             "fontSize": size,
             "leading": leading,
@@ -68,17 +73,18 @@ def type_of(style: Style) -> Type:
 
     return Type(
         style=style,
-        title=made("title", 20, 24, fontName=style.semibold, spaceBefore=16, spaceAfter=2, keepWithNext=1),
-        says=made("says", 10, 14, textColor=muted, spaceAfter=11, keepWithNext=1),
-        heading=made("heading", 12, 15, fontName=style.semibold, spaceBefore=11, spaceAfter=5, keepWithNext=1),
-        lead=made("lead", 11, 16, spaceAfter=9),
+        title=made("title", 20, 24, fontName=style.semibold, spaceBefore=18, spaceAfter=2),
+        says=made("says", 10, 14, textColor=muted, spaceAfter=9),
+        heading=made("heading", 12, 15, fontName=style.semibold, spaceBefore=10, spaceAfter=5),
+        lead=made("lead", 11, 15.5, spaceAfter=8),
         body=made("body", 10.5, 14.5, spaceAfter=6),
         note=made("note", 8, 11, textColor=muted, spaceBefore=2, spaceAfter=5),
+        table_note=made("table_note", 8, 11, textColor=muted, spaceBefore=4, spaceAfter=6),
         caution=made("caution", 9.5, 13, textColor=colour(style.colours.ink)),
         cell=made("cell", 8.5, 11),
         cell_right=made("cell_right", 8.5, 11, alignment=TA_RIGHT),
         head=made("head", 8, 10, fontName=style.medium, textColor=muted),
         head_right=made("head_right", 8, 10, fontName=style.medium, textColor=muted, alignment=TA_RIGHT),
         item=made("item", 10, 13.5),
-        contents=made("contents", 10.5, 18),
+        contents=made("contents", 10.5, 14),
     )

@@ -125,9 +125,7 @@ def _row(line: LineItem, material: Material, at: _Letters, row: int) -> tuple[Co
         *(
             ()
             if local.is_dollar
-            else (
-                Formula(f'=IF({monthly}="","",ROUND({monthly}*exchange_rate,2))', _times(listed, local.rate)),
-            )
+            else (Formula(f'=IF({monthly}="","",ROUND({monthly}*exchange_rate,2))', _times(listed, local.rate)),)
         ),
         line.recurs,
         line.months_first_year,

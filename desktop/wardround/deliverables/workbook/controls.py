@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wardround.assessment.compliance import ControlState
+from wardround.deliverables.words import CONTROL_STATES, readable, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.deliverables.words import CONTROL_STATES, readable, word
 from wardround.knowledge import Control
 
 STATES = ("fulfilled", "accepted_deviation", "open", "not_verified", "not_required")

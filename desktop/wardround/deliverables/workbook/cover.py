@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardround.deliverables.workbook import version
+from wardround.deliverables.workbook.controls import NOT_LEGAL_ADVICE
 from wardround.deliverables.workbook.kinds import Link
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.deliverables.workbook.controls import NOT_LEGAL_ADVICE
 
 TOP = 5
 

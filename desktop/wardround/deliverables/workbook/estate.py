@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wardround.assessment import THE_ERP, Assessment
+from wardround.deliverables.words import readable
 from wardround.deliverables.workbook.kinds import Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.deliverables.words import readable
 
 ERP = "Odoo ERP"
 
 
 def names_of_parts(assessment: Assessment) -> Mapping[str, str]:
     """Return the names of systems, interfaces and datasets by their keys; the ERP itself among them."""
-    rows = (
-        *assessment.dependencies.systems,
-        *assessment.interfaces.interfaces,
-        *assessment.data.datasets,
+    return (
+        {THE_ERP: ERP}
+        | {system.key: system.name for system in assessment.dependencies.systems}
+        | {interface.key: interface.name for interface in assessment.interfaces.interfaces}
+        | {dataset.key: dataset.name for dataset in assessment.data.datasets}
     )
-    return {THE_ERP: ERP} | {row.key: row.name for row in rows}
 
 
 def interfaces(page: Page, material: Material) -> None:
@@ -33,11 +33,11 @@ def interfaces(page: Page, material: Material) -> None:
         Column("Direction", 11),
         Column("Protocol", 18),
         Column("Messages a day", 12, Kind.NUMBER),
-        Column("Busiest hour against mean", 12, Kind.NUMBER),
+        Column("Busiest hour against mean", 14, Kind.NUMBER),
         Column("Mean size (KiB)", 10, Kind.NUMBER),
         Column("The caller waits", 10),
         Column("Latency need (ms)", 10, Kind.NUMBER),
-        Column("Criticality (1 to 5)", 10, Kind.COUNT),
+        Column("Criticality (1-5)", 10, Kind.COUNT),
         Column("Data classes", 22),
         Column("Owner", 20),
         Column("Documentation", 15),
@@ -70,7 +70,9 @@ def interfaces(page: Page, material: Material) -> None:
         )
         for each in material.assessment.interfaces.interfaces
     )
-    page.table("Interfaces", columns, rows, "No interface is listed yet: type, paste or import them in step Interfaces.")
+    page.table(
+        "Interfaces", columns, rows, "No interface is listed yet: type, paste or import them in step Interfaces."
+    )
 
 
 def systems(page: Page, material: Material) -> None:
@@ -80,7 +82,7 @@ def systems(page: Page, material: Material) -> None:
         Column("Kind", 15),
         Column("Where it runs", 16),
         Column("Site", 18),
-        Column("Criticality (1 to 5)", 11, Kind.COUNT),
+        Column("Criticality (1-5)", 11, Kind.COUNT),
         Column("Moves", 14),
         Column("Recovery promised (min)", 13, Kind.NUMBER),
         Column("Owner", 22),

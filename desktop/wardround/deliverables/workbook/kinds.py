@@ -29,13 +29,14 @@ class Link:
 Content = Plain | Formula | Link
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Format:
-    """How a kind is written. Two kinds may be written alike and still differ, so formats compare by identity."""
+    """How a kind is written; ``mixed`` is for columns of numbers and words."""
 
     number_format: str
     right: bool
     wrap: bool
+    mixed: bool = False
 
 
 class Kind(Enum):
@@ -45,13 +46,13 @@ class Kind(Enum):
     LINE = _Format("@", right=False, wrap=False)
     """Text that runs over the empty cells at its right, for a last column."""
     COUNT = _Format("#,##0", right=True, wrap=False)
-    VALUE = _Format("#,##0.0##", right=True, wrap=False)
+    VALUE = _Format("#,##0.0##", right=True, wrap=False, mixed=True)
     """A number in one row, words in the next."""
     NUMBER = _Format("#,##0.0##", right=True, wrap=False)
     ONE_DECIMAL = _Format("#,##0.0", right=True, wrap=False)
     TWO_DECIMALS = _Format("#,##0.00", right=True, wrap=False)
     FOUR_DECIMALS = _Format("0.0000", right=True, wrap=False)
-    MONEY = _Format('#,##0.00;-#,##0.00;"–"', right=True, wrap=False)
+    MONEY = _Format('#,##0.00;-#,##0.00;"\u2013"', right=True, wrap=False)
     WHOLE_MONEY = _Format("#,##0", right=False, wrap=False)
     PRICE = _Format("#,##0.00####", right=True, wrap=False)
     RATE = _Format("0.0000##", right=True, wrap=False)

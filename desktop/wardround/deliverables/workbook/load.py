@@ -83,9 +83,7 @@ def _hours(page: Page) -> None:
         page.put(BLOCK_ROW + 1 + hour, 1, f"{hour:02d}:00", Tone.BODY)
 
 
-def _block(
-    page: Page, column: int, title: str, kind: Kind, day_types: tuple[str, ...], matrix: Matrix
-) -> None:
+def _block(page: Page, column: int, title: str, kind: Kind, day_types: tuple[str, ...], matrix: Matrix) -> None:
     page.section(BLOCK_ROW - 1, title, column)
     page.headers(BLOCK_ROW, [Column(word(DAY_TYPES, day), 11, kind) for day in day_types], column)
     for day, values in enumerate(matrix):

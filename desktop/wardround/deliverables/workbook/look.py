@@ -41,12 +41,22 @@ class Tone(Enum):
     CARD_NOTE = "card note"
 
 
-_POINTS = {Tone.TITLE: 18, Tone.SECTION: 13, Tone.CARD: 17, Tone.CARD_LABEL: 9, Tone.CARD_NOTE: 9, Tone.LINK: 9, Tone.LABEL: 9}
+_POINTS = {
+    Tone.TITLE: 18,
+    Tone.SECTION: 13,
+    Tone.CARD: 17,
+    Tone.CARD_LABEL: 9,
+    Tone.CARD_NOTE: 9,
+    Tone.LINK: 9,
+    Tone.LABEL: 9,
+}
 _HEADINGS = frozenset({Tone.HEADER, Tone.CAPTION})
 _BOLD = frozenset({Tone.TITLE, Tone.SECTION, Tone.TOTAL, Tone.CARD}) | _HEADINGS
 _GREY = frozenset({Tone.SENTENCE, Tone.MUTED, Tone.LABEL, Tone.CARD_LABEL, Tone.CARD_NOTE})
-_ONE_LINE = frozenset({Tone.TITLE, Tone.TEXT_LINE, Tone.SENTENCE, Tone.LABEL, Tone.SECTION, Tone.LINK, Tone.CARD_LABEL, Tone.CARD})
-_CELLS = frozenset({Tone.BODY, Tone.INPUT, Tone.TOTAL, Tone.PLAIN, Tone.ENTRY} | _HEADINGS)
+_ONE_LINE = frozenset(
+    {Tone.TITLE, Tone.TEXT_LINE, Tone.SENTENCE, Tone.LABEL, Tone.SECTION, Tone.LINK, Tone.CARD_LABEL, Tone.CARD}
+)
+_CELLS = frozenset({Tone.BODY, Tone.MUTED, Tone.INPUT, Tone.TOTAL, Tone.PLAIN, Tone.ENTRY} | _HEADINGS)
 _CARDS = frozenset({Tone.CARD, Tone.CARD_LABEL, Tone.CARD_NOTE})
 
 
@@ -98,9 +108,7 @@ class Look:
             ink = colours.accent
         elif tone in _GREY:
             ink = colours.muted
-        style.font = Font(
-            name=FONT, size=_POINTS.get(tone, TEXT_POINTS), bold=tone in _BOLD, color=_argb(ink)
-        )
+        style.font = Font(name=FONT, size=_POINTS.get(tone, TEXT_POINTS), bold=tone in _BOLD, color=_argb(ink))
         style.alignment = Alignment(
             horizontal="right" if kind.right else "left",
             vertical="center" if tone in _HEADINGS else "top",

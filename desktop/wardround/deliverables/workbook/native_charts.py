@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from openpyxl.chart import BarChart, LineChart
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -17,7 +20,15 @@ from openpyxl.drawing.text import (
 
 from wardround.deliverables.workbook.look import Look
 
-DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")
+Dash = Literal["solid", "dash", "sysDot", "dashDot", "lgDash"]
+
+DASHES: tuple[Dash, ...] = (
+    "solid",
+    "dash",
+    "sysDot",
+    "dashDot",
+    "lgDash",
+)
 """Lines differ in stroke as well, for greyscale and for eyes that see no hue."""
 
 LINE_WIDTH_EMU = 22_000
@@ -70,9 +81,7 @@ def bars(look: Look, words: str) -> BarChart:
 def colour_bars(look: Look, chart: BarChart) -> None:
     """Give all bars the first colour of the brand's series and write each value beside its bar."""
     for series in chart.series:
-        series.graphicalProperties = GraphicalProperties(
-            solidFill=look.brand.colours.of_series(0).removeprefix("#")
-        )
+        series.graphicalProperties = GraphicalProperties(solidFill=look.brand.colours.of_series(0).removeprefix("#"))
         labels = DataLabelList()
         labels.showVal = True
         labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
@@ -89,7 +98,7 @@ def lines(look: Look, words: str) -> LineChart:
     chart.y_axis.delete = False
     chart.y_axis.numFmt = "#,##0"
     gridlines = GraphicalProperties(ln=LineProperties(solidFill=look.brand.colours.line.removeprefix("#")))
-    chart.y_axis.majorGridlines.spPr = gridlines
+    chart.y_axis.majorGridlines = ChartLines(spPr=gridlines)
     if chart.legend is not None:
         chart.legend.position = "b"
         chart.legend.txPr = _text(look, 900)

@@ -1,9 +1,9 @@
-"""The file itself: what each formula shows before it is recalculated, alternative texts, and the same bytes every time."""
+"""The file itself: what formulas show before they are recalculated, alternative texts, the same bytes every time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
@@ -15,7 +15,7 @@ from openpyxl.xml.constants import ARC_APP, ARC_CORE
 from openpyxl.xml.functions import tostring
 
 from wardround import __version__
-from wardround.deliverables.workbook.page import Page, Shows
+from wardround.deliverables.workbook.page import Page
 
 _FORMULA_CELL = re.compile(
     r'<c r="(?P<cell>[A-Z]+[0-9]+)"(?P<style>[^>]*)><f>(?P<formula>[^<]*)</f><v ?(?:/>|></v>)</c>'
@@ -39,31 +39,43 @@ def packed(book: Workbook, pages: Sequence[Page], as_of: date) -> bytes:
     calculate (previews, protected view, scripts) would see empty totals, and two runs would differ. Both are put
     right here: each formula gets the engine's figure, and every date is the date of the assessment.
     """
-    moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
+    moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).replace(tzinfo=None)
     raw = BytesIO()
-    book.properties.created = moment.replace(tzinfo=None)
+    book.properties.created = moment
     book.save(raw)
-    book.properties.modified = moment.replace(tzinfo=None)
-    sheets = {f"xl/worksheets/sheet{number}.xml": page for number, page in enumerate(pages, start=1)}
-    drawings = _drawing_texts(pages)
+    book.properties.modified = moment
     out = BytesIO()
     with ZipFile(raw) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        parts = _Parts(book, pages)
         for name in source.namelist():
-            content = source.read(name)
-            if name == ARC_CORE:
-                content = tostring(book.properties.to_tree())
-            elif name == ARC_APP:
-                content = tostring(_program().to_tree())
-            elif name in sheets:
-                content = _with_values(content.decode(), sheets[name].name, sheets[name].shows).encode()
-            elif name in drawings:
-                content = _with_texts(content.decode(), drawings[name]).encode()
-            entry = ZipInfo(name, date_time=(as_of.year, as_of.month, as_of.day, 0, 0, 0))
+            entry = ZipInfo(name, date_time=(max(as_of.year, 1980), as_of.month, as_of.day, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0  # the same on every operating system
             entry.external_attr = 0
-            target.writestr(entry, content)
+            target.writestr(entry, parts.put_right(name, source.read(name)))
     return out.getvalue()
+
+
+class _Parts:
+    """The parts of the file that must be put right, by their names inside it."""
+
+    def __init__(self, book: Workbook, pages: Sequence[Page]) -> None:
+        self._book = book
+        self._sheets = {f"xl/worksheets/sheet{number}.xml": page for number, page in enumerate(pages, start=1)}
+        drawn = [page for page in pages if page.chart_texts]
+        self._drawings = {f"xl/drawings/drawing{number}.xml": page for number, page in enumerate(drawn, start=1)}
+
+    def put_right(self, name: str, content: bytes) -> str | bytes:
+        """Return a part as it belongs into the file."""
+        if name in {ARC_CORE, ARC_APP}:
+            about = self._book.properties if name == ARC_CORE else _program()
+            written: str | bytes = tostring(about.to_tree())
+            return written
+        if name in self._sheets:
+            return _with_values(content.decode(), self._sheets[name])
+        if name in self._drawings:
+            return _with_texts(content.decode(), self._drawings[name].chart_texts)
+        return content
 
 
 def _program() -> ExtendedProperties:
@@ -75,21 +87,14 @@ def _program() -> ExtendedProperties:
     return program
 
 
-def _drawing_texts(pages: Sequence[Page]) -> Mapping[str, Sequence[str]]:
-    with_charts = [page for page in pages if page.chart_texts]
-    return {
-        f"xl/drawings/drawing{number}.xml": page.chart_texts for number, page in enumerate(with_charts, start=1)
-    }
-
-
-def _with_values(xml: str, sheet: str, shows: Shows) -> str:
-    """Put into each formula cell what it shows. Raises FormulaWithoutValue where one has no figure or a figure no cell."""
-    left = dict(shows)
+def _with_values(xml: str, page: Page) -> str:
+    """Put into each formula cell what it shows. Raises FormulaWithoutValue for one that has nothing to show."""
+    left = dict(page.shows)
 
     def filled(match: re.Match[str]) -> str:
         cell = match["cell"]
         if cell not in left:
-            raise FormulaWithoutValue(sheet, cell)
+            raise FormulaWithoutValue(page.name, cell)
         value = left.pop(cell)
         kind = ' t="str"' if isinstance(value, str) else ""
         shown = escape(value) if isinstance(value, str) else f"{value:.15g}"
@@ -97,7 +102,7 @@ def _with_values(xml: str, sheet: str, shows: Shows) -> str:
 
     done = _FORMULA_CELL.sub(filled, xml)
     for cell in left:
-        raise FormulaWithoutValue(sheet, cell)
+        raise FormulaWithoutValue(page.name, cell)
     return done
 
 

@@ -9,11 +9,12 @@ from textwrap import wrap
 from typing import Literal
 
 from openpyxl.chart._chart import ChartBase
-from openpyxl.formatting.rule import ColorScaleRule, Rule
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +26,7 @@ from wardround.deliverables.workbook.text import clean, footer_text, looks_like_
 TITLE_ROW = 1
 SENTENCE_ROW = 2
 LINK_ROW = 3
+FOOTER_POINTS = 8
 HEADER_ROW = 5
 """Where the list of a sheet has its headings."""
 
@@ -57,7 +59,6 @@ def lines_of(text: str, width: float) -> int:
     """Return over how many lines a text runs in a column, by words; a column of 20 digits holds 21 letters."""
     room = max(1, int(LETTERS_PER_DIGIT * width - 2))
     return sum(max(1, len(wrap(line, room))) if len(line) > room else 1 for line in text.split("\n"))
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +189,14 @@ class Page:
         self.put(row, column, title, Tone.SECTION)
         self.sheet.row_dimensions[row].height = 20
 
-    def headers(
-        self, row: int, columns: Iterable[Column], first_column: int = 1, tone: Tone = Tone.CAPTION
-    ) -> None:
+    def headers(self, row: int, columns: Iterable[Column], first_column: int = 1, tone: Tone = Tone.CAPTION) -> None:
         """Write the headings of columns."""
         for index, column in enumerate(columns, start=first_column):
             longest = max((len(word) for word in column.title.split()), default=0)
-            self._at_least(index, longest + (BUTTON_ROOM if tone is Tone.HEADER else ROOM))
+            air = BUTTON_ROOM if tone is Tone.HEADER else ROOM
+            self._at_least(index, longest + air)
             self.put(row, index, column.title, tone, Kind.TEXT if not column.kind.right else column.kind)
-        self._reach(row, 2)
+            self._reach(row, max(2, lines_of(column.title, self._width(index) - air + ROOM)))
 
     def table(
         self,
@@ -238,9 +238,7 @@ class Page:
 
     def merge(self, row: int, first_column: int, last_column: int) -> None:
         """Make one cell of several side by side."""
-        self.sheet.merge_cells(
-            start_row=row, start_column=first_column, end_row=row, end_column=last_column
-        )
+        self.sheet.merge_cells(start_row=row, start_column=first_column, end_row=row, end_column=last_column)
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
@@ -267,13 +265,9 @@ class Page:
     def scale(self, area: str, colour: str) -> None:
         """Shade numbers from the paper's white to a colour."""
         surface = self.look.brand.colours.surface
-        rule = ColorScaleRule(
-            start_type="num",
-            start_value=0,
-            start_color=self.look.argb(surface),
-            end_type="max",
-            end_color=self.look.argb(colour),
-        )
+        ends = [FormatObject(type="num", val=0), FormatObject(type="max")]
+        colours = [Color(self.look.argb(surface)), Color(self.look.argb(colour))]
+        rule = Rule(type="colorScale", colorScale=ColorScale(cfvo=ends, color=colours))
         self.sheet.conditional_formatting.add(area, rule)
 
     def chart(self, chart: ChartBase, row: int, column: int, says: str) -> None:
@@ -313,7 +307,7 @@ class Page:
         if repeat is not None:
             sheet.print_title_rows = f"{repeat}:{repeat}"
         left, right = footer
-        sheet.oddFooter.left.text = footer_text(left)
-        sheet.oddFooter.right.text = f"{footer_text(right)}&P of &N"
-        for part in (sheet.oddFooter.left, sheet.oddFooter.right):
-            part.size = 8
+        foot = sheet.oddFooter
+        if foot is not None:
+            foot.left.text, foot.left.size = footer_text(left), FOOTER_POINTS
+            foot.right.text, foot.right.size = f"{footer_text(right)}&P of &N", FOOTER_POINTS

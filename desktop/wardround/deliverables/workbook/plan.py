@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from math import ceil
 
 from wardround.deliverables.amounts import MONTHS
+from wardround.deliverables.words import phase_name, readable
 from wardround.deliverables.workbook.estate import names_of_parts
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import FIRST_ROW, HEADER_ROW, Column, Page
-from wardround.deliverables.words import phase_name, readable
 
 COLUMNS = (
     Column("Id", 10),

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from wardround.assessment import Answer
 from wardround.deliverables.amounts import number
+from wardround.deliverables.words import ORIGINS, PURCHASE, word
 from wardround.deliverables.workbook.bill import price_mark
 from wardround.deliverables.workbook.kinds import Content, Kind, Plain
 from wardround.deliverables.workbook.material import Material, dated
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.deliverables.words import ORIGINS, PURCHASE, word
 from wardround.engine.figure import Input
 from wardround.engine.findings import LineItem
 
@@ -182,5 +182,3 @@ def _cited(material: Material) -> Iterator[tuple[str, str]]:
         yield activity.source, "roadmap"
     for part in findings.resilience.availability_parts:
         yield part.source, "availability"
-
-

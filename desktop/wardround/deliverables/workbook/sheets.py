@@ -44,7 +44,7 @@ COVER = "Cover"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its part of the workbook, its name, the sentence under its title, and what writes its content.
+    """One sheet: its part of the workbook, its name, what writes its content, and the sentence under its title.
 
     ``freeze`` is the first cell that scrolls. ``printed`` are the columns that a printout shows on one page's width;
     ``header`` is the row that each printed page repeats.
@@ -52,12 +52,12 @@ class Sheet:
 
     part: str
     name: str
-    says: str
     write: Callable[[Page, Material], None]
     freeze: str = ""
     printed: str = ""
     paper: Literal["A4", "A3"] = "A4"
     header: int | None = HEADER_ROW
+    says: str = ""
 
 
 ANSWER, SIZE, RECOVERY = "The answer", "What to build", "Recovery"
@@ -66,36 +66,67 @@ EVIDENCE = "Why each number is what it is"
 
 # fmt: off
 SHEETS: tuple[Sheet, ...] = (
-    Sheet(ANSWER, "Summary", "What it costs, where the money goes, what can go wrong, what is still open.", summary.write, "", "A:H", header=None),
-    Sheet(ANSWER, "Bill of materials", "Every line with its quantity, price and price date. Shaded numbers are inputs; amounts and totals follow.", bill.write, "H6", "A:U", "A3"),
-    Sheet(SIZE, "Sizing", "Every role as it will be built, with the constraint that decided its size.", sizing.roles, "E6", "A:O", "A3"),
-    Sheet(SIZE, "Constraints", "What each role needs, what the chosen size gives, and how hard that is used.", sizing.needs, "E6", "A:J"),
-    Sheet(SIZE, "Sizes not chosen", "The sizes that were weighed and left, each with the one reason.", sizing.alternatives, "E6", "A:I"),
-    Sheet(SIZE, "Disks", "The managed disks of each node and why they are that large and fast.", sizing.disks, "E6", "A:N", "A3"),
-    Sheet(SIZE, "Settings", "The settings to go with the sizes: Odoo, PostgreSQL, pooler, Redis, ingress.", sizing.settings, "F6", "A:H", "A3"),
-    Sheet(SIZE, "Response times", "How each operation answers at the busiest hour with one node lost.", sizing.responses, "B6", "A:F"),
-    Sheet(SIZE, "Load profile", "People and operations in every hour of each kind of day, hours in UTC.", load.write, "B8", "A:X", "A3", None),
-    Sheet(RECOVERY, "Recovery", "What each business process asks, and what the design can promise it.", recovery.processes, "B6", "A:K"),
-    Sheet(RECOVERY, "Recovery patterns", "The ways to recover that were weighed, cheapest first, with the reason each was left.", recovery.patterns, "C6", "A:K", "A3"),
-    Sheet(RECOVERY, "Recovery steps", "Where the minutes go, step by step, in each pattern and in a full restore.", recovery.steps, "E6", "A:J", "A3"),
-    Sheet(RECOVERY, "Availability", "Composite availability: arithmetic on published service levels, not a measurement.", recovery.availability, "B6", "A:E"),
-    Sheet(AROUND, "Interfaces", "Everything that crosses the boundary of the ERP.", estate.interfaces, "B6", "A:R", "A3"),
-    Sheet(AROUND, "Systems", "The systems beside the ERP: where they run, whether they move.", estate.systems, "B6", "A:J", "A3"),
-    Sheet(AROUND, "Dependencies", "What cannot work without what, and how firmly that is known.", estate.dependencies, "A6", "A:F"),
-    Sheet(AROUND, "Data", "The bodies of data with their class, place and retention.", estate.datasets, "B6", "A:K", "A3"),
-    Sheet(AROUND, "Controls", "The controls that these answers ask for, and the state of each. " + controls.NOT_LEGAL_ADVICE, controls.write, f"D{controls.TABLE_ROW + 1}", "A:L", "A3", controls.TABLE_ROW),
-    Sheet(JUDGEMENT, "Risks", "The register, worst first, with the facts that fired each risk. Scores follow likelihood and impact.", verdicts.risks, "D6", "A:P", "A3"),
-    Sheet(JUDGEMENT, "Decisions", "Every decision with its options, and what speaks for and against each.", verdicts.decisions, "D6", "A:K", "A3"),
-    Sheet(JUDGEMENT, "Remarks", "Wishes decided otherwise, answers that disagree, and where the model stops being believable.", verdicts.notes, "A6", "A:C"),
-    Sheet(WAY, "Roadmap", "Activities in order with effort and dates; the bars follow the dates, critical activities in the warmer colour.", plan.roadmap, "D6", "", "A3"),
-    Sheet(WAY, "Activities", "What each activity delivers, when it is done, and what happens without it.", plan.activities, "D6", "A:H", "A3"),
-    Sheet(WAY, "Waves", "What moves together, and why.", plan.waves, "A6", "A:D"),
-    Sheet(EVIDENCE, "Assumptions", "Every fact behind the result: its value, how firmly it stands, and where it came from.", reasons.assumptions, "C6", "A:J", "A3"),
-    Sheet(EVIDENCE, "Open questions", "What is still to be asked, in the order in which it matters, with a place for the answers.", verdicts.questions, "C6", "A:H", "A3"),
-    Sheet(EVIDENCE, "Figures explained", "Every figure with its formula in words, what went in, and where the formula comes from.", reasons.figures, "C6", "A:G", "A3"),
-    Sheet(EVIDENCE, "Price basis", "Every price that the bill uses, with its region and date.", reasons.prices, "B6", "A:K", "A3"),
-    Sheet(EVIDENCE, "Sources", "The documents and judgements that the result rests on.", reasons.sources, "A6", "A:C"),
-    Sheet(EVIDENCE, "Version", "What this workbook was made from, and a list for changes made in it by hand.", version.write, "", "A:G", "A4", None),
+    Sheet(ANSWER, "Summary", summary.write, "", "A:H", header=None,
+          says="What it costs, where the money goes, what can go wrong, what is still open."),
+    Sheet(ANSWER, "Bill of materials", bill.write, "H6", "A:U", "A3",
+          says="Every line with its quantity, price and price date. Change a shaded number, and all totals follow."),
+    Sheet(SIZE, "Sizing", sizing.roles, "E6", "A:O", "A3",
+          says="Every role as it will be built, with the constraint that decided its size."),
+    Sheet(SIZE, "Constraints", sizing.needs, "E6", "A:J",
+          says="What each role needs, what the chosen size gives, and how hard that is used."),
+    Sheet(SIZE, "Sizes not chosen", sizing.alternatives, "E6", "A:I",
+          says="The sizes that were weighed and left, each with the one reason."),
+    Sheet(SIZE, "Disks", sizing.disks, "E6", "A:N", "A3",
+          says="The managed disks of each node and why they are that large and fast."),
+    Sheet(SIZE, "Settings", sizing.settings, "F6", "A:H", "A3",
+          says="The settings to go with the sizes: Odoo, PostgreSQL, pooler, Redis, ingress."),
+    Sheet(SIZE, "Response times", sizing.responses, "B6", "A:F",
+          says="How each operation answers at the busiest hour with one node lost."),
+    Sheet(SIZE, "Load profile", load.write, "B8", "", "A3", header=None,
+          says="People and operations in every hour of each kind of day, hours in UTC."),
+    Sheet(RECOVERY, "Recovery", recovery.processes, "B6", "A:K",
+          says="What each business process asks, and what the design can promise it."),
+    Sheet(RECOVERY, "Recovery patterns", recovery.patterns, "C6", "A:K", "A3",
+          says="The ways to recover that were weighed, cheapest first, with the reason each was left."),
+    Sheet(RECOVERY, "Recovery steps", recovery.steps, "E6", "A:K", "A3",
+          says="Where the minutes go, step by step, in each pattern and in a full restore."),
+    Sheet(RECOVERY, "Availability", recovery.availability, "B6", "A:E",
+          says="Composite availability: arithmetic on published service levels, not a measurement."),
+    Sheet(AROUND, "Interfaces", estate.interfaces, "B6", "A:R", "A3",
+          says="Everything that crosses the boundary of the ERP."),
+    Sheet(AROUND, "Systems", estate.systems, "B6", "A:J", "A3",
+          says="The systems beside the ERP: where they run, whether they move."),
+    Sheet(AROUND, "Dependencies", estate.dependencies, "A6", "A:F",
+          says="What cannot work without what, and how firmly that is known."),
+    Sheet(AROUND, "Data", estate.datasets, "B6", "A:K", "A3",
+          says="The bodies of data with their class, place and retention."),
+    Sheet(AROUND, "Controls", controls.write, f"D{controls.TABLE_ROW + 1}", "A:L", "A3", controls.TABLE_ROW,
+          says="The controls that these answers ask for, and the state of each. " + controls.NOT_LEGAL_ADVICE),
+    Sheet(JUDGEMENT, "Risks", verdicts.risks, "D6", "A:P", "A3",
+          says="The register, worst first, with the facts that fired each risk. Scores follow likelihood and impact."),
+    Sheet(JUDGEMENT, "Decisions", verdicts.decisions, "D6", "A:K", "A3",
+          says="Every decision with its options, and what speaks for and against each."),
+    Sheet(JUDGEMENT, "Remarks", verdicts.notes, "A6", "A:C",
+          says="Wishes decided otherwise, answers that disagree, and where the model stops being believable."),
+    Sheet(WAY, "Roadmap", plan.roadmap, "D6", "", "A3",
+          says="Activities in order with effort and dates; the bars follow the dates, critical activities in the "
+               "warmer colour."),
+    Sheet(WAY, "Activities", plan.activities, "D6", "A:H", "A3",
+          says="What each activity delivers, when it is done, and what happens without it."),
+    Sheet(WAY, "Waves", plan.waves, "A6", "A:D",
+          says="What moves together, and why."),
+    Sheet(EVIDENCE, "Assumptions", reasons.assumptions, "C6", "A:J", "A3",
+          says="Every fact behind the result: its value, how firmly it stands, and where it came from."),
+    Sheet(EVIDENCE, "Open questions", verdicts.questions, "C6", "A:H", "A3",
+          says="What is still to be asked, in the order in which it matters, with a place for the answers."),
+    Sheet(EVIDENCE, "Figures explained", reasons.figures, "C6", "A:G", "A3",
+          says="Every figure with its formula in words, what went in, and where the formula comes from."),
+    Sheet(EVIDENCE, "Price basis", reasons.prices, "B6", "A:K", "A3",
+          says="Every price that the bill uses, with its region and date."),
+    Sheet(EVIDENCE, "Sources", reasons.sources, "A6", "A:C",
+          says="The documents and judgements that the result rests on."),
+    Sheet(EVIDENCE, "Version", version.write, "", "A:G", header=None,
+          says="What this workbook was made from, and a list for changes made in it by hand."),
 )
 # fmt: on
 

@@ -82,8 +82,8 @@ def needs(page: Page, material: Material) -> None:
     if placed.last >= placed.first:
         area = f"$I{placed.first}:$I{placed.last}"
         colours = page.look.brand.colours
-        page.tint(area.replace("$", ""), f'AND(ISNUMBER($I{placed.first}),$I{placed.first}>1)', colours.bad_soft)
-        page.tint(area.replace("$", ""), f'AND(ISNUMBER($I{placed.first}),$I{placed.first}>0.8)', colours.warn_soft)
+        page.tint(area.replace("$", ""), f"AND(ISNUMBER($I{placed.first}),$I{placed.first}>1)", colours.bad_soft)
+        page.tint(area.replace("$", ""), f"AND(ISNUMBER($I{placed.first}),$I{placed.first}>0.8)", colours.warn_soft)
 
 
 def _needs(material: Material) -> Iterator[Sequence[Content]]:

@@ -14,11 +14,15 @@ from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.native_charts import bars, colour_bars
 from wardround.deliverables.workbook.page import Column, Page
+from wardround.engine.line_items import cents
 
 CARD_ROW = 5
 TOTALS_ROW = 11
 COLUMNS = 8
 """Columns of the sheet's grid: a label and seven of figures."""
+
+CARDS = ((1, 1), (2, 3), (4, 5), (6, COLUMNS))
+"""First and last column of each card."""
 
 WORDS = 5
 """First of the columns over which sentences run."""
@@ -33,8 +37,8 @@ def write(page: Page, material: Material) -> None:
     page.section(TOTALS_ROW - 1, "Totals")
     rows = totals.write(page, material, TOTALS_ROW)
     _cards(page, material, rows)
-    below = _matrix(page, material, rows.rate + 2)
-    below = _commitments(page, material, below + 1)
+    below = _commitments(page, material, rows.rate + 2)
+    below = _matrix(page, material, below + 1)
     below = _risks(page, material, below + 1)
     _questions(page, material, below + 1)
 
@@ -44,25 +48,31 @@ def _cards(page: Page, material: Material, rows: totals.TotalRows) -> None:
     sums, local = cost.totals, material.currency
     shift = 0 if local.is_dollar else 3
     converted = tuple(
-        amount if local.is_dollar else totals.cents(amount * local.rate)
+        amount if local.is_dollar else cents(amount * local.rate)
         for amount in (sums.monthly_usd, sums.yearly_usd, sums.horizon_usd)
     )
     labels = ("A month", "First year", material.horizon)
     notes = (
         f"list prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}",
         "recurring lines and one-off lines",
-        f"{sums.borrowed_lines} lines at a borrowed price" if sums.borrowed_lines != 1 else "1 line at a borrowed price",
+        f"{sums.borrowed_lines} lines at a borrowed price"
+        if sums.borrowed_lines != 1
+        else "1 line at a borrowed price",
     )
     for index, (label, shows, note) in enumerate(zip(labels, converted, notes, strict=True)):
         source = f"{page.letter(totals.SHARE + 1 + index + shift)}{rows.total}"
         formula = Formula(f"=ROUND({source},0)", shows.quantize(Decimal(1), "ROUND_HALF_UP"))
         _card(page, index, f"{label} ({local.code})", formula, note)
-    finish = f"asked for {short_date(roadmap.target)}" if roadmap.target else "no target date given"
-    _card(page, len(labels), "Finish", short_date(roadmap.finish), finish)
+    asked = f"asked for {short_date(roadmap.target)}" if roadmap.target else "no target date given"
+    if roadmap.go_live is None:
+        _card(page, len(labels), "Finish", short_date(roadmap.finish), asked)
+    else:
+        ends = f"{asked}; all work ends {short_date(roadmap.finish)}"
+        _card(page, len(labels), "Go-live", short_date(roadmap.go_live), ends)
 
 
 def _card(page: Page, index: int, label: str, value: Content, note: str) -> None:
-    first, last = (1, 1) if index == 0 else (2 * index, 2 * index + 1)
+    first, last = CARDS[index]
     for row, content, tone, points in (
         (CARD_ROW, label, Tone.CARD_LABEL, 16),
         (CARD_ROW + 1, value, Tone.CARD, 26),
@@ -103,7 +113,11 @@ def _matrix(page: Page, material: Material, top: int) -> int:
         page.put(row, whole, Formula(text, by_tier[tier]), Tone.BODY, Kind.MONEY)
     page.put(last + 1, 1, "All tiers", Tone.TOTAL)
     for column in range(2, whole + 1):
-        shown = by_tier.values() if column == whole else (sums.get((t, environments[column - 2]), totals.ZERO) for t in tiers)
+        shown = (
+            by_tier.values()
+            if column == whole
+            else (sums.get((t, environments[column - 2]), totals.ZERO) for t in tiers)
+        )
         letter = page.letter(column)
         formula = Formula(f"=SUM({letter}{first}:{letter}{last})", sum(shown, totals.ZERO))
         page.put(last + 1, column, formula, Tone.TOTAL, Kind.MONEY)
@@ -124,7 +138,6 @@ def _chart(page: Page, top: int, span: tuple[int, int], column: int, dearest: st
 
 def _commitments(page: Page, material: Material, top: int) -> int:
     page.section(top, "Ways to buy the production servers")
-    page.new_page_before(top)
     header = top + 1
     columns = (
         Column("Purchase option", 40),
@@ -150,6 +163,7 @@ def _risks(page: Page, material: Material, top: int) -> int:
     risks = sorted(material.findings.risks, key=lambda risk: (-risk.score, risk.risk_id))
     shown = f"The {TOP} largest of {len(risks)} risks" if len(risks) > TOP else "Risks"
     page.section(top, shown)
+    page.new_page_before(top)
     header = top + 1
     columns = (
         Column("Risk", 40),
@@ -178,7 +192,16 @@ def _questions(page: Page, material: Material, top: int) -> int:
     shown = f"The first {TOP} of {len(questions)} open questions" if len(questions) > TOP else "Open questions"
     page.section(top, shown)
     header = top + 1
-    page.headers(header, (Column("Owner", 40), Column("Id", 15), Column("Due", 15, Kind.DATE), Column("Taken as", 15), Column("Question", 15)))
+    page.headers(
+        header,
+        (
+            Column("Owner", 40),
+            Column("Id", 15),
+            Column("Due", 15, Kind.DATE),
+            Column("Taken as", 15),
+            Column("Question", 15),
+        ),
+    )
     page.spread(header, WORDS, COLUMNS, "Question", Tone.CAPTION)
     if not questions:
         page.put(header + 1, 1, "Nothing is open.", Tone.SENTENCE)

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from wardround.deliverables.amounts import partial_date
 from wardround.deliverables.workbook.kinds import Formula, Kind
+from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.deliverables.workbook.look import Tone
 from wardround.engine.line_items import cents
 
 ZERO = Decimal("0.00")
@@ -40,7 +40,13 @@ def _periods(material: Material) -> tuple[_Period, ...]:
     return (
         _Period("A month", "bill_monthly_usd", "", sums.list_monthly_usd, ZERO, sums.monthly_usd, "total_monthly_usd"),
         _Period(
-            "First year", "bill_first_year_usd", "bill_once_usd", first_year, once, sums.yearly_usd, "total_first_year_usd"
+            "First year",
+            "bill_first_year_usd",
+            "bill_once_usd",
+            first_year,
+            once,
+            sums.yearly_usd,
+            "total_first_year_usd",
         ),
         _Period(
             material.horizon, "bill_horizon_usd", "bill_once_usd", horizon, once, sums.horizon_usd, "total_horizon_usd"
@@ -155,10 +161,10 @@ def _steps(material: Material, rows: TotalRows, period: _Period) -> tuple[tuple[
 
 def _converted(page: Page, material: Material, rows: TotalRows, column: int, period: _Period) -> None:
     for row, _, shows in _steps(material, rows, period):
-        formula = Formula(
-            f"=ROUND({page.letter(column)}{row}*exchange_rate,2)", cents(shows * material.currency.rate)
+        formula = Formula(f"=ROUND({page.letter(column)}{row}*exchange_rate,2)", cents(shows * material.currency.rate))
+        page.put(
+            row, column + len(_periods(material)), formula, Tone.TOTAL if row == rows.total else Tone.BODY, Kind.MONEY
         )
-        page.put(row, column + len(_periods(material)), formula, Tone.TOTAL if row == rows.total else Tone.BODY, Kind.MONEY)
 
 
 def _missing(material: Material) -> Formula:
@@ -177,6 +183,6 @@ def _rate(page: Page, material: Material, row: int) -> None:
     if local.is_dollar:
         return
     of = f", {partial_date(local.rate_date)}" if local.rate_date else ""
-    page.put(row, LABEL, f"Exchange rate ({local.code} for one USD{of})", Tone.BODY)
+    page.put(row, LABEL, f"{local.code} for one USD{of}", Tone.BODY)
     page.put(row, SHARE, local.rate, Tone.INPUT, Kind.RATE)
     page.define("exchange_rate", page.reference(row, SHARE))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from wardround.deliverables.words import NOTES, phase_name, readable, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import FIRST_ROW, Column, Page
-from wardround.deliverables.words import NOTES, phase_name, readable, word
 from wardround.engine.findings import Decision
+
+DECISIONS: Mapping[str, str] = {"ha_pattern": "Recovery pattern", "managed_hosting": "Managed hosting"}
 
 
 def risks(page: Page, material: Material) -> None:
@@ -43,11 +45,7 @@ def risks(page: Page, material: Material) -> None:
 
 def _band(page: Page, material: Material, area: str, cell: str) -> None:
     """Tint scores by the bands of the risk scales: moderate amber, high and very high red."""
-    lowest = {
-        row.label: row.score_low
-        for row in material.knowledge.risk_scales
-        if row.scale == "risk_band_product"
-    }
+    lowest = {row.label: row.score_low for row in material.knowledge.risk_scales if row.scale == "risk_band_product"}
     colours = page.look.brand.colours
     page.tint(area, f"{cell}>={lowest['high']}", colours.bad_soft)
     page.tint(area, f"AND({cell}>={lowest['moderate']},{cell}<{lowest['high']})", colours.warn_soft)
@@ -108,7 +106,7 @@ def _options(decision: Decision) -> Iterator[Sequence[Content]]:
         chosen = option.option_id == decision.chosen
         wished = option.option_id == decision.wished
         yield (
-            readable(decision.decision_id),
+            word(DECISIONS, decision.decision_id),
             decision.question,
             option.title,
             "chosen" if chosen else "wished" if wished else "",

@@ -8,12 +8,15 @@ from wardround.knowledge import Knowledge
 
 
 def staying_systems(assessment: Assessment, _: Knowledge) -> Aggregate | None:
-    """Return how many systems stay where they are; None while none stays and one is undecided."""
-    systems = assessment.dependencies.systems
+    """Return how many systems stay on site; None while none stays and one is undecided.
+
+    What a vendor or another cloud runs was never going to move and needs no link to the old site.
+    """
+    systems = [system for system in assessment.dependencies.systems if system.location == "on_premises"]
     staying = sum(system.moves == "stays" for system in systems)
     if not systems or (not staying and any(system.moves == "undecided" for system in systems)):
         return None
-    return of_rows(staying, f"of {count_of(len(systems), 'system row')}", systems)
+    return of_rows(staying, f"of {count_of(len(systems), 'system')} on site", systems)
 
 
 def sign_in_on_premises(assessment: Assessment, _: Knowledge) -> Aggregate | None:

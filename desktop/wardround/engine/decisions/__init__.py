@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
+from wardround.engine.decisions.link import decide_hybrid_link
 from wardround.engine.decisions.platform import decide_platform
 from wardround.engine.decisions.purchase import decide_purchase
 from wardround.engine.decisions.recovery import decide_recovery
@@ -21,7 +22,6 @@ from wardround.engine.decisions.service import decide_database_service, decide_h
 from wardround.engine.decisions.tenancy import non_production, placements, production_facts
 from wardround.engine.decisions.tiers import (
     decide_consolidation,
-    decide_hybrid_link,
     decide_ingress,
     decide_redis,
 )
@@ -40,6 +40,8 @@ class Settled:
     region: str
     tenancies: Mapping[str, str]
     """Tenancy by key of the tenant; the empty key where the assessment lists none."""
+    placed: Assessment
+    """The answers with each tenant placed as decided, for the sizing; every other stage reads the answers as given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,14 @@ def settle(assessment: Assessment, facts: Facts, catalogue: Catalogue, knowledge
     }
     derived |= {"region_zone_count": choice.zone_count, "nonprod_shares_prod": False}
     settled = facts.with_decided(decided).with_derived(derived, "decisions")
-    return Settled(settled, choice.region, {one.tenant: one.tenancy for one in placed})
+    tenancies = {one.tenant: one.tenancy for one in placed}
+    return Settled(settled, choice.region, tenancies, _with_placements(assessment, tenancies))
+
+
+def _with_placements(assessment: Assessment, tenancies: Mapping[str, str]) -> Assessment:
+    rows = tuple(row.model_copy(update={"placement": tenancies[row.key]}) for row in assessment.tenants.tenants)
+    tenants = assessment.tenants.model_copy(update={"tenants": rows})
+    return assessment.model_copy(update={"tenants": tenants})
 
 
 def decide(

@@ -81,12 +81,15 @@ def _for_cluster(assessment: Assessment, facts: Facts) -> list[Reason | None]:
     tenants = len(assessment.tenants.tenants)
     automated = facts.text("iac_level") == "full" and facts.text("cicd_level") == "automated"
     few = f"{people:g} full-time people run the platform; a cluster needs somebody who is always there."
+    asked = wish_reason(facts, "platform", "aks")
     return [
-        wish_reason(facts, "platform", "aks"),
+        asked or con("Nobody asks for it, and moving to it is a project of its own.", COUNTS, "platform"),
         pro(f"The team runs Kubernetes already (skill {skill} of 3).", COUNTS, "skills_k8s")
         if skill >= SKILLED
         else con(
-            f"Kubernetes skill is {skill} of 3; {SKILLED} is the least for production.", COUNTS_A_LOT + 1, "skills_k8s"
+            f"The Kubernetes skill is {skill} of 3; {SKILLED} is the least for production.",
+            COUNTS_A_LOT + 1,
+            "skills_k8s",
         ),
         con(few, COUNTS if provider else COUNTS_A_LOT + 1, "ops_fte", "hosting_model")
         if people <= FEW_ADMINISTRATORS
@@ -125,7 +128,8 @@ def _words(taken: Option, options: tuple[Option, ...], facts: Facts) -> str:
             f"Stay on virtual machines: we do not advise Kubernetes to {who} with a Kubernetes skill of {skill} of 3. "
             "The stateless tiers can move to it later without touching the database."
         )
-    return spoken_choice(taken, options)
+    said = spoken_choice(taken, options)
+    return said if taken.option_id == "vm" else f"{said} The bill shows the same tiers as virtual machines."
 
 
 def _would_change(taken: Option, facts: Facts) -> str:

@@ -164,11 +164,10 @@ def _reasons(
         else None,
     ]
     if assessment.engagement.recovery_region:
-        name = catalogue.region(assessment.engagement.recovery_region).display_name
         same = assessment.engagement.recovery_region == region.code
-        reasons.append(barred(f"{name} is the region that takes over.") if same else None)
+        reasons.append(barred("It is the region that takes over.") if same else None)
     elif pair is not None:
-        reasons.append(pro(f"{pair.display_name} is its paired region and can take over.", WORTH_SAYING))
+        reasons.append(pro(f"Its paired region, {pair.display_name}, can take over.", WORTH_SAYING))
     else:
         reasons.append(con("It has no paired region, so a region to take over must be named.", WORTH_SAYING))
     reasons.append(_residency(region, assessment, facts, catalogue))

@@ -26,8 +26,8 @@ ENOUGH_PEOPLE = 2.0
 ABLE = 2
 """Skill (0 to 3) from which a team can run PostgreSQL with replication by itself; source: OPS-14."""
 MANAGED_SERVICE = "PostgreSQL Flexible Server"
-SMALL_MANAGED_METERS = frozenset({"Compute B Standard_B1ms"})
-"""Prices of sizes that no production database runs on; having only these means having no price."""
+MANAGED_METER = "Compute GP Ddsv5 series per vCore"
+"""The meter that a production database of this service would be priced by."""
 
 
 def decide_hosting(facts: Facts) -> Decision:
@@ -139,7 +139,7 @@ def decide_database_service(
     if wished == "flexible_server" and not managed:
         words = (
             "PostgreSQL on virtual machines is sized and priced here, although the managed service is wished: "
-            "it has no list price in the catalogue, so ask for a quotation before you compare."
+            "no list price for production sizes in this region is known, so ask for a quotation before you compare."
         )
     made = decision(
         "database_service",
@@ -162,15 +162,21 @@ def _on_machines(facts: Facts) -> list[Reason | None]:
             "Every setting and extension stays in our hands, and every part has a price.", COUNTS, "custom_module_count"
         ),
         pro(f"The team knows PostgreSQL (skill {skill} of 3).", COUNTS, "skills_postgres") if skill >= ABLE else None,
-        con(f"PostgreSQL skill is {skill} of 3; failover and upgrades need {ABLE}.", COUNTS, "skills_postgres")
+        con(f"The PostgreSQL skill is {skill} of 3; failover and upgrades need {ABLE}.", COUNTS, "skills_postgres")
         if skill < ABLE
         else None,
     ]
 
 
 def _managed(facts: Facts, catalogue: Catalogue, *, chosen: bool) -> list[Reason | None]:
-    meters = set(catalogue.services.get(MANAGED_SERVICE, ())) - SMALL_MANAGED_METERS
-    priced = any(meter.startswith("Compute") for meter in meters)
+    region = facts.text("azure_region")
+    price = catalogue.service_price(region, MANAGED_SERVICE, MANAGED_METER)
+    place = catalogue.region(region).display_name
+    unpriced = None
+    if not chosen and (price is None or price.borrowed_from):
+        unpriced = barred(f"No list price for production sizes in {place} is known, so it cannot be called cheaper.")
+    elif not chosen:
+        unpriced = con("It is not sized here, so it cannot be called cheaper.", COUNTS)
     modules = int(facts.number("custom_module_count"))
     return [
         wish_reason(facts, "db_service_model", "flexible_server"),
@@ -180,7 +186,5 @@ def _managed(facts: Facts, catalogue: Catalogue, *, chosen: bool) -> list[Reason
             WORTH_SAYING,
             "custom_module_count",
         ),
-        None
-        if priced or chosen
-        else barred("No list price for production sizes stands in the catalogue, so it cannot be called cheaper."),
+        unpriced,
     ]

@@ -34,8 +34,11 @@ TITLES = {
     "dedicated_subscription": "Own subscription",
 }
 SHARING = frozenset({"shared", "dedicated_db"})
+THEIRS_TO_CHOOSE = 4
+"""Weight of the wish: above the floor of the data, isolation is the client's own to choose."""
 LOW_CRITICALITY = 2
 """Up to this criticality (1 to 5) a tenant may share without much regret."""
+MASK_FIRST = "Mask live data before they get there."
 NON_PRODUCTION = frozenset({"preproduction", "test", "training", "development"})
 
 
@@ -124,17 +127,18 @@ def _reasons(
     reasons: list[Reason | None] = []
     names = ", ".join(floor.classes) or "the data held"
     if above < 0:
-        reasons.append(barred(f"{names} ask for {TITLES[floor.tenancy].lower()} at least.", "data_classes"))
+        text = f"It is less than {names} ask for: {TITLES[floor.tenancy].lower()} at least."
+        reasons.append(barred(text, "data_classes"))
     elif above == 0:
         reasons.append(pro(f"It is what {names} ask for, and no more.", COUNTS, "data_classes"))
     else:
         text = f"It costs more than {names} ask for."
         reasons.append(con(text, above, "data_classes"))
     if tenant and tenant.placement:
-        asked = pro(f"The client asks for it for {tenant.name}.", COUNTS) if level == wished else None
+        asked = pro(f"The client asks for it for {tenant.name}.", THEIRS_TO_CHOOSE) if level == wished else None
         reasons.append(asked)
     else:
-        reasons.append(wish_reason(facts, "tenancy", level))
+        reasons.append(wish_reason(facts, "tenancy", level, THEIRS_TO_CHOOSE))
     if facts.flag("isolation_evidence_needed"):
         if level in SHARING:
             text = "Isolation must be proven, and an auditor will not take a shared host as proof."
@@ -158,7 +162,7 @@ def _sharing_reasons(level: str, tenant: Tenant | None, listed: int, facts: Fact
     critical = int(facts.number("tier0_module_count"))
     small = tenant is not None and tenant.criticality <= LOW_CRITICALITY
     if tenant is not None and small:
-        text = f"{tenant.name} has criticality {tenant.criticality} of 5 and can live with neighbours."
+        text = f"With criticality {tenant.criticality} of 5, {tenant.name} can live with neighbours."
         reasons.append(pro(text, COUNTS, "tenant_database_table"))
     elif critical:
         text = f"{critical} applications stop patient-supporting work; a neighbour's month-end must not slow them."
@@ -167,9 +171,7 @@ def _sharing_reasons(level: str, tenant: Tenant | None, listed: int, facts: Fact
         text = "Small subsidiaries may share, and hosts bought once serve all of them."
         reasons.append(pro(text, COUNTS if small else WORTH_SAYING, "subsidiary_low_criticality"))
     if listed <= 1:
-        reasons.append(
-            con("No other tenant is named to share with.", COUNTS, "tenant_database_table")
-        )
+        reasons.append(con("No other tenant is named to share with.", COUNTS, "tenant_database_table"))
     return reasons
 
 
@@ -211,7 +213,7 @@ def non_production(assessment: Assessment, facts: Facts) -> tuple[Decision, ...]
         "own_hosts_each",
         "Own non-production hosts for each tenant",
         [
-            pro(f"{unmasked}; they stay apart.", COUNTS_A_LOT, "prod_data_in_nonprod", "masking_in_nonprod")
+            pro(f"{unmasked}; here they stay apart.", COUNTS, "prod_data_in_nonprod", "masking_in_nonprod")
             if live_data and several
             else None,
             con("Each tenant pays for hosts that stand idle most of the day.", COUNTS, "scope_environments"),
@@ -234,9 +236,9 @@ def non_production(assessment: Assessment, facts: Facts) -> tuple[Decision, ...]
             options,
             chosen=taken.option_id,
             wished="",
-            words=spoken_choice(taken, options),
-            would_change="Masking before data leave production would make shared hosts enough."
-            if live_data and several
-            else "Several tenants with unmasked live data in test would ask for hosts of their own.",
+            words=f"{taken.title}. Mask live data before they get there."
+            if live_data
+            else spoken_choice(taken, options),
+            would_change="Live data that cannot be masked would ask for hosts of their own for each tenant.",
         ),
     )

@@ -1,17 +1,14 @@
-"""Small decisions on single tiers: Redis, ingress, sharing of nodes, the link to the old estate."""
+"""Small decisions on single tiers: Redis, ingress, sharing of nodes."""
 
 from __future__ import annotations
 
-from wardround.assessment import Assessment
 from wardround.engine.decisions.weighing import (
     COUNTS,
     COUNTS_A_LOT,
     WORTH_SAYING,
-    barred,
     best,
     con,
     decision,
-    is_barred,
     option,
     pro,
     spoken_choice,
@@ -19,7 +16,7 @@ from wardround.engine.decisions.weighing import (
     wished_words,
 )
 from wardround.engine.facts import Facts
-from wardround.engine.findings import Decision, Option, Reason, RoleSizing
+from wardround.engine.findings import Decision, Reason, RoleSizing
 from wardround.knowledge import FactValue
 
 REDUNDANT_BELOW_MINUTES = 240
@@ -36,7 +33,7 @@ Settled = dict[str, tuple[FactValue, str]]
 
 def survives_a_node(facts: Facts) -> bool:
     """Return whether the stateless tiers must survive a lost node: asked as a scope, or by a short RTO."""
-    return facts.wish("ha_scope") in {"zone", "region"} or facts.number("rto_minutes") <= REDUNDANT_BELOW_MINUTES
+    return facts.wish("ha_scope") != "none" or facts.number("rto_minutes") <= REDUNDANT_BELOW_MINUTES
 
 
 def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
@@ -46,6 +43,10 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
     spread = survives_a_node(facts)
     queue_heavy = messages >= BUSY_QUEUE
     several = "Several application nodes have to share the sessions of their users."
+    stay: Reason | None = None
+    if spread:
+        text = f"{users:,} people stay signed in when an application node goes."
+        stay = pro(text, WORTH_SAYING, "peak_concurrent_users")
     options = (
         option(
             "sessions",
@@ -53,8 +54,7 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
             [
                 wish_reason(facts, "redis_role", "sessions"),
                 pro(several, COUNTS_A_LOT, "rto_minutes", "ha_scope") if spread else None,
-                pro(f"{users:,} people stay signed in when an application node goes.", WORTH_SAYING,
-                    "peak_concurrent_users"),
+                stay,
             ],
         ),
         option(
@@ -74,7 +74,7 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
             [
                 wish_reason(facts, "redis_role", "cache"),
                 pro("Losing it costs nothing but speed.", WORTH_SAYING),
-                con("Stock Odoo reads no cache from Redis; a module has to.", COUNTS, "custom_module_count"),
+                con("Stock Odoo reads no cache from Redis; a module has to.", WORTH_SAYING, "custom_module_count"),
             ],
         ),
         option(
@@ -86,8 +86,10 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
                     "interface_msgs_per_hour_peak")
                 if queue_heavy
                 else None,
-                con("What waits in the queue is lost with the node unless it is written to disk and copied.", COUNTS,
-                    "redis_ha"),
+                pro(several, COUNTS_A_LOT, "rto_minutes", "ha_scope") if spread else None,
+                stay,
+                con("What waits in the queue is lost with the node unless it is written to disk and copied.",
+                    WORTH_SAYING, "redis_ha"),
             ],
         ),
     )  # fmt: skip
@@ -103,7 +105,7 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
     )
     safety, replicated, why = _redis_safety(facts, taken.option_id, users)
     settled: Settled = {
-        "redis_role": (taken.option_id, f"what Redis holds: {taken.title.lower()}"),
+        "redis_role": (taken.option_id, f"what Redis holds: {taken.title}"),
         "redis_ha": (replicated, why),
     }
     return (role, safety), settled
@@ -118,7 +120,9 @@ def _redis_safety(facts: Facts, role: str, users: int) -> tuple[Decision, bool, 
             "one_node",
             "One node, nothing written to disk",
             [
-                pro("The cheapest, and enough for a cache.", COUNTS if not stateful else WORTH_SAYING, "redis_role"),
+                pro("The cheapest.", WORTH_SAYING, "redis_role")
+                if stateful
+                else pro("Enough for what can be computed again.", COUNTS, "redis_role"),
                 con(f"{users:,} people are signed out when it restarts.",
                     COUNTS_A_LOT if users >= MANY_USERS else WORTH_SAYING, "peak_concurrent_users")
                 if stateful
@@ -142,7 +146,7 @@ def _redis_safety(facts: Facts, role: str, users: int) -> tuple[Decision, bool, 
     )  # fmt: skip
     taken = best(options)
     replicated = taken.option_id == "replica_appendonly"
-    why = f"Redis: {taken.title.lower()}"
+    why = f"Redis: {taken.title}"
     made = decision(
         "redis_persistence",
         "How safely does Redis hold it?",
@@ -162,9 +166,9 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
     portal = int(facts.number("portal_users"))
     firewall = facts.flag("waf_present")
     needs = survives_a_node(facts)
-    asked = wished_words(facts, "ingress_ha") == "yes"
+    wished = wished_words(facts, "ingress_ha")
     pair_reasons: list[Reason | None] = [
-        pro("The client asks for it.", COUNTS, "ingress_ha") if asked else None,
+        pro("The client asks for it.", COUNTS, "ingress_ha") if wished == "yes" else None,
         pro(
             "A proxy can be patched or lost without anybody noticing.",
             COUNTS_A_LOT if needs else WORTH_SAYING,
@@ -173,16 +177,19 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
         ),
     ]
     outside = portal > 0 or firewall
+    unguarded: Reason | None = None
+    if portal:
+        text = f"{portal:,} people from outside meet no web application firewall."
+        unguarded = con(text, COUNTS_A_LOT, "portal_users", "waf_present")
+    elif firewall:
+        unguarded = con("The web application firewall asked for is missing.", COUNTS_A_LOT, "waf_present")
     options = (
         option(
             "pair",
             "Two Traefik nodes behind a load balancer",
             [
                 *pair_reasons,
-                con(f"{portal:,} people from outside meet no web application firewall.", COUNTS_A_LOT, "portal_users",
-                    "waf_present")
-                if outside
-                else None,
+                unguarded,
             ],
         ),
         option(
@@ -190,11 +197,10 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
             "One Traefik node",
             [
                 pro("The cheapest.", WORTH_SAYING),
+                pro("The client does not ask for two.", COUNTS, "ingress_ha") if wished == "no" else None,
                 con("A patch or a fault takes the whole ERP away.", COUNTS_A_LOT if needs else WORTH_SAYING,
                     "rto_minutes", "ha_scope"),
-                con(f"{portal:,} people from outside meet no web application firewall.", COUNTS_A_LOT, "portal_users")
-                if outside
-                else None,
+                unguarded,
             ],
         ),
         option(
@@ -216,13 +222,13 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
         "How do users reach the ERP?",
         options,
         chosen=taken.option_id,
-        wished="pair" if asked and taken.option_id == "single" else "",
+        wished={"yes": "pair", "no": "single"}.get(wished, "") if not outside else "",
         words=spoken_choice(taken, options),
         would_change="Users from outside the network would bring a web application firewall in."
         if not outside
         else "Without users from outside the firewall could go.",
     )
-    return made, {"ingress_ha": (taken.option_id != "single", f"ingress: {taken.title.lower()}")}
+    return made, {"ingress_ha": (taken.option_id != "single", f"ingress: {taken.title}")}
 
 
 def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> Decision:
@@ -247,8 +253,7 @@ def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> De
             pro("It is what stands in the deployment.", RELIES, "peak_concurrent_users") if sharing else None,
             pro(f"{users:,} people at the peak do not fill separate nodes.", COUNTS_A_LOT, "peak_concurrent_users")
             if small
-            else con(f"{users:,} people at the peak and {facts.number('tier0_module_count'):.0f} critical applications "
-                     "need the room.", COUNTS, "peak_concurrent_users", "tier0_module_count"),
+            else con(f"{users:,} people at the peak need the room.", COUNTS, "peak_concurrent_users"),
             con("Structured patient data and tools would meet on one host.", COUNTS, "phi_present")
             if structured
             else None,
@@ -278,72 +283,3 @@ def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> De
 
 RELIES = 4
 """Weight of being what was sized: the decision reports it and does not argue with it."""
-
-
-def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
-    """Return the link to the old estate with its end.
-
-    The link priced is the one answered; the words say what we would take.
-    """
-    staying, waiting = int(facts.number("unmovable_dependencies")), facts.flag("latency_sensitive_onprem")
-    critical = staying > 0 or facts.flag("identity_dependency_onprem")
-    count = f"{facts.spoken('unmovable_dependencies')} cannot move" if staying else "sign-in stays on site"
-    options = (
-        _link("none", "No link", facts, [
-            pro("Nothing stays behind that the ERP needs.", COUNTS_A_LOT, "unmovable_dependencies")
-            if not critical
-            else barred(f"{count[:1].upper()}{count[1:]}, and the ERP needs what stays.",
-                        "unmovable_dependencies", "identity_dependency_onprem"),
-        ]),
-        _link("internet", "Over the internet, encrypted by the application", facts, [
-            pro("It costs nothing of its own.", WORTH_SAYING),
-            con("Old protocols and printers do not encrypt by themselves.", COUNTS, "legacy_protocols", "print_devices")
-            if critical
-            else con("It serves nothing that stays.", WORTH_SAYING, "unmovable_dependencies"),
-        ]),
-        _link("vpn", "VPN gateway", facts, [
-            pro(f"Quick to build and easy to end; {count}.", COUNTS_A_LOT,
-                "unmovable_dependencies")
-            if critical
-            else con("It serves nothing that stays.", COUNTS, "unmovable_dependencies"),
-            con("Its latency is the internet's.", COUNTS_A_LOT, "latency_sensitive_onprem") if waiting else None,
-        ]),
-        _link("expressroute", "ExpressRoute", facts, [
-            pro("Latency and bandwidth are promised to callers that wait.", COUNTS_A_LOT, "latency_sensitive_onprem")
-            if waiting
-            else None,
-            con("A circuit takes weeks to order and a year to end.", COUNTS, "deadline_weeks"),
-        ]),
-    )  # fmt: skip
-    advised = best(options)
-    taken = next(candidate for candidate in options if candidate.option_id == facts.text("hybrid_link"))
-    return decision(
-        "hybrid_link",
-        "What links the ERP to what stays behind, and until when?",
-        options,
-        chosen=taken.option_id,
-        wished=wished_words(facts, "hybrid_link"),
-        words=f"{_link_words(taken, advised)} {_until(assessment, taken)}".strip(),
-        would_change="Moving or replacing the last component that stays would end the link."
-        if critical
-        else "A component that cannot move would ask for a link.",
-    )
-
-
-def _link(value: str, title: str, facts: Facts, reasons: list[Reason | None]) -> Option:
-    return option(value, title, [wish_reason(facts, "hybrid_link", value), *reasons])
-
-
-def _link_words(taken: Option, advised: Option) -> str:
-    if taken is advised or (not is_barred(taken) and taken.score == advised.score):
-        return f"{taken.title} it is."
-    return f"{taken.title} is priced as answered; we would rather take {advised.title}."
-
-
-def _until(assessment: Assessment, taken: Option) -> str:
-    if taken.option_id == "none":
-        return ""
-    ends = [line.ends for line in assessment.budget.lines if line.kind == "hybrid_link" and line.ends]
-    if ends:
-        return f"It ends on {max(ends):%d %B %Y}."
-    return "It has no end date yet: agree one, or it is paid for ever."

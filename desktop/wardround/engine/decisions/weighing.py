@@ -54,12 +54,12 @@ def best(options: tuple[Option, ...]) -> Option:
     return max(options, key=lambda candidate: (not is_barred(candidate), candidate.score))
 
 
-def wish_reason(facts: Facts, name: str, value: str) -> Reason | None:
+def wish_reason(facts: Facts, name: str, value: str, weight: int = COUNTS) -> Reason | None:
     """Return the client's wish as a reason for the option it names; a default is nobody's wish."""
     fact = facts.wishes.get(name) or facts.fact(name)
     if fact.origin in {"default", "none"} or fact.value != value:
         return None
-    return pro(f"The client asks for it ({fact.trail}).", COUNTS, name)
+    return pro(f"The client asks for it ({fact.trail}).", weight, name)
 
 
 def wished_words(facts: Facts, name: str) -> str:
@@ -109,9 +109,6 @@ def spoken_choice(taken: Option, options: tuple[Option, ...]) -> str:
     """Return the choice as a consultant would say it: what, the best reason for it, and why not the runner-up."""
     others = [candidate for candidate in options if candidate is not taken]
     runner_up = max(others, key=lambda candidate: (not is_barred(candidate), candidate.score))
-    because = strongest(taken, for_it=True)
-    against = strongest(runner_up, for_it=False)
-    sentences = [f"{taken.title}: {because[:1].lower()}{because[1:]}" if because else f"{taken.title}."]
-    if against:
-        sentences.append(f"{runner_up.title} loses: {against[:1].lower()}{against[1:]}")
-    return " ".join(sentences)
+    because, against = strongest(taken, for_it=True), strongest(runner_up, for_it=False)
+    said = f"{taken.title}. {because}".rstrip()
+    return f"{said} {runner_up.title}? {against}" if against else said

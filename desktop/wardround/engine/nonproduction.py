@@ -1,0 +1,208 @@
+"""The environments beside production: smaller, shared, and off when nobody needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil
+
+
+import numpy as np
+
+from wardround.catalogue import DiskKind, PurchaseOption
+from wardround.engine.application_tier import ApplicationNeeds, application_needs, workers_of
+from wardround.engine.basis import Basis
+from wardround.engine.database_tier import DatabaseContent
+from wardround.engine.disks import system_disk
+from wardround.engine.findings import Environment, RoleSizing
+from wardround.engine.needs import USERS_PER_WORKER, database_memory_gib, vendor_rule_workers
+from wardround.engine.one_server import CARRIED, Share, one_server, shared_data_disk
+from wardround.engine.performance import application_work, database_work
+from wardround.engine.queueing import cpu_utilisation
+from wardround.engine.role_sizing import built, chosen, pinned_offer
+from wardround.engine.search import Check, Checks, Offer, Whole
+from wardround.engine.settings import odoo_settings
+
+ORDER: tuple[Environment, ...] = ("preproduction", "test", "training", "development")
+IN_TIERS = frozenset({"preproduction"})
+"""Environments that keep the shape of production; the others run on one server."""
+
+NONPRODUCTION_DISKS = (DiskKind.STANDARD_SSD, DiskKind.PREMIUM_SSD)
+SHARED_STEP = "everything on one server: not for production"
+
+
+def nonproduction_roles(
+    basis: Basis, content: DatabaseContent, database_gib: float, filestore_gib: float
+) -> tuple[RoleSizing, ...]:
+    """Return the roles of all environments in scope beside production and recovery.
+
+    Parameters
+    ----------
+    basis : of the whole platform, all tenants together.
+    database_gib, filestore_gib : of production at the end of the horizon. [GiB]
+    """
+    scope = basis.facts.choices("scope_environments")
+    roles: list[RoleSizing] = []
+    for environment in ORDER:
+        if environment not in scope:
+            continue
+        share = Share(
+            basis.policy(f"{environment}_users_share"), basis.policy(f"{environment}_data_share")
+        )
+        if basis.facts.flag("prod_data_in_nonprod"):
+            share = replace(share, data=1.0)
+        of = nonproduction_offer(basis)
+        if environment in IN_TIERS:
+            roles.extend(_in_tiers(basis, environment, of, share, content, database_gib, filestore_gib))
+        else:
+            roles.append(_on_one_server(basis, environment, of, share, content, database_gib + filestore_gib))
+    return tuple(roles)
+
+
+def nonproduction_offer(basis: Basis) -> Offer:
+    """Return the sizes that a non-production server may take: burstable ones too unless ruled out, in any zone, by the hour."""
+    need = replace(
+        basis.size_need, zones_at_least=0, burstable_allowed=True, accelerated_networking=False
+    )
+    return basis.offer_for(need, PurchaseOption.PAYG)
+
+
+def _on_one_server(
+    basis: Basis, environment: Environment, of: Offer, share: Share, content: DatabaseContent, gib: float
+) -> RoleSizing:
+    of = pinned_offer(basis, environment, "application", of)
+    people = max(max(day) for day in basis.demand.active_users) * share.users
+    workers = max(vendor_rule_workers(people, basis.fact_number(USERS_PER_WORKER)), 2)
+    needs = one_server(basis, of, share, workers=workers, working_set_gib=content.working_set_gib)
+    disks = [system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))]
+    data = shared_data_disk(basis, gib * share.data, content.work.data_iops * share.users, NONPRODUCTION_DISKS)
+    if data is not None:
+        disks.append(data)
+    won = chosen(
+        basis,
+        environment,
+        "application",
+        of,
+        (1,),
+        needs.checks,
+        side_costs=sum(disk.monthly_micro_usd for disk in disks),
+    )
+    jobs = int(basis.fact_number("max_cron_threads_default"))
+    return built(
+        basis,
+        environment,
+        "application",
+        "application",
+        of,
+        won,
+        disks=tuple(disk.choice for disk in disks),
+        settings=odoo_settings(basis, workers, jobs),
+        marks=(f"{share.users:.0%} of production's users, {share.data:.0%} of its data", SHARED_STEP),
+        carries=CARRIED,
+    )
+
+
+def _in_tiers(
+    basis: Basis,
+    environment: Environment,
+    of: Offer,
+    share: Share,
+    content: DatabaseContent,
+    database_gib: float,
+    filestore_gib: float,
+) -> Iterator[RoleSizing]:
+    mark = f"{share.users:.0%} of production's users, {share.data:.0%} of its data"
+    system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
+    app_of = pinned_offer(basis, environment, "application", of)
+    whole = application_needs(basis, app_of, carries_jobs=True, floor=0)
+    load = whole.load.scaled(share.users)
+    needs: ApplicationNeeds = replace(
+        whole,
+        lost=0,
+        load=load,
+        work=application_work(load, basis.demands, with_background=True),
+    )
+    won = chosen(
+        basis,
+        environment,
+        "application",
+        app_of,
+        tuple(range(1, int(basis.policy("most_nodes")) + 1)),
+        needs.checks,
+        plausible=needs.plausible,
+        side_costs=system.monthly_micro_usd,
+    )
+    workers, jobs = workers_of(needs, won)
+    yield built(
+        basis,
+        environment,
+        "application",
+        "application",
+        app_of,
+        won,
+        disks=(system.choice,),
+        settings=odoo_settings(basis, workers, jobs),
+        marks=(mark,),
+        carries=("batch", "ingress", "redis"),
+    )
+    data = shared_data_disk(
+        basis,
+        (database_gib + filestore_gib) * share.data,
+        content.work.data_iops * share.users,
+        NONPRODUCTION_DISKS,
+    )
+    disks = (system,) if data is None else (system, data)
+    database_of = pinned_offer(basis, environment, "postgresql", of)
+    memory = database_memory_gib(
+        content.working_set_gib * share.users,
+        ceil(content.connections * share.users),
+        basis.fact_number("connection_memory_planning"),
+        content.sorts * share.users,
+        basis.policy("sort_memory_mib"),
+        basis.agents_gib["database"],
+    )
+    work = database_work(basis.heavy_hours, basis.demands) * share.users
+    won = chosen(
+        basis,
+        environment,
+        "postgresql",
+        database_of,
+        (1,),
+        _database_checks(basis, database_of, float(work.max()), float(memory)),
+        side_costs=sum(disk.monthly_micro_usd for disk in disks),
+    )
+    yield built(
+        basis,
+        environment,
+        "database",
+        "postgresql",
+        database_of,
+        won,
+        disks=tuple(disk.choice for disk in disks),
+        marks=(mark,),
+        carries=("filestore", "pooler"),
+    )
+
+
+def _database_checks(basis: Basis, of: Offer, work: float, memory_gib: float) -> Checks:
+    cap = basis.policy("database_util_cap_share")
+
+    def checks(places: Whole, counts: Whole) -> tuple[Check, ...]:
+        del counts
+        vcpus = of.vcpus[places]
+        asked = (work + basis.fact_number("os_reserve_cpu")) / vcpus
+        used = cpu_utilisation(asked, of.single_speed[places], of.full_speed[places])
+        return (
+            Check("cpu", "vCPU", f"busy vCPUs at {cap:.0%} use", used * vcpus / cap, vcpus.astype(float)),
+            Check(
+                "memory",
+                "GiB",
+                "working set, connections, operating system and agents",
+                np.full(len(places), memory_gib),
+                of.memory_gib[places],
+            ),
+        )
+
+    return checks
+
+

@@ -1,0 +1,99 @@
+"""Everything on one server: for non-production environments, and as a temporary step for a small deployment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wardround.catalogue import DiskKind
+from wardround.engine.basis import Basis
+from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, provisioned_gib
+from wardround.engine.needs import (
+    ProcessSizes,
+    application_memory_gib,
+    process_sizes,
+    worker_ceiling,
+)
+from wardround.engine.performance import application_work, database_work
+from wardround.engine.queueing import cpu_utilisation
+from wardround.engine.search import Check, Offer, Whole
+
+CARRIED = ("postgresql", "pooler", "redis", "filestore", "ingress")
+"""Roles that share the server with the application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of production an environment is."""
+
+    users: float
+    data: float
+
+
+@dataclass(frozen=True, slots=True)
+class OneServer:
+    """What one server for everything is held to; the database keeps the part of its working set that the users touch."""
+
+    basis: Basis
+    of: Offer
+    share: Share
+    workers: int
+    working_set_gib: float
+    sizes: ProcessSizes
+
+    def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
+        """Return all constraints."""
+        del counts
+        basis, of = self.basis, self.of
+        load = basis.heavy_hours
+        work = application_work(load, basis.demands, with_background=True) + database_work(load, basis.demands)
+        asked = float(work.max()) * self.share.users + basis.fact_number("os_reserve_cpu")
+        vcpus = of.vcpus[places]
+        used = cpu_utilisation(asked / vcpus, of.single_speed[places], of.full_speed[places])
+        cap = basis.policy("database_util_cap_share")
+        jobs = basis.fact_number("max_cron_threads_default")
+        memory = application_memory_gib(
+            self.workers + jobs, self.sizes.worker, self.sizes.fixed, 0.0, basis.agents_gib["database"]
+        )
+        size = len(places)
+        return (
+            Check(
+                "cpu", "vCPU", f"busy vCPUs of all roles together at {cap:.0%} use", used * vcpus / cap, vcpus.astype(float)
+            ),
+            Check(
+                "workers",
+                "workers",
+                "HTTP and job workers against the vendor's ceiling of 2 x vCPUs + 1",
+                np.full(size, self.workers + jobs),
+                worker_ceiling(vcpus).astype(float),
+            ),
+            Check(
+                "memory",
+                "GiB",
+                "workers, the database's working set, operating system and agents",
+                np.full(size, float(memory) + self.working_set_gib),
+                of.memory_gib[places],
+            ),
+        )
+
+
+def one_server(basis: Basis, of: Offer, share: Share, *, workers: int, working_set_gib: float) -> OneServer:
+    """Return what one server for everything is held to."""
+    return OneServer(
+        basis, of, share, max(workers, 2), working_set_gib * share.users, process_sizes(basis.knowledge)
+    )
+
+
+def shared_data_disk(basis: Basis, gib: float, iops: float, kinds: tuple[DiskKind, ...]) -> PricedDisks | None:
+    """Return the cheapest data disk that database and files share. [GiB], [1/s]"""
+    need = DiskNeed(
+        "data",
+        provisioned_gib(gib, basis.policy("bloat_share"), 0.0, basis.policy("free_space_share")),
+        iops / basis.policy("disk_util_cap_share"),
+        0.0,
+        "database and files of the environment at the end of the horizon",
+    )
+    found = [cheapest_disks(basis.catalogue, basis.region, kind, need) for kind in kinds]
+    priced = [disks for disks in found if disks is not None]
+    return min(priced, key=lambda disks: (disks.monthly_micro_usd, disks.choice.kind)) if priced else None

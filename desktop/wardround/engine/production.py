@@ -1,0 +1,267 @@
+"""Production: the servers of one group of tenants, and the shared ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from wardround.catalogue import DiskKind
+from wardround.engine.application_tier import (
+    application_needs,
+    background_cores,
+    batch_needs,
+    worker_floor,
+    workers_of,
+)
+from wardround.engine.basis import Basis
+from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds, database_content, database_needs
+from wardround.engine.disks import system_disk
+from wardround.engine.findings import Alternative, RoleSizing
+from wardround.engine.needs import database_connections
+from wardround.engine.one_server import Share, one_server, shared_data_disk
+from wardround.engine.performance import Layout, Servers
+from wardround.engine.role_sizing import built, chosen, pinned_offer
+from wardround.engine.search import Offer, Winner
+from wardround.engine.settings import odoo_settings, postgres_settings
+from wardround.engine.small_tiers import with_lost
+from wardround.engine.tenant_groups import TenantGroup
+
+TEMPORARY = "temporary: one server for all roles; a step on the way and no state to stay in, since every fault stops everything"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSizing:
+    """The servers of one group of tenants.
+
+    `layout` is what they give to the performance model, `jobs` the job workers of all nodes that run them.
+    """
+
+    group: TenantGroup
+    roles: tuple[RoleSizing, ...]
+    layout: Layout
+    content: DatabaseContent
+    database: DatabaseNeeds
+    jobs_per_node: int
+    max_connections: int
+    floor: int
+    floor_monthly_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Application:
+    """One arrangement of application and job servers with its price."""
+
+    application: Winner
+    batch: Winner | None
+    of: Offer
+    batch_of: Offer
+    workers: int
+    jobs: int
+
+    @property
+    def monthly_usd(self) -> Decimal:
+        """Return the price of both together. [USD a month]"""
+        return self.application.monthly_usd + (self.batch.monthly_usd if self.batch else Decimal(0))
+
+
+def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSizing:
+    """Return the servers of a group of tenants in production.
+
+    Parameters
+    ----------
+    measured : whether measurements of this client stand behind the service demands, which lifts the vendor floor.
+    """
+    content = database_content(basis, group.database_gib)
+    database_of = pinned_offer(basis, "production", "postgresql", basis.offer)
+    needs = database_needs(basis, database_of, content)
+    won = chosen(
+        basis, "production", "postgresql", database_of, (1,), needs.checks, side_costs=needs.side_costs
+    )
+    floor = worker_floor(basis, measured=measured)
+    taken = _application(basis, floor)
+    without = _trial_price(basis, 0) if floor else taken.monthly_usd
+    layout = Layout(
+        application=_servers(taken.of, taken.application),
+        workers_per_node=taken.workers,
+        database=_servers(database_of, won),
+        batch=_servers(taken.batch_of, taken.batch) if taken.batch else None,
+        idle_work=basis.fact_number("os_reserve_cpu"),
+    )
+    caution = max(taken.monthly_usd - without, Decimal("0.00"))
+    connections = max_connections(basis, content, layout, taken.jobs)
+    roles = [
+        _application_role(basis, taken, content, group, floor, caution),
+        *([_batch_role(basis, taken)] if taken.batch else []),
+        built(
+            basis,
+            "production",
+            "database",
+            "postgresql",
+            database_of,
+            won,
+            disks=needs.disks(won.place),
+            settings=postgres_settings(
+                basis, won.size.memory_gib, won.size.vcpus, connections, content.database_gib
+            ),
+            carries=("pooler",),
+        ),
+    ]
+    if basis.load.replica_reports.any():
+        roles.append(
+            replace(
+                roles[-1],
+                role="read_replica",
+                settings=(),
+                marks=("read replica: serves the reports that may read a copy, as large as the primary",),
+                carries=(),
+            )
+        )
+    return GroupSizing(group, tuple(roles), layout, content, needs, taken.jobs, connections, floor, caution)
+
+
+def max_connections(basis: Basis, content: DatabaseContent, layout: Layout, jobs: int) -> int:
+    """Return the server connections to allow: those that memory was sized for, more where the processes chosen use more."""
+    servers = layout.batch.nodes if layout.batch else layout.application.nodes
+    processes = layout.workers_per_node * layout.application.nodes + jobs * servers
+    used = database_connections(
+        processes, basis.policy("database_connections_per_worker"), basis.policy("connection_reserve")
+    )
+    return max(content.connections, used)
+
+
+def _servers(of: Offer, won: Winner) -> Servers:
+    return Servers(
+        won.nodes, won.size.vcpus, float(of.single_speed[won.place]), float(of.full_speed[won.place])
+    )
+
+
+def _application(basis: Basis, floor: int) -> _Application:
+    """Return the cheapest arrangement with all its reasons; see `_own_batch`."""
+    return _arranged(basis, floor, own_batch=_own_batch(basis, floor), explained=True)
+
+
+def _trial_price(basis: Basis, floor: int) -> Decimal:
+    """Return the price of the cheapest arrangement. [USD a month]"""
+    return _arranged(basis, floor, own_batch=_own_batch(basis, floor), explained=False).monthly_usd
+
+
+def _own_batch(basis: Basis, floor: int) -> bool:
+    """Return whether jobs get servers of their own: where they would disturb users, or where it is cheaper anyway.
+
+    What disturbs is an amount of work and not a share, so it rises with the load; so do both prices and the cheaper of them.
+    """
+    if not basis.load.background_per_s.any():
+        return False
+    if background_cores(basis) >= basis.policy("own_batch_cores") or basis.facts.flag(
+        "batch_overlaps_business_hours"
+    ):
+        return True
+    together = _arranged(basis, floor, own_batch=False, explained=False).monthly_usd
+    return _arranged(basis, floor, own_batch=True, explained=False).monthly_usd < together
+
+
+def _arranged(basis: Basis, floor: int, *, own_batch: bool, explained: bool) -> _Application:
+    of = pinned_offer(basis, "production", "application", basis.offer)
+    needs = application_needs(basis, of, carries_jobs=not own_batch, floor=floor)
+    system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).monthly_micro_usd
+    won = chosen(
+        basis,
+        "production",
+        "application",
+        of,
+        tuple(range(basis.lost + 1, int(basis.policy("most_nodes")) + 1)),
+        needs.checks,
+        plausible=needs.plausible,
+        side_costs=system,
+        explained=explained,
+    )
+    workers, jobs = workers_of(needs, won)
+    if not own_batch:
+        return _Application(won, None, of, of, workers, jobs)
+    batch_of = pinned_offer(basis, "production", "batch", basis.offer)
+    job_needs = batch_needs(basis, batch_of)
+    batch = chosen(
+        basis,
+        "production",
+        "batch",
+        batch_of,
+        with_lost(basis),
+        job_needs.checks,
+        side_costs=system,
+        explained=explained,
+    )
+    each = int(job_needs.workers(np.array([batch.place]), np.array([batch.nodes]))[0])
+    return _Application(won, batch, of, batch_of, workers, each)
+
+
+def _application_role(
+    basis: Basis,
+    taken: _Application,
+    content: DatabaseContent,
+    group: TenantGroup,
+    floor: int,
+    caution: Decimal,
+) -> RoleSizing:
+    marks = []
+    if caution:
+        marks.append(f"floor: {floor} workers by the vendor's rule cost {caution:,.2f} USD a month above the model's own answer")
+    carries = () if taken.batch else ("batch",)
+    if carries:
+        marks.append("jobs run here too: too few for servers of their own")
+    step = _temporary_step(basis, content, group, taken)
+    if step:
+        marks.append(f"{TEMPORARY}; {step.sku} would cost {step.monthly_usd:,.2f} USD a month")
+    role = built(
+        basis,
+        "production",
+        "application",
+        "application",
+        taken.of,
+        taken.application,
+        disks=(system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).choice,),
+        settings=odoo_settings(basis, taken.workers, taken.jobs, carries_jobs=not taken.batch),
+        marks=tuple(marks),
+        carries=carries,
+    )
+    return replace(role, alternatives=(*role.alternatives, *((step,) if step else ())))
+
+
+def _batch_role(basis: Basis, taken: _Application) -> RoleSizing:
+    if taken.batch is None:
+        raise AssertionError
+    return built(
+        basis,
+        "production",
+        "application",
+        "batch",
+        taken.batch_of,
+        taken.batch,
+        disks=(system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).choice,),
+        settings=odoo_settings(basis, 2, taken.jobs, for_jobs_only=True),
+    )
+
+
+def _temporary_step(
+    basis: Basis, content: DatabaseContent, group: TenantGroup, taken: _Application
+) -> Alternative | None:
+    """Return one server for everything, for a small deployment that asks for no availability of its own."""
+    people = max(max(day) for day in basis.demand.active_users)
+    if people > basis.policy("consolidated_users") or basis.facts.text("ha_scope") != "none":
+        return None
+    workers = taken.workers * taken.application.nodes
+    needs = one_server(
+        basis, basis.offer, Share(1.0, 1.0), workers=workers, working_set_gib=content.working_set_gib
+    )
+    data = shared_data_disk(
+        basis, group.database_gib + group.filestore_gib, content.work.data_iops, (DiskKind.PREMIUM_SSD,)
+    )
+    system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
+    disks = system.monthly_micro_usd + (data.monthly_micro_usd if data else 0)
+    won = chosen(
+        basis, "production", "everything", basis.offer, (1,), needs.checks, side_costs=disks
+    )
+    if not won.enough:
+        return None
+    return Alternative(won.size.sku, 1, won.monthly_usd, "smaller", TEMPORARY)

@@ -1,0 +1,313 @@
+"""Stage 3: sizes and numbers of servers for every role and environment, and how the layout performs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from wardround.assessment import Assessment, Standing
+from wardround.catalogue import Catalogue
+from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
+from wardround.engine.data_sizes import (
+    answers_gib_per_month,
+    backup_vault_gib,
+    egress_gib_per_month,
+    log_gib_per_day,
+    messages_gib_per_month,
+    requests_per_day,
+    wal_gib_per_day,
+)
+from wardround.engine.demand import demand as demand_of
+from wardround.engine.demand import loads_of
+from wardround.engine.facts import Facts
+from wardround.engine.figure import Figure
+from wardround.engine.findings import DataSizes, Demand, RoleSizing, Sizing
+from wardround.engine.nonproduction import nonproduction_roles
+from wardround.engine.performance_report import Forecast, performance_of
+from wardround.engine.production import GroupSizing, group_sizing
+from wardround.engine.queueing import Numbers
+from wardround.engine.site_time import SEASONS, in_utc, utc_offset_hours
+from wardround.engine.sizing_facts import derived_facts
+from wardround.engine.sizing_figures import sizing_figures
+from wardround.engine.small_tiers import (
+    filestore,
+    ingress,
+    integration,
+    management,
+    monitoring,
+    redis,
+    redis_gib,
+)
+from wardround.engine.tenant_groups import TenantGroup, tenant_groups
+from wardround.knowledge import Knowledge
+
+MEASURED_WORK_SHARE = 0.9
+"""Share of the CPU of the design hour whose demands must be measured before the vendor floor is lifted."""
+
+FIRST_REGION: Mapping[str, str] = {
+    "US": "eastus2",
+    "EU": "westeurope",
+    "UK": "uksouth",
+    "FR": "francecentral",
+    "DE": "germanywestcentral",
+    "ES": "spaincentral",
+    "NL": "westeurope",
+    "CA": "canadacentral",
+    "CA-QC": "canadacentral",
+    "AU": "australiaeast",
+    "NZ": "newzealandnorth",
+    "AE": "uaenorth",
+    "SA": "uaenorth",
+    "IN": "centralindia",
+    "SG": "southeastasia",
+    "BR": "brazilsouth",
+}
+"""The region to start from where nobody names one: the largest of the jurisdiction with zones (judgement)."""
+
+
+def production_region(assessment: Assessment, facts: Facts, catalogue: Catalogue) -> str:
+    """Return where production runs: the region answered, else the first to compare, else one of the jurisdiction.
+
+    Raises UnknownRegion for a region that the catalogue does not have.
+    """
+    named = facts["azure_region"]
+    if isinstance(named, str) and named in catalogue.regions:
+        return named
+    if isinstance(named, str) and named and facts.known_better("azure_region"):
+        return catalogue.region(named).code
+    if assessment.engagement.regions_considered:
+        return catalogue.region(assessment.engagement.regions_considered[0]).code
+    for place in facts.choices("jurisdictions"):
+        region = FIRST_REGION.get(place)
+        if region in catalogue.regions and catalogue.sizes_offered(region):
+            return region
+    return next(code for code in sorted(catalogue.regions) if catalogue.sizes_offered(code))
+
+
+def size(
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    catalogue: Catalogue,
+    demand: Demand,
+    as_of: date,
+    *,
+    region: str = "",
+) -> tuple[Sizing, tuple[Figure, ...]]:
+    """Return the sizing of all environments with one copy of production, and the figures behind it.
+
+    Parameters
+    ----------
+    demand : of the whole platform, all tenants together.
+    as_of : retirements count from it.
+    region : where production runs; '' takes `production_region`.
+
+    Raises
+    ------
+    UnknownRegion, UnknownSku for a region or a size set by hand that the catalogue does not have.
+    """
+    place = region or production_region(assessment, facts, catalogue)
+    whole = basis_of(assessment, facts, knowledge, catalogue, demand, as_of, place)
+    measured = measured_demands(demand)
+    groups = tenant_groups(assessment, facts)
+    sized = [
+        group_sizing(_basis_of_group(whole, group), group, measured=measured) for group in groups
+    ]
+    roles = [role for item in sized for role in item.roles]
+    roles.extend(_with_tenant(filestore(whole, item.group.filestore_gib), item.group) for item in sized)
+    for shared in (ingress(whole), redis(whole), integration(whole)):
+        if shared is not None:
+            roles.append(shared)
+    main = max(sized, key=lambda item: (item.layout.application.nodes * item.layout.application.vcpus, item.group.tenant))
+    totals = _totals(sized)
+    content = replace(main.content, database_gib=totals.database_gib, working_set_gib=sum(i.content.working_set_gib for i in sized))
+    beside = nonproduction_roles(whole, content, totals.database_gib, totals.filestore_gib)
+    roles.append(management(whole))
+    servers = sum(role.nodes for role in (*roles, *beside) if role.vcpus)
+    roles.append(monitoring(whole, servers + 1))
+    main_basis = whole if main.group.only is None else _basis_of_group(whole, main.group)
+    performance, forecast = performance_of(main_basis, main, measured=measured)
+    roles = [_with_use(role, main, forecast) for role in roles]
+    roles.extend(beside)
+    data = _data(whole, sized, totals, servers + 1)
+    rows = assessment.interfaces.interfaces
+    found = Sizing(
+        roles=tuple(roles),
+        performance=performance,
+        data=data,
+        region=place,
+        purchase_option=whole.option.value,
+        interfaces_carried=len(rows) or int(facts.number("interface_count")),
+        floor_monthly_usd=sum((item.floor_monthly_usd for item in sized), Decimal("0.00")),
+        derived={},
+    )
+    found = replace(found, derived=derived_facts(main_basis, main, found, forecast))
+    return found, sizing_figures(main_basis, main, found, forecast)
+
+
+def basis_of(
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    catalogue: Catalogue,
+    demand: Demand,
+    as_of: date,
+    region: str,
+    tenant: str = "",
+    only: frozenset[str] | None = None,
+) -> Basis:
+    """Return what the roles of a demand are sized from.
+
+    Sizes are asked for in two zones where the platform must survive one, or the client wants zones, and the region has any.
+    """
+    spread = facts.text("ha_scope") in {"zone", "region"} or facts.flag("region_must_have_zones")
+    return Basis(
+        assessment=assessment,
+        facts=facts,
+        knowledge=knowledge,
+        catalogue=catalogue,
+        demand=demand,
+        as_of=as_of,
+        region=region,
+        tenant=tenant,
+        zones=ZONES_FOR_SPREAD if spread and catalogue.zone_count(region) >= ZONES_FOR_SPREAD else 0,
+        lost=int(facts.number("nodes_lost")),
+        replica_reports=_replica_reports(assessment, facts, knowledge, demand, as_of, only),
+    )
+
+
+def measured_demands(demand: Demand) -> bool:
+    """Return whether measurements of the client stand behind nearly all CPU of the design hour."""
+    day, hour = demand.day_types.index(demand.design_hour.day_type), demand.design_hour.hour_utc
+    work = {Standing.MEASURED: 0.0, Standing.ASSUMED: 0.0}
+    for place, row in enumerate(demand.services):
+        per_s = (
+            demand.interactive_per_s[day][hour][place]
+            + demand.machine_per_s[day][hour][place]
+            + demand.batch_per_s[day][hour][place]
+        )
+        side = Standing.MEASURED if row.standing is Standing.MEASURED else Standing.ASSUMED
+        work[side] += per_s * (row.application_cpu_s + row.database_cpu_s)
+    total = sum(work.values())
+    return bool(total) and work[Standing.MEASURED] >= MEASURED_WORK_SHARE * total
+
+
+def _basis_of_group(whole: Basis, group: TenantGroup) -> Basis:
+    if group.only is None:
+        return whole
+    own, _ = demand_of(whole.assessment, whole.facts, whole.knowledge, whole.as_of, only=group.only)
+    return basis_of(
+        whole.assessment,
+        whole.facts,
+        whole.knowledge,
+        whole.catalogue,
+        own,
+        whole.as_of,
+        whole.region,
+        group.tenant,
+        group.only,
+    )
+
+
+def _replica_reports(
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    demand: Demand,
+    as_of: date,
+    only: frozenset[str] | None,
+) -> Numbers:
+    """Return the reports that may read a replica, by hour of UTC in the season that the demand took."""
+    everything = np.array(demand.running_reports)
+    if not any(row.reads_replica for row in assessment.reports.reports):
+        return np.zeros(everything.size)
+    reports = loads_of(assessment, facts, knowledge, only).reports
+    factor = demand.user_growth_factor * demand.headroom_factor
+    best = np.zeros(everything.size)
+    for season in SEASONS:
+        in_season = {row.time_zone: utc_offset_hours(row.time_zone, as_of.year, season) for row in reports}
+        total, replica = np.zeros_like(everything), np.zeros_like(everything)
+        for row in reports:
+            part = in_utc(row.running, in_season[row.time_zone]) * factor
+            total += part
+            replica += part if row.reads_replica else 0.0
+        if np.allclose(total, everything):
+            return replica.reshape(-1)
+        best = np.maximum(best, replica.reshape(-1))
+    return np.minimum(best, everything.reshape(-1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """Sums over all groups of tenants. [GiB]"""
+
+    database_gib_now: float
+    database_gib: float
+    filestore_gib_now: float
+    filestore_gib: float
+
+
+def _totals(sized: list[GroupSizing]) -> _Totals:
+    return _Totals(
+        sum(item.group.database_gib_now for item in sized),
+        sum(item.group.database_gib for item in sized),
+        sum(item.group.filestore_gib_now for item in sized),
+        sum(item.group.filestore_gib for item in sized),
+    )
+
+
+def _with_tenant(role: RoleSizing, group: TenantGroup) -> RoleSizing:
+    return replace(role, tenant=group.tenant)
+
+
+def _with_use(role: RoleSizing, main: GroupSizing, forecast: Forecast) -> RoleSizing:
+    """Return a role with its CPU use in the design hour, all nodes up; roles outside the model have none."""
+    if role.environment != "production" or role.tenant != main.group.tenant:
+        return role
+    used = {
+        "application": forecast.up.application_util_share,
+        "postgresql": forecast.up.database_util_share,
+    }.get(role.role)
+    return role if used is None else replace(role, busy_share=min(float(used[forecast.design]), 1.0))
+
+
+def _data(basis: Basis, sized: list[GroupSizing], totals: _Totals, servers: int) -> DataSizes:
+    facts = basis.facts
+    log = wal_gib_per_day(basis)
+    years = facts.number("planning_horizon_years")
+    files_a_day = (totals.filestore_gib - totals.filestore_gib_now) / max(years * 365.25, 1.0)
+    environments = max(len(facts.choices("scope_environments")), 1)
+    return DataSizes(
+        database_gib_now=totals.database_gib_now,
+        database_gib=totals.database_gib,
+        filestore_gib_now=totals.filestore_gib_now,
+        filestore_gib=totals.filestore_gib,
+        working_set_gib=sum(item.content.working_set_gib for item in sized),
+        wal_mib_per_s_peak=sum(item.content.wal_mib_per_s for item in sized),
+        wal_gib_per_day=log,
+        log_gib_per_day=log_gib_per_day(
+            basis.overheads.log_gib_per_server_day,
+            servers,
+            basis.overheads.log_gib_per_environment_day,
+            environments,
+            requests_per_day(basis),
+            basis.fact_number("log_bytes_per_request"),
+        ),
+        backup_vault_gib=backup_vault_gib(
+            totals.database_gib,
+            log,
+            totals.filestore_gib,
+            files_a_day,
+            facts.number("backup_retention_days"),
+            basis.policy("full_backup_interval_days"),
+            basis.fact_number("backup_compression_remaining"),
+        ),
+        egress_gib_per_month=egress_gib_per_month(answers_gib_per_month(basis), messages_gib_per_month(basis)),
+        redis_gib=redis_gib(basis) if facts.text("redis_role") != "none" else 0.0,
+        database_iops=sum(item.content.work.data_iops + item.content.work.wal_iops for item in sized),
+        database_mib_per_s=sum(item.content.work.data_mbps + item.content.work.wal_mbps for item in sized) / 1.048576,
+    )

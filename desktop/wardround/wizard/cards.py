@@ -1,0 +1,54 @@
+"""What every page is made of: a headline with its sentence, and white cards below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from wardround.wizard.labels import label
+
+PADDING = 16
+GAP = 16
+PAGE_SIDE = 28
+PAGE_TOP = 22
+PAGE_BOTTOM = 28
+
+
+class Card(QFrame):
+    """A white card on the pale ground. What it shows goes into `body`."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        self.body.setSpacing(12)
+        if title:
+            self.body.addWidget(label(title, "head"))
+
+
+def page_scaffold(title: str, sentence: str) -> tuple[QWidget, QVBoxLayout]:
+    """Return a page with its headline and one sentence, and the column that takes its cards.
+
+    The whole page scrolls when it is longer than the window, never sideways.
+    """
+    page = QScrollArea()
+    page.setProperty("role", "ground")
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys; the page turns with them
+    inside = QWidget()
+    inside.setProperty("role", "ground")
+    whole = QVBoxLayout(inside)
+    whole.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_BOTTOM)
+    whole.setSpacing(4)
+    whole.addWidget(label(title, "title", wrap=True))
+    whole.addWidget(label(sentence, "sentence", wrap=True))
+    whole.addSpacing(14)
+    column = QVBoxLayout()
+    column.setSpacing(GAP)
+    whole.addLayout(column)
+    whole.addStretch(1)
+    page.setWidget(inside)
+    return page, column

@@ -1,0 +1,290 @@
+"""What the live panel says, worked out from the findings; knows no widget and computes no business figure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from wardround.catalogue import Catalogue
+from wardround.deliverables.amounts import Currency, availability, date_range, minutes, money, number, plain_money, seconds
+from wardround.deliverables.words import counted, sentence
+from wardround.engine.findings import Fact, Findings, FiredRisk, OpenQuestion, ProcessRecovery
+from wardround.knowledge import Knowledge
+
+Tone = Literal["plain", "good", "warn", "bad"]
+
+COST = "cost.monthly_usd"
+MOST_PROCESSES = 4
+MOST_RISKS = 3
+_SHORT_MINUTES = 100
+"""Up to here '38 of 60 min' reads better than '38 min of 1 h'."""
+
+RESPONSE_FIGURES = ("production.response.p95_s", "performance.p95_response_s", "production.application.workers")
+"""Names under which the response time may explain itself, the closest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One large figure: what it is, its value, what stands beside it and under it, and which figure explains it."""
+
+    label: str
+    value: str
+    aside: str
+    under: str
+    tone: Tone = "plain"
+    under_tone: Tone = "plain"
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One process: whether its objectives are met, and by how much."""
+
+    name: str
+    met: bool
+    words: str
+    short_words: str
+    """Of the objective that counts most, for where there is no room."""
+    why: str
+    figure: str
+
+    @property
+    def verdict(self) -> str:
+        """Return 'met' or 'missed'."""
+        return "met" if self.met else "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class TopRisk:
+    """One risk with its score and the band that the score falls into."""
+
+    risk_id: str
+    title: str
+    score: int
+    band: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Everything that the live panel shows."""
+
+    cost: Said
+    response: Said
+    availability: Said
+    margins: tuple[Margin, ...]
+    more_margins: str
+    risks: tuple[TopRisk, ...]
+    confidence: str
+    confidence_words: str
+    prices: str
+
+
+def glance(
+    findings: Findings, before: Findings | None, answers_since: int, catalogue: Catalogue, knowledge: Knowledge
+) -> Glance:
+    """Return what the panel says of findings, and of the change since those before them.
+
+    Parameters
+    ----------
+    before : the findings shown until now; None for the first.
+    answers_since : how many answers lie between the two.
+    """
+    margins, more = _margins(findings)
+    firm = findings.sizing.performance.validated
+    return Glance(
+        cost=_cost(findings, before, answers_since),
+        response=_response(findings),
+        availability=_availability(findings),
+        margins=margins,
+        more_margins=more,
+        risks=_risks(findings, knowledge),
+        confidence="sizes measured" if firm else "sizes predicted",
+        confidence_words=_confidence(findings),
+        prices=_prices(findings, catalogue),
+    )
+
+
+def _cost(findings: Findings, before: Findings | None, answers_since: int) -> Said:
+    cost, totals = findings.cost, findings.cost.totals
+    currency = _currency(findings)
+    under, tone = _change(findings, before, answers_since)
+    return Said(
+        label=f"Cost a month, {totals.words}" if totals.words else "Cost a month",
+        value=money(totals.monthly_usd, currency),
+        aside="" if currency.is_dollar else money(totals.monthly_usd),
+        under=under or ("list price" if not cost.discount_share else "list price less discount"),
+        under_tone=tone,
+        figure=_known(findings, COST),
+    )
+
+
+def _change(findings: Findings, before: Findings | None, answers_since: int) -> tuple[str, Tone]:
+    """Return how the cost moved since the figures before, in the client's currency."""
+    if before is None or before.cost.currency != findings.cost.currency:
+        return "", "plain"
+    currency = _currency(findings)
+    moved = findings.cost.totals.monthly_usd - before.cost.totals.monthly_usd
+    since = "since last answer" if answers_since <= 1 else f"since {answers_since} answers ago"
+    shown = plain_money(abs(moved), currency)
+    if shown == plain_money(Decimal(0)):
+        return f"unchanged {since}", "plain"
+    return (f"+{shown} {since}", "warn") if moved > 0 else (f"−{shown} {since}", "good")
+
+
+def _response(findings: Findings) -> Said:
+    performance = findings.sizing.performance
+    p95 = performance.design_hour.p95_response_s
+    target = _target_s(findings.facts)
+    late = p95 is None or (target is not None and p95 > target)
+    return Said(
+        label=f"95 % of answers, {_begins(findings.demand.design_hour.local_time)}",
+        value=seconds(p95),
+        aside=f"target {seconds(target)}" if target is not None else "",
+        under=f"limit: {performance.bottleneck}" if performance.bottleneck else "",
+        tone="bad" if late else "plain",
+        figure=_known(findings, *RESPONSE_FIGURES),
+    )
+
+
+def _begins(local_time: str) -> str:
+    """Return when an hour begins: 'month-end, 13:00' of 'month-end, 13:00 to 14:00 in Europe/Berlin'."""
+    return local_time.partition(" to ")[0]
+
+
+def _availability(findings: Findings) -> Said:
+    promised = findings.resilience.availability
+    return Said(
+        label="Availability",
+        value=availability(promised.monthly_share),
+        aside=f"{minutes(promised.minutes_lost_per_year)} lost a year",
+        under=findings.resilience.pattern_name,
+        figure=_known(findings, "availability.production"),
+    )
+
+
+def _margins(findings: Findings) -> tuple[tuple[Margin, ...], str]:
+    """Return the processes that are worst off, in the order of their table, and a word on the others."""
+    processes = findings.resilience.processes
+    worst = sorted(range(len(processes)), key=lambda place: _urgency(processes[place]))[:MOST_PROCESSES]
+    shown = tuple(_margin(findings, processes[place]) for place in sorted(worst))
+    rest = [process for place, process in enumerate(processes) if place not in worst]
+    if not rest:
+        return shown, ""
+    missed = sum(not _met(process) for process in rest)
+    verdict = "all met" if not missed else f"{missed} of them missed"
+    return shown, f"and {len(rest)} more, {verdict}"
+
+
+def _urgency(process: ProcessRecovery) -> tuple[bool, float]:
+    return _met(process), -max(_used(process.effective_rto_minutes, process.rto_minutes), _rpo_used(process))
+
+
+def _rpo_used(process: ProcessRecovery) -> float:
+    return _used(process.promised_rpo_minutes, process.rpo_minutes)
+
+
+def _used(promised: float, asked: float) -> float:
+    """Return how much of an objective the promise uses up; an objective of nothing is used up by anything."""
+    if asked:
+        return promised / asked
+    return float("inf") if promised else 1.0
+
+
+def _met(process: ProcessRecovery) -> bool:
+    return process.meets_rto and process.meets_rpo
+
+
+def _margin(findings: Findings, process: ProcessRecovery) -> Margin:
+    rto = f"RTO {of_words(process.effective_rto_minutes, process.rto_minutes)}"
+    rpo = f"RPO {of_words(process.promised_rpo_minutes, process.rpo_minutes)}"
+    by_rpo = _rpo_used(process) > _used(process.effective_rto_minutes, process.rto_minutes)
+    if process.meets_rto != process.meets_rpo:
+        by_rpo = process.meets_rto
+    limited = f", limited by {process.limited_by}" if process.limited_by else ""
+    return Margin(
+        name=process.name,
+        met=_met(process),
+        words=f"{rto}, {rpo}",
+        short_words=rpo if by_rpo else rto,
+        why=f"{process.name}: {rto}, {rpo}{limited}",
+        figure=_known(findings, "recovery.rpo_minutes" if by_rpo else "recovery.rto_minutes"),
+    )
+
+
+def of_words(promised: float, asked: float) -> str:
+    """Return what is promised of what is asked: '38 of 60 min', '1 h 50 min of 2 h'."""
+    if 1 <= promised < _SHORT_MINUTES and 1 <= asked < _SHORT_MINUTES:
+        return f"{_plain(promised)} of {_plain(asked)} min"
+    return f"{minutes(promised)} of {minutes(asked)}"
+
+
+def _plain(amount: float) -> str:
+    whole = round(amount)
+    return number(amount, 1) if amount < 10 and abs(amount - whole) >= 0.05 else f"{whole}"  # noqa: PLR2004 - as minutes
+
+
+def _risks(findings: Findings, knowledge: Knowledge) -> tuple[TopRisk, ...]:
+    top = sorted(findings.risks, key=lambda risk: (-risk.score, risk.risk_id))[:MOST_RISKS]
+    return tuple(_top_risk(risk, knowledge) for risk in top)
+
+
+def _top_risk(risk: FiredRisk, knowledge: Knowledge) -> TopRisk:
+    bands = [scale for scale in knowledge.risk_scales if scale.scale == "risk_band_product"]
+    label = next((band.label for band in bands if band.score_low <= risk.score <= band.score_high), "")
+    tones: Mapping[str, Tone] = {"moderate": "warn", "high": "bad", "very high": "bad"}
+    return TopRisk(risk.risk_id, risk.title, risk.score, label, tones.get(label, "good"))
+
+
+def _confidence(findings: Findings) -> str:
+    firm = findings.sizing.performance.validated
+    basis = (
+        "Sizes rest on measurements of this client."
+        if firm
+        else "Sizes are predicted from a measured reference system; nothing of this client is measured yet."
+    )
+    assumed = sum(fact.origin == "default" for fact in findings.facts.values())
+    return f"{basis} {sentence(f'{counted(assumed, "fact")} of {len(findings.facts)} rest on a documented default')}"
+
+
+def _prices(findings: Findings, catalogue: Catalogue) -> str:
+    cost = findings.cost
+    region = catalogue.regions.get(findings.sizing.region)
+    where = region.display_name if region else findings.sizing.region
+    said = f"Prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}, {where}"
+    borrowed = cost.totals.borrowed_lines
+    return f"{said}; {borrowed} from other regions" if borrowed else said
+
+
+def _currency(findings: Findings) -> Currency:
+    cost = findings.cost
+    return Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
+
+
+def _target_s(facts: Mapping[str, Fact]) -> float | None:
+    fact = facts.get("response_target_p95_ms")
+    value = fact.value if fact else None
+    return float(value) / 1000 if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _known(findings: Findings, *names: str) -> str:
+    """Return the first of the names under which a figure is there; '' for none."""
+    return next((name for name in names if name in findings.figures), "")
+
+
+# --- what to ask next -----------------------------------------------------------------------------------------
+
+
+def moves(question: OpenQuestion, findings: Findings, risk_ids: Collection[str]) -> str:
+    """Return what waits for an answer: 'moves cost a month; 2 risks'."""
+    names = [name for name in question.matters_for if name in findings.figures]
+    risks = sum(name in risk_ids for name in question.matters_for)
+    parts = []
+    if names:
+        label = findings.figures[COST if COST in names else names[0]].label
+        parts.append(f"moves {label[:1].lower()}{label[1:]}")
+    if risks:
+        parts.append(counted(risks, "risk"))
+    return "; ".join(parts)

@@ -1,0 +1,71 @@
+"""The ground of everything that paints its own words and can be clicked: hover, Enter, focus ring, shortened lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from wardround.wizard import theme
+
+RADIUS = 6
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+
+
+class PaintedButton(QAbstractButton):
+    """A button as wide as its column that paints itself. Keyboard and mouse do the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hovered = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Enter do what a click does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that it can be clicked."""
+        self.hovered = self.isEnabled()
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Show it at rest again."""
+        self.hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def painter(self) -> QPainter:
+        """Return a painter for the button; call it inside a paint event."""
+        made = QPainter(self)
+        made.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return made
+
+    def paint_ground(self, painter: QPainter, box: QRect, ground: str | None = None) -> None:
+        """Paint the ground, pale where the mouse is unless another is given, and the ring of the focus."""
+        colour = ground or (theme.current().ground if self.hovered else None)
+        if colour is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.current().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+
+def write(
+    painter: QPainter, where: QRect, words: str, font: QFont, colour: str, side: Qt.AlignmentFlag = LEFT
+) -> int:
+    """Write one line, shortened to its room and in the middle of its height; return how wide it runs."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, where.width())
+    painter.drawText(where, int((side | Qt.AlignmentFlag.AlignVCenter).value), shown)
+    return painter.fontMetrics().horizontalAdvance(shown)

@@ -1,0 +1,202 @@
+"""The rail: where am I. Steps with how far each has come, and what is worth asking next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
+
+from wardround.wizard import theme
+from wardround.wizard.labels import label, line
+from wardround.wizard.painted_button import PaintedButton, write
+from wardround.wizard.rail_marks import badge_width, paint_badge, paint_ring
+from wardround.workshop.questions import Completeness
+from wardround.workshop.steps import Step
+
+MOST_ASKED = 3
+_ROW = 36
+_EDGE = 8
+_TEXT_LEFT = 38
+
+
+@dataclass(frozen=True, slots=True)
+class WorthAsking:
+    """One open question at the foot of the rail: its words, what waits for it, and the path of its answer."""
+
+    words: str
+    moves: str
+    question: str
+    path: str
+
+
+class StepButton(PaintedButton):
+    """One step of the rail."""
+
+    def __init__(self, step: Step, number: int) -> None:
+        super().__init__()
+        self.step = step
+        self.setObjectName(f"rail.{step.step_id}")
+        self.setCheckable(True)
+        self._hint = f"Ctrl+{number}" if number <= 9 else ""  # noqa: PLR2004 - there are nine such keys
+        self._share: float | None = None
+        self._open = 0
+        self._tell()
+
+    def show_completeness(self, completeness: Completeness) -> None:
+        """Show how far the step has come."""
+        self._share = completeness.share
+        self._open = completeness.open_core
+        self._tell()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of a row."""
+        return QSize(200, _ROW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint ground, ring, title and badge."""
+        tokens = theme.current()
+        painter = self.painter()
+        box = self.rect().adjusted(_EDGE, 1, -_EDGE, -1)
+        if self.isChecked():
+            self.paint_ground(painter, box, tokens.accent_soft)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawRoundedRect(QRect(box.left(), box.top(), 4, box.height()), 2, 2)
+        else:
+            self.paint_ground(painter, box)
+        middle = self.height() / 2
+        paint_ring(painter, QPointF(_EDGE + 17, middle), self._share, tokens)
+        right = self.width() - _EDGE - 8
+        if self._open:
+            paint_badge(painter, right, middle, str(self._open), tokens)
+            right -= badge_width(str(self._open)) + 6
+        where = QRect(_TEXT_LEFT, 0, right - _TEXT_LEFT, self.height())
+        weight = theme.SEMIBOLD if self.isChecked() else theme.REGULAR
+        write(painter, where, self.step.title, theme.font(theme.BODY, weight), tokens.ink)
+
+    def _tell(self) -> None:
+        """Put the same in words, for the tooltip and for who listens to the screen."""
+        parts = [self.step.title]
+        if self._share is not None:
+            parts.append(f"{self._share * 100:.0f} % answered")
+        if self._open:
+            parts.append(f"{self._open} core questions open" if self._open > 1 else "1 core question open")
+        self.setAccessibleName(", ".join(parts))
+        if self._hint:
+            parts.append(self._hint)
+        self.setToolTip(" · ".join(parts))
+
+
+class AskRow(PaintedButton):
+    """One question worth asking; a click leads to its field."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.setObjectName(f"rail.ask.{place}")
+        self._asked = WorthAsking("", "", "", "")
+
+    @property
+    def path(self) -> str:
+        """The path of the answer that is asked for."""
+        return self._asked.path
+
+    def show_asked(self, asked: WorthAsking) -> None:
+        """Show a question."""
+        self._asked = asked
+        self.setAccessibleName(f"Worth asking: {asked.question}")
+        self.setToolTip("\n".join(part for part in (asked.question, asked.moves) if part))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of two small lines."""
+        return QSize(200, 42)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the question and what waits for it."""
+        tokens = theme.current()
+        painter = self.painter()
+        self.paint_ground(painter, self.rect().adjusted(_EDGE, 0, -_EDGE, 0))
+        room = QRect(20, 3, self.width() - 20 - _EDGE - 6, 18)
+        write(painter, room, self._asked.words, theme.font(theme.NOTE, theme.MEDIUM), tokens.ink)
+        write(painter, room.translated(0, 18), self._asked.moves, theme.font(theme.SMALL), tokens.accent_text)
+
+
+class Rail(QFrame):
+    """The steps, any of which can be visited at any time."""
+
+    step_wanted = Signal(str)
+    place_wanted = Signal(str)
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        super().__init__()
+        self.setProperty("role", "surface")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, StepButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 10)
+        column.setSpacing(1)
+        asked_before = True
+        for number, step in enumerate(steps, start=1):
+            if asked_before and not step.asks:
+                column.addSpacing(5)
+                column.addWidget(_inset_line())
+                column.addSpacing(5)
+            asked_before = step.asks
+            button = StepButton(step, number)
+            self._group.addButton(button)
+            self._buttons[step.step_id] = button
+            column.addWidget(button)
+        self._group.buttonClicked.connect(self._on_clicked)
+        column.addSpacing(5)
+        self._asking_line = _inset_line()
+        column.addWidget(self._asking_line)
+        column.addSpacing(8)
+        self._asking_title = label("Worth asking next", "caption")
+        self._asking_title.setContentsMargins(20, 0, 8, 2)
+        column.addWidget(self._asking_title)
+        self._asking = [AskRow(place) for place in range(1, MOST_ASKED + 1)]
+        for row in self._asking:
+            row.clicked.connect(lambda _checked=False, row=row: self.place_wanted.emit(row.path))
+            column.addWidget(row)
+        column.addStretch(1)
+        self.show_worth_asking(())
+
+    def button(self, step_id: str) -> StepButton:
+        """Return the button of a step."""
+        return self._buttons[step_id]
+
+    def show_current(self, step_id: str) -> None:
+        """Mark the step whose page is shown."""
+        self._buttons[step_id].setChecked(True)
+
+    def show_completeness(self, completeness: Mapping[str, Completeness]) -> None:
+        """Show how far each step has come."""
+        for step_id, come in completeness.items():
+            self._buttons[step_id].show_completeness(come)
+
+    def show_worth_asking(self, asked: Sequence[WorthAsking]) -> None:
+        """Show up to three open questions; with none the foot of the rail is empty."""
+        for widget in (self._asking_line, self._asking_title):
+            widget.setVisible(bool(asked))
+        for place, row in enumerate(self._asking):
+            row.setVisible(place < len(asked))
+            if place < len(asked):
+                row.show_asked(asked[place])
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        if isinstance(button, StepButton):
+            self.step_wanted.emit(button.step.step_id)
+
+
+def _inset_line() -> QFrame:
+    """Return a line that leaves the edges of the rail free."""
+    holder = QFrame()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(16, 0, 16, 0)
+    box.addWidget(line())
+    return holder

@@ -1,0 +1,80 @@
+"""What the window remembers from one day to the next: its size and place, and the files opened last."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+MOST_RECENT = 8
+
+_GEOMETRY, _RECENT = "window/geometry", "files/recent"
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFile:
+    """One file that was open once: where it lies, whose it is, and when it was opened last."""
+
+    path: Path
+    client: str
+    opened: datetime
+
+
+class Remembered:
+    """The memory of the window, kept where the system keeps the settings of a program."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        """Take the settings to keep it in; without any the system's own."""
+        self._settings = settings or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Wardround", "Wardround"
+        )
+
+    def geometry(self) -> QByteArray | None:
+        """Return size and place of the window as Qt writes them; None the first time."""
+        found = self._settings.value(_GEOMETRY)
+        return found if isinstance(found, QByteArray) else None
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        """Remember size and place of the window."""
+        self._settings.setValue(_GEOMETRY, geometry)
+        self._settings.sync()
+
+    def recent(self) -> tuple[RecentFile, ...]:
+        """Return the files opened last, the newest first; what cannot be read is left out."""
+        try:
+            rows = json.loads(str(self._settings.value(_RECENT, "[]")))
+            return tuple(
+                RecentFile(Path(row["path"]), str(row["client"]), datetime.fromisoformat(row["opened"]))
+                for row in rows[:MOST_RECENT]
+            )
+        except (ValueError, TypeError, KeyError):
+            return ()  # somebody edited the settings by hand: the list starts anew
+
+    def opened(self, path: Path, client: str, at: datetime) -> None:
+        """Put a file at the head of the list."""
+        self._keep((RecentFile(path, client, at), *self._without(path)))
+
+    def forget(self, path: Path) -> None:
+        """Take a file off the list."""
+        self._keep(self._without(path))
+
+    def folder(self) -> Path:
+        """Return where a file dialog should start: beside the file opened last, else at home."""
+        for file in self.recent():
+            if file.path.parent.is_dir():
+                return file.path.parent
+        return Path.home()
+
+    def _without(self, path: Path) -> tuple[RecentFile, ...]:
+        return tuple(file for file in self.recent() if file.path != path)
+
+    def _keep(self, files: tuple[RecentFile, ...]) -> None:
+        rows = [
+            {"path": str(file.path), "client": file.client, "opened": file.opened.isoformat()}
+            for file in files[:MOST_RECENT]
+        ]
+        self._settings.setValue(_RECENT, json.dumps(rows, ensure_ascii=False))
+        self._settings.sync()

@@ -1,0 +1,213 @@
+"""The engagement as the window sees it: changes through the gate, figures from the pool, one sentence when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from wardround.assessment import Assessment, Problem, Row, Standing
+from wardround.catalogue import Catalogue
+from wardround.knowledge import Knowledge
+from wardround.store import NotSaved
+from wardround.wizard.background import Newest
+from wardround.wizard.calm import sentence_about
+from wardround.workshop.open_engagement import AnswerRefused, Change, OpenEngagement
+from wardround.workshop.questions import Questions
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from wardround.engine.findings import Findings
+
+Assess = Callable[..., "Findings"]
+
+
+class Session(QObject):
+    """One open engagement with what the engine finds for it.
+
+    A change goes through the gate, is saved, and is announced by `changed`; the figures follow on another thread and
+    are announced by `assessed`. Methods that change something return what was refused, an empty list when all is well.
+    """
+
+    changed = Signal(object)
+    """Carries the Change, after it is saved."""
+    assessed = Signal(object)
+    """Carries the Findings for the answers as they stand."""
+    failed = Signal(str)
+    """The figures could not be worked out: one sentence. The last good ones stay in `findings`."""
+    saved = Signal(str)
+    """'Saved 14:20:07'."""
+    trouble = Signal(str)
+    """Something else went wrong: one sentence for the header."""
+    working = Signal(bool)
+    """Whether figures are on their way."""
+    why_wanted = Signal(str, object)
+    """A figure's name, and the widget to explain it beside."""
+    place_wanted = Signal(str)
+    """The path of an answer that somebody wants to see."""
+    step_wanted = Signal(str)
+    """The id of a step that somebody wants to see."""
+
+    def __init__(
+        self,
+        engagement: OpenEngagement,
+        catalogue: Catalogue,
+        knowledge: Knowledge,
+        *,
+        assess: Assess,
+        today: Callable[[], date],
+        parent: QObject | None = None,
+    ) -> None:
+        """Take an open engagement, the facts to judge by, the engine, and a calendar."""
+        super().__init__(parent)
+        self.engagement = engagement
+        self.catalogue = catalogue
+        self.knowledge = knowledge
+        self._assess = assess
+        self._today = today
+        self._findings: Findings | None = None
+        self._stale = True
+        self._questions: tuple[Assessment, Questions] | None = None
+        self._newest = Newest(self)
+        self._newest.done.connect(self._on_assessed)
+        self._newest.failed.connect(self._on_failed)
+        self._newest.busy.connect(self.working)
+        self._unlisten = engagement.listen(self._on_change)
+
+    @property
+    def assessment(self) -> Assessment:
+        """The answers as they stand, all of them saved."""
+        return self.engagement.assessment
+
+    @property
+    def questions(self) -> Questions:
+        """The question bank against the present answers."""
+        assessment = self.assessment
+        if self._questions is None or self._questions[0] is not assessment:
+            self._questions = (assessment, Questions(assessment, self.knowledge))
+        return self._questions[1]
+
+    @property
+    def findings(self) -> Findings | None:
+        """The last good figures; None before the first ones. They may be older than the answers: see `stale`."""
+        return self._findings
+
+    @property
+    def stale(self) -> bool:
+        """Whether the answers have changed since the figures were worked out."""
+        return self._stale
+
+    @property
+    def is_working(self) -> bool:
+        """Whether figures are on their way."""
+        return self._newest.is_busy
+
+    # --- changing -------------------------------------------------------------------------------------------
+
+    def answer(
+        self,
+        path: str,
+        value: object,
+        *,
+        standing: Standing | None = None,
+        owner: str | None = None,
+        due: date | None = None,
+        note: str | None = None,
+    ) -> list[Problem]:
+        """Put an answer at a path; None opens the question again. See `OpenEngagement.answer`."""
+        return self._through_gate(
+            path,
+            lambda: self.engagement.answer(path, value, standing=standing, owner=owner, due=due, note=note),
+        )
+
+    def park(self, path: str, *, owner: str = "", due: date | None = None, note: str = "") -> list[Problem]:
+        """Leave a question for later with an owner, a date and a note."""
+        return self._through_gate(path, lambda: self.engagement.park(path, owner=owner, due=due, note=note))
+
+    def put_field(self, path: str, value: object) -> list[Problem]:
+        """Put a value at a plain field, such as the client's name or one cell of a row."""
+        return self._through_gate(path, lambda: self.engagement.put_field(path, value))
+
+    def put_row(self, table: str, row: dict[str, Any] | Row) -> list[Problem]:
+        """Add a row to a table, or replace the one that has its key."""
+        return self._through_gate(table, lambda: self.engagement.put_row(table, row))
+
+    def remove_row(self, table: str, key: str) -> list[Problem]:
+        """Take a row out of a table."""
+        return self._through_gate(table, lambda: self.engagement.remove_row(table, key))
+
+    def replace_table(
+        self, table: str, rows: Sequence[dict[str, Any] | Row], sentence: str = ""
+    ) -> list[Problem]:
+        """Put other rows in place of a whole table: one act, one undo."""
+        return self._through_gate(table, lambda: self.engagement.replace_table(table, rows, sentence))
+
+    def take_over(self, assessment: Assessment, sentence: str) -> list[Problem]:
+        """Replace all answers, as an import does: one act, one undo."""
+        return self._through_gate("", lambda: self.engagement.take_over(assessment, sentence))
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._through_gate("", self.engagement.undo)
+
+    def redo(self) -> None:
+        """Do the act again that was taken back last."""
+        self._through_gate("", self.engagement.redo)
+
+    # --- looking --------------------------------------------------------------------------------------------
+
+    def open_why(self, figure_name: str, anchor: QWidget) -> None:
+        """Explain a figure beside the widget that shows it."""
+        self.why_wanted.emit(figure_name, anchor)
+
+    def go_to(self, path: str) -> None:
+        """Show the page that asks for the answer at a path, with its field under the cursor."""
+        self.place_wanted.emit(path)
+
+    def go_to_step(self, step_id: str) -> None:
+        """Show the page of a step."""
+        self.step_wanted.emit(step_id)
+
+    def assess_now(self) -> None:
+        """Work the figures out for the answers as they stand; earlier ones under way are no longer wanted."""
+        assessment, as_of = self.assessment, self._today()
+        self._newest.ask(lambda: self._assess(assessment, self.catalogue, self.knowledge, as_of))
+
+    def close(self) -> None:
+        """Let go of the engagement and close its file."""
+        self._newest.forget()
+        self._unlisten()
+        self.engagement.close()
+
+    def _through_gate(self, path: str, act: Callable[[], None]) -> list[Problem]:
+        try:
+            act()
+        except AnswerRefused as refused:
+            return list(refused.problems)
+        except NotSaved as error:
+            sentence = sentence_about(error, "saving")
+            self.trouble.emit(sentence)
+            return [Problem(path, "", sentence)]
+        return []
+
+    def _on_change(self, change: Change) -> None:
+        self._stale = True
+        self.saved.emit(saved_words(change.saved_at))
+        self.changed.emit(change)
+        self.assess_now()
+
+    def _on_assessed(self, findings: Findings) -> None:
+        self._findings = findings
+        self._stale = False
+        self.assessed.emit(findings)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.failed.emit(sentence_about(error, "working out the figures"))
+
+
+def saved_words(at: datetime) -> str:
+    """Return 'Saved 14:20:07' in the time of this machine."""
+    return f"Saved {at.astimezone():%H:%M:%S}"

@@ -1,0 +1,103 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from wardround.deliverables import amounts
+from wardround.deliverables.amounts import Currency
+
+EURO = Currency("EUR", Decimal("0.92"), "2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "0 min"),
+        (0.7, "42 s"),
+        (1.7, "1.7 min"),
+        (9.99, "10 min"),
+        (38, "38 min"),
+        (59.6, "1 h"),
+        (124, "2 h 04 min"),
+        (1440, "24 h"),
+        (4320, "3 days"),
+        (None, "not known"),
+    ],
+)
+def test_durations_read_as_people_say_them(value: float | None, words: str) -> None:
+    assert amounts.minutes(value) == words
+
+
+def test_dollars_are_converted_at_the_entered_rate_and_rounded_once() -> None:
+    assert amounts.money(Decimal("15413.82"), EURO) == "EUR 14,181"
+    assert amounts.money(Decimal("15413.82"), EURO, cents=True) == "EUR 14,180.71"
+
+
+def test_a_missing_price_says_so() -> None:
+    assert amounts.money(None, EURO) == "no price"
+
+
+def test_half_a_unit_rounds_away_from_zero() -> None:
+    assert amounts.plain_money(Decimal("2.5")) == "3"
+
+
+def test_a_deduction_carries_a_minus_sign_and_not_a_hyphen() -> None:
+    assert amounts.plain_money(Decimal("-678.50"), cents=True) == "\N{MINUS SIGN}678.50"
+
+
+@pytest.mark.parametrize(
+    ("price", "words"), [("0.0448", "0.0448"), ("0.4", "0.40"), ("10.21", "10.21"), ("1200", "1,200.00")]
+)
+def test_unit_prices_keep_the_places_that_they_need(price: str, words: str) -> None:
+    assert amounts.unit_price(Decimal(price)) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.99979, "99.97 %"), (0.9999, "99.990 %"), (0.999999, "99.999 %"), (0.95, "95.00 %")]
+)
+def test_availability_is_never_rounded_up(share: float, words: str) -> None:
+    assert amounts.availability(share) == words
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2026", "2026"),
+        ("2026-08", "August 2026"),
+        ("2026-08-22", "22 August 2026"),
+        ("2026-13", "2026-13"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_partial_price_dates_say_no_more_than_is_known(iso: str, words: str) -> None:
+    assert amounts.partial_date(iso) == words
+
+
+def test_a_range_of_one_date_is_that_date() -> None:
+    assert amounts.date_range("2026-08-22", "2026-08-22") == "22 August 2026"
+    assert amounts.date_range("2024", "2026-08") == "2024 to August 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(1234567, "1,234,567"), (9.4, "9.4"), (0.0448, "0.0448"), (3.0, "3"), (float("inf"), "not known")],
+)
+def test_numbers_show_three_digits_and_no_empty_decimals(value: float, words: str) -> None:
+    assert amounts.number(value) == words
+
+
+def test_sizes_change_to_tebibytes_when_they_get_long() -> None:
+    assert [amounts.gib(size) for size in (3.1, 8.0, 410, 10_240)] == ["3.1 GiB", "8 GiB", "410 GiB", "10 TiB"]
+
+
+def test_figures_carry_their_unit() -> None:
+    assert amounts.value_with_unit(value="15413.82", unit="USD a month") == "15,413.82 USD a month"
+    assert amounts.value_with_unit(value=True, unit="") == "yes"
+    assert amounts.value_with_unit(value="zone", unit="") == "zone"
+    assert amounts.value_with_unit(0.62, "share") == "62.0 %"
+
+
+def test_dates_are_written_out() -> None:
+    assert amounts.long_date(date(2027, 9, 14)) == "14 September 2027"
+    assert amounts.short_date(None) == "not set"

@@ -1,0 +1,39 @@
+import pytest
+
+from wardround.deliverables import words
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Connection pooler", "connection pooler"),
+        ("PostgreSQL", "PostgreSQL"),
+        ("Redis", "Redis"),
+        ("Kubernetes (AKS)", "Kubernetes (AKS)"),
+        ("A subscription of its own", "a subscription of its own"),
+    ],
+)
+def test_names_keep_their_capital_inside_a_sentence(text: str, inside: str) -> None:
+    assert words.within(text) == inside
+
+
+def test_codes_without_a_word_are_made_readable() -> None:
+    assert words.word(words.ROLES, "log_workspace") == "Log workspace"
+    assert words.word({}, "disk_iops") == "Disk IOPS"
+
+
+def test_phases_lose_their_number_but_keep_their_order() -> None:
+    phases = ["10 review", "2 landing zone", "kick-off"]
+    assert sorted(phases, key=words.phase_number) == ["2 landing zone", "10 review", "kick-off"]
+    assert words.phase_name("2 landing zone") == "Landing zone"
+
+
+def test_long_lists_end_with_how_many_are_left_out() -> None:
+    assert words.listed(words.shortlist(("a", "b", "c", "d"), 2)) == "a, b and 2 more"
+    assert words.listed(words.shortlist(("a", "b", "c"), 2)) == "a, b and c"
+
+
+def test_a_sentence_starts_large_and_ends_with_one_full_stop() -> None:
+    assert words.sentence("commits wait.") == "Commits wait."
+    assert words.sentence("commits wait") == "Commits wait."
+    assert words.sentence("") == ""
