@@ -53,7 +53,7 @@ def test_from_a_profile_through_a_slip_of_the_keyboard_to_the_documents_and_a_wh
     answer(file, "platform", "azure_region", "westeurope", "Anna Weiß")
     done = wardround("assess", file.name, "--out", "documents", "--as-of", AS_OF, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Klinikum Nordtal, ")
+    assert done.stdout.startswith("Klinikum Nordtal: ")
     assert sorted(path.name for path in (tmp_path / "documents").iterdir()) == [
         "klinikum-nordtal-bom.xlsx",
         "klinikum-nordtal-findings.json",

@@ -77,6 +77,11 @@ def test_an_input_whose_figure_is_not_there_stands_without_a_trail() -> None:
     assert explanation(FIGURES, "production.workers")[-1] == "  - reserve: 2 workers"
 
 
+def test_money_is_told_to_the_cent() -> None:
+    cost = Figure("cost", "Cost", 91153.4, "USD/month", "sum", (), "list prices")
+    assert explanation({"cost": cost}, "cost")[0] == "cost = 91,153.40 USD/month"
+
+
 def test_figures_that_lead_to_one_another_come_to_an_end() -> None:
     ring = Figure("a", "A", 1, "", "itself", (Input("itself", 1, "", "", "a"),), "judgement")
     assert explanation({"a": ring}, "a")[-1] == "    a is explained above"

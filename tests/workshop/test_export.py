@@ -128,7 +128,7 @@ def test_each_kind_has_its_content_under_its_name(hospital: Assessed) -> None:
         "nordtal-roadmap.pdf",
         "nordtal-findings.json",
     ]
-    assert [content[:4] for content in files.values()] == [b"PK\x03\x04", b"%PDF", b"{\n  "]
+    assert [content[:4] for content in files.values()] == [b"PK\x03\x04", b"%PDF", b'{\n "']
 
 
 def test_progress_rises_to_the_end(hospital: Assessed) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.deliverables.example_findings import example
 from wardround.assessment import Assessment
-from wardround.engine.findings import Findings, Roadmap, Totals
+from wardround.engine.findings import CostGroup, Findings, Roadmap, Totals
 from wardround.workshop.headline import headline
 
 
@@ -37,7 +37,7 @@ def with_roadmap(findings: Findings, **changes: Any) -> Findings:  # noqa: ANN40
 def test_it_begins_with_client_case_and_date(hospital: tuple[Assessment, Findings]) -> None:
     assessment, findings = hospital
     first = headline(assessment, findings)[0]
-    assert first.startswith(f"{assessment.engagement.client}, {assessment.engagement.project}: ")
+    assert first.startswith(f"{assessment.engagement.client}: ")
     assert first.endswith("the answers as they stand, as of 23 November 2026")
     scenario = dataclasses.replace(findings, scenario="takeover")
     assert "scenario takeover" in headline(assessment, scenario)[0]
@@ -47,19 +47,30 @@ def test_the_monthly_cost_is_told_to_the_cent_with_the_dates_of_its_prices(
     hospital: tuple[Assessment, Findings],
 ) -> None:
     assessment, findings = hospital
-    cost = said(assessment, with_totals(findings, monthly_usd=Decimal("15413.82")), "Monthly cost")
-    assert cost.startswith("USD 15,413.82")
-    assert "prices of " in cost
+    priced = with_totals(findings, monthly_usd=Decimal("15413.82"))
+    assert said(assessment, priced, "Monthly cost").startswith("USD 15,413.82")
+    assert " to " in said(assessment, priced, "prices of")
+
+
+def test_the_largest_parts_of_the_bill_are_named(hospital: tuple[Assessment, Findings]) -> None:
+    assessment, findings = hospital
+    groups = tuple(
+        CostGroup(name, Decimal(usd)) for name, usd in (("A", 1), ("Database", 30), ("Services", 500), ("B", 2))
+    )
+    cost = dataclasses.replace(findings.cost, groups=groups)
+    assert "  at list price most of it is services USD 500, database USD 30 and b USD 2" in [
+        f"  {line.strip()}" for line in headline(assessment, dataclasses.replace(findings, cost=cost))
+    ]
 
 
 def test_what_a_total_lacks_is_told_beside_it(hospital: tuple[Assessment, Findings]) -> None:
     assessment, findings = hospital
     lacking = with_totals(findings, borrowed_lines=2, words="without 3 unpriced lines")
-    assert said(assessment, lacking, "Monthly cost").endswith(
+    assert said(assessment, lacking, "prices of").endswith(
         "2 prices borrowed from another region; without 3 unpriced lines"
     )
     whole = with_totals(findings, borrowed_lines=0, words="")
-    assert "borrowed" not in said(assessment, whole, "Monthly cost")
+    assert "borrowed" not in said(assessment, whole, "prices of")
 
 
 def test_another_currency_comes_with_its_rate_and_date(hospital: tuple[Assessment, Findings]) -> None:
@@ -124,4 +135,4 @@ def test_a_client_with_line_breaks_in_its_name_takes_one_line(hospital: tuple[As
     assessment, findings = hospital
     engagement = assessment.engagement.model_copy(update={"client": "St.\nMary\x1b[2J"})
     lines = headline(assessment.model_copy(update={"engagement": engagement}), findings)
-    assert lines[0].startswith("St. Mary[2J, ")
+    assert lines[0].startswith("St. Mary[2J: ")

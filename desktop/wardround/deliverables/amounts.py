@@ -26,6 +26,7 @@ _MINUTES_PER_HOUR = 60
 _MINUTES_PER_DAY = 1440
 _GIB_PER_TIB = 1024
 _FEW_MINUTES = 10
+_MANY_TIMES = 10
 _VISIBLE = 0.05
 """Half of the last decimal of a short time."""
 
@@ -96,6 +97,11 @@ def share(value: float | Decimal | None, decimals: int = 0) -> str:
     return "not known" if value is None else f"{float(value) * 100:.{decimals}f} %"
 
 
+def use(value: float) -> str:
+    """Return how far something is used: '62 %', '140 %', and '12 x' where it is many times too much."""
+    return f"{value:,.0f} x" if value >= _MANY_TIMES else share(value)
+
+
 def availability(value: float) -> str:
     """Return a share of time that something works, never rounded up: '99.97 %'."""
     exact = Decimal(str(value)) * 100
@@ -140,7 +146,7 @@ def seconds(value: float | None) -> str:
 def gib(value: float) -> str:
     """Return a size: '410 GiB', '5.1 TiB'."""
     if value >= 10 * _GIB_PER_TIB:
-        return f"{number(value / _GIB_PER_TIB, 1)} TiB"
+        return f"{number(round(value / _GIB_PER_TIB, 1))} TiB"
     return f"{number(round(value, 0 if value >= 10 else 1))} GiB"  # noqa: PLR2004 - below ten a decimal says something
 
 

@@ -48,14 +48,16 @@ def printable(text: str, style: Style) -> str:
 
 
 def _shown(character: str, known: frozenset[int]) -> str:
+    category = unicodedata.category(character)
+    if character in "\t\n\r\v\f":
+        return " "
+    if category in {"Cc", "Cf"}:
+        return ""  # they draw nothing, and some would turn the direction of what follows
     if ord(character) in known:
         return character
-    category = unicodedata.category(character)
-    if character in "\t\n\r\v\f" or category in {"Zs", "Zl", "Zp"}:
+    if category in {"Zs", "Zl", "Zp"}:
         return " "
-    if category in {"Cc", "Cf", "Mn", "Me"}:
-        return ""
-    return "?"
+    return "" if category in {"Mn", "Me"} else "?"
 
 
 @cache

@@ -16,12 +16,10 @@ from wardround.engine.needs import (
     vendor_rule_workers,
     worker_ceiling,
 )
+from wardround.engine.one_server import LEAST_HTTP_WORKERS
 from wardround.engine.performance import Load, application_work, held_workers, response_p95, station
 from wardround.engine.queueing import Numbers, cpu_utilisation, stretch
 from wardround.engine.search import Check, Offer, Whole, Winner
-
-LEAST_HTTP_WORKERS = 2
-"""A PDF run calls back into the web server, so a lone worker would wait for itself (SF-024)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class ApplicationNeeds:
 
     def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
         """Return all constraints with the nodes lost that may be lost."""
-        basis, policy = self.basis, self.basis.policy
+        policy = self.basis.policy
         up = np.maximum(counts - self.lost, 1)
         vcpus = self.of.vcpus[places]
         found = self.at(places, counts)
@@ -74,14 +72,14 @@ class ApplicationNeeds:
                 "workers a node",
                 f"HTTP and job workers against the vendor's ceiling of 2 x vCPUs + 1{lost_words}",
                 found.workers + found.jobs,
-                worker_ceiling(vcpus).astype(float),
+                worker_ceiling(vcpus),
             ),
             Check(
                 "vendor_floor",
                 "workers a node",
                 f"share of the vendor's worker rule that must be up until a measurement lifts it{lost_words}",
                 np.ceil(self.floor / up) + found.jobs,
-                worker_ceiling(vcpus).astype(float),
+                worker_ceiling(vcpus),
             ),
             Check(
                 "memory",
@@ -99,12 +97,24 @@ class ApplicationNeeds:
         asked = (self.work.max() / up + self.idle) / vcpus
         cap = self.basis.policy("application_util_cap_share")
         workers = np.maximum(np.ceil(self.floor / up), LEAST_HTTP_WORKERS)
-        ceiling = worker_ceiling(vcpus).astype(float)
+        ceiling = worker_ceiling(vcpus)
         return (
             Check("cpu", "share", "", cpu_utilisation(asked, single, full), np.full(len(places), cap)),
+            Check("response", "of target", "", self._response_alone()[places], np.ones(len(places))),
             Check("vendor_floor", "workers", "", workers + self._least_jobs, ceiling),
             Check("memory", "GiB", "", self._memory_gib(workers + self._least_jobs, up), self.of.memory_gib[places]),
         )
+
+    def _response_alone(self) -> Numbers:
+        """Return for each size the response of the slowest class against its target when nothing else runs."""
+        basis, demands = self.basis, self.basis.demands
+        p95 = response_p95(
+            self.reach * demands.application_s / self.of.single_speed[:, None],
+            basis.database_stretch * self.reach * demands.database_s + basis.database_wait_s,
+            np.zeros(1),
+            self.reach * demands.other_s,
+        )
+        return np.asarray(np.where(basis.in_use, p95 / basis.targets_s, 0.0).max(axis=1))
 
     def at(self, places: Whole, counts: Whole) -> _Found:
         """Return use, workers and responses of candidates, the worst over all hours."""
@@ -116,12 +126,11 @@ class ApplicationNeeds:
         squared = (load.requests_per_s @ demands.application_s**2)[None, :] / up
         used, seconds, wait = station(self.work[None, :] / up + self.idle, squared, vcpus, single, full)
         on_app = seconds[..., None] * demands.application_s + wait[..., None]
-        on_database = basis.database_stretch * demands.database_s + basis.database_wait_s
         reports = (load.running_reports + load.replica_reports)[None, :] / up
         offered, squared_hold = held_workers(
-            load.requests_per_s[None, :, :] / up[..., None], on_app + on_database + demands.other_s, reports
+            load.requests_per_s[None, :, :] / up[..., None], on_app + basis.beside_application_s, reports
         )
-        most = worker_ceiling(self.of.vcpus[places]).astype(float)
+        most = worker_ceiling(self.of.vcpus[places])
         workers, pool_wait = needed_workers(
             offered, squared_hold, basis.worker_wait_s, basis.fact_number("max_sustained_utilisation"), most
         )
@@ -132,7 +141,7 @@ class ApplicationNeeds:
             pool_wait[..., None],
             self.reach * demands.other_s,
         )
-        share = np.where(load.requests_per_s[None, :, :] > 0, p95 / basis.targets_s, 0.0)
+        share = np.where(basis.in_use, p95 / basis.targets_s, 0.0)
         return _Found(
             used=used.max(axis=1),
             workers=np.maximum(workers, LEAST_HTTP_WORKERS),
@@ -142,7 +151,7 @@ class ApplicationNeeds:
 
     @property
     def idle(self) -> float:
-        """CPU that the operating system takes on each server. [reference cores]"""
+        """CPU that the operating system takes on each server. [reference cores]."""
         return self.basis.fact_number("os_reserve_cpu")
 
     @property
@@ -152,7 +161,7 @@ class ApplicationNeeds:
     def _jobs(self, seconds: Numbers, up: Whole) -> Numbers:
         busy = busy_job_workers(self.basis, self.load, seconds) / up
         use = self.basis.fact_number("max_sustained_utilisation")
-        return np.maximum(np.ceil(busy.max(axis=1) / use - 1e-9), self._least_jobs)
+        return np.asarray(np.maximum(np.ceil(busy.max(axis=1) / use - 1e-9), self._least_jobs))
 
     def _memory_gib(self, workers: Numbers, up: Whole) -> Numbers:
         basis, sizes = self.basis, self.sizes
@@ -191,7 +200,7 @@ def application_needs(basis: Basis, of: Offer, *, carries_jobs: bool, floor: int
 
 
 def worker_floor(basis: Basis, *, measured: bool) -> int:
-    """Return the HTTP workers that must be up: a share of the vendor's rule, none once measurements stand behind the model."""
+    """Return the HTTP workers that must be up: a share of the vendor's rule; none once measurements lift it."""
     if measured:
         return 0
     people = max(max(day) for day in basis.demand.active_users)
@@ -202,12 +211,7 @@ def worker_floor(basis: Basis, *, measured: bool) -> int:
 def busy_job_workers(basis: Basis, load: Load, seconds: Numbers) -> Numbers:
     """Return the job workers that background work keeps busy, by hour; `seconds` stretches application CPU."""
     demands = basis.demands
-    hold = (
-        seconds[..., None] * demands.application_s
-        + basis.database_stretch * demands.database_s
-        + basis.database_wait_s
-        + demands.other_s
-    )
+    hold = seconds[..., None] * demands.application_s + basis.beside_application_s
     return np.asarray((load.background_per_s * hold).sum(axis=-1))
 
 
@@ -231,11 +235,11 @@ class BatchNeeds:
         busy = busy_job_workers(self.basis, self.load, stretch(used, single, full)) / up
         use = self.basis.fact_number("max_sustained_utilisation")
         least = self.basis.fact_number("max_cron_threads_default")
-        return np.maximum(np.ceil(busy.max(axis=1) / use - 1e-9), least)
+        return np.asarray(np.maximum(np.ceil(busy.max(axis=1) / use - 1e-9), least))
 
     @property
     def idle(self) -> float:
-        """CPU that the operating system takes on each server. [reference cores]"""
+        """CPU that the operating system takes on each server. [reference cores]."""
         return self.basis.fact_number("os_reserve_cpu")
 
     def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
@@ -250,14 +254,18 @@ class BatchNeeds:
         )
         return (
             Check(
-                "cpu", "vCPU", f"busy vCPUs of jobs at {cap:.0%} use", used * vcpus * up / cap, (vcpus * up).astype(float)
+                "cpu",
+                "vCPU",
+                f"busy vCPUs of jobs at {cap:.0%} use",
+                used * vcpus * up / cap,
+                (vcpus * up).astype(float),
             ),
             Check(
                 "workers",
                 "workers a node",
                 "job workers against the vendor's ceiling of 2 x vCPUs + 1",
                 workers,
-                worker_ceiling(vcpus).astype(float),
+                worker_ceiling(vcpus),
             ),
             Check(
                 "memory",
@@ -287,7 +295,7 @@ def workers_of(needs: ApplicationNeeds, won: Winner) -> tuple[int, int]:
     place, count = np.array([won.place]), np.array([won.nodes])
     found = needs.at(place, count)
     up = max(won.nodes - needs.lost, 1)
-    ceiling = worker_ceiling(won.size.vcpus)
+    ceiling = int(worker_ceiling(won.size.vcpus))
     jobs = int(found.jobs[0])
     http = max(int(found.workers[0]), ceil(needs.floor / up))
     return max(min(http, ceiling - jobs), 1), jobs

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wardround.assessment import Assessment
 from wardround.assessment.platform import Pin
@@ -18,7 +19,7 @@ from wardround.engine.findings import Demand
 from wardround.engine.line_items import purchase_option
 from wardround.engine.needs import number
 from wardround.engine.overheads import Overheads, overheads
-from wardround.engine.performance import Demands, Load, load_of
+from wardround.engine.performance import Demands, Load, database_work, load_of
 from wardround.engine.queueing import Numbers, gamma_p95, stretch
 from wardround.engine.search import Offer, offer
 from wardround.knowledge import Knowledge, ModelClass
@@ -77,7 +78,39 @@ class Basis:
     @cached_property
     def heavy_hours(self) -> Load:
         """The hours that no other hour outweighs in every respect: what holds there holds everywhere."""
-        return self.load.hours(not_outweighed(self.load))
+        return self.load.hours(self.heavy_rows)
+
+    @cached_property
+    def heavy_rows(self) -> list[int]:
+        """The places of those hours in the load."""
+        return not_outweighed(self._heaviness())
+
+    def _heaviness(self) -> Numbers:
+        """Return by hour every sum that use, waits and held workers grow with, indexed [hour, sum].
+
+        Waits need arrivals times CPU and times CPU squared; held workers need the same for the whole hold time, whose
+        square falls apart into sums that do not depend on the size chosen.
+        """
+        load, demands = self.load, self.demands
+        app, beside = demands.application_s, self.beside_application_s
+        requests, jobs = load.requests_per_s, load.background_per_s
+        by_class = np.stack(
+            [np.ones_like(app), app, beside, app**2, app * beside, beside**2, demands.database_s**2], axis=1
+        )
+        return np.concatenate(
+            [
+                requests @ by_class,
+                jobs @ np.stack([np.ones_like(app), app, beside], axis=1),
+                database_work(load, demands)[:, None],
+                (load.running_reports + load.replica_reports)[:, None],
+            ],
+            axis=1,
+        )
+
+    @cached_property
+    def beside_application_s(self) -> Numbers:
+        """What holds a worker besides application CPU, at the database that the design allows. [s]."""
+        return np.asarray(self.database_stretch * self.demands.database_s + self.database_wait_s + self.demands.other_s)
 
     @cached_property
     def demands(self) -> Demands:
@@ -109,7 +142,7 @@ class Basis:
 
     @cached_property
     def targets_s(self) -> Numbers:
-        """The target of each class at the 95th percentile; the client's own answer moves the interactive ones. [s]"""
+        """The target of each class at the 95th percentile; the client's own answer moves the interactive ones. [s]."""
         moved = self.facts.number("response_target_p95_ms") / REFERENCE_TARGET_MS
         return np.array(
             [
@@ -119,24 +152,24 @@ class Basis:
         )
 
     @cached_property
-    def in_use(self) -> Numbers:
+    def in_use(self) -> NDArray[np.bool_]:
         """Which classes arrive as requests at all."""
         return np.asarray(self.load.requests_per_s.max(axis=0) > 0)
 
     @cached_property
     def tightest_target_s(self) -> float:
-        """The tightest target of a class in use. [s]"""
-        used = self.targets_s[self.in_use.astype(bool)]
+        """The tightest target of a class in use. [s]."""
+        used = self.targets_s[self.in_use]
         return float(used.min()) if len(used) else float(self.targets_s.min())
 
     @cached_property
     def database_wait_s(self) -> float:
-        """Longest mean wait for a database CPU that the design allows. [s]"""
+        """Longest mean wait for a database CPU that the design allows. [s]."""
         return self.policy("database_wait_share") * self.tightest_target_s
 
     @cached_property
     def worker_wait_s(self) -> float:
-        """Longest mean wait for a free worker that the design allows. [s]"""
+        """Longest mean wait for a free worker that the design allows. [s]."""
         return self.policy("worker_wait_share") * self.tightest_target_s
 
     @cached_property
@@ -148,7 +181,7 @@ class Basis:
         """Return the share of each class's work that is held against its target.
 
         Where the work alone takes most of the target even on the fastest size, no hardware reaches it. The rest of the
-        work is then left out of the check, so that waits and a slow core still count; the class shows as missing its target.
+        work is then left out of the check, so that waits and a slow core still count; the class shows that it misses.
         """
         on_app = self.demands.application_s / fastest_single
         on_database = self.demands.database_s * self.database_stretch
@@ -158,7 +191,7 @@ class Basis:
 
     @cached_property
     def agents_gib(self) -> Mapping[str, float]:
-        """Memory of operating system and agents on each server by tier. [GiB]"""
+        """Memory of operating system and agents on each server by tier. [GiB]."""
         system = self.fact_number("os_reserve_ram")
         return {tier: system + memory for tier, memory in self.overheads.memory_gib.items()}
 
@@ -184,7 +217,7 @@ class Basis:
         return self.offer_for(self.size_need, self.option)
 
     def offer_for(self, need: SizeNeed, option: PurchaseOption) -> Offer:
-        """Return the sizes that meet a need; where none does, those that meet less of it, and the role says which rule breaks.
+        """Return the sizes that meet a need; where none does, those that meet less of it. The role says what breaks.
 
         Raises NothingOffered where the region has no priced size at all.
         """
@@ -206,7 +239,7 @@ class Basis:
 
 
 def _easier(need: SizeNeed) -> tuple[SizeNeed, ...]:
-    """Return weaker needs to fall back on, so that there is always something to show; each shows in the needs as missed."""
+    """Return weaker needs to fall back on, so that there is always something to show."""
     return (
         replace(need, zones_at_least=0),
         replace(need, zones_at_least=0, not_retiring_before=None, growth_restricted_allowed=True),
@@ -223,15 +256,11 @@ def last_day(as_of: date, years: int) -> date:
         return as_of.replace(year=as_of.year + years, day=28)
 
 
-def not_outweighed(load: Load) -> list[int]:
-    """Return the hours that no other hour is at least as heavy as in every class; of equal hours the first."""
-    heaviness = np.concatenate(
-        [load.requests_per_s, load.background_per_s, load.running_reports[:, None], load.replica_reports[:, None]],
-        axis=1,
-    )
+def not_outweighed(heaviness: Numbers) -> list[int]:
+    """Return the rows that no other row is at least as heavy as in every column; of equal rows the first."""
     _, first = np.unique(heaviness, axis=0, return_index=True)
     rows = np.sort(first)
     values = heaviness[rows]
-    at_least = (values[None, :, :] >= values[:, None, :]).all(axis=2)
-    np.fill_diagonal(at_least, val=False)
-    return [int(row) for row, outweighed in zip(rows, at_least.any(axis=1), strict=True) if not outweighed]
+    at_least = np.all(values[None, :, :] >= values[:, None, :], axis=2) & ~np.eye(len(rows), dtype=bool)
+    outweighed = np.any(at_least, axis=1)
+    return [int(row) for row in rows[~outweighed]]

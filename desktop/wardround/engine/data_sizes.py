@@ -30,7 +30,7 @@ def backup_vault_gib(
     full_interval_days: float,
     compressed_share: float,
 ) -> float:
-    """Return what the backup vault holds once the retention is full. [GiB]"""
+    """Return what the backup vault holds once the retention is full. [GiB]."""
     fulls = retention_days / full_interval_days + 1.0
     logical = database_gib * fulls + wal_gib_per_day * retention_days
     return logical * compressed_share + filestore_gib + filestore_gib_per_day * retention_days
@@ -42,9 +42,14 @@ def backup_vault_gib(
     source="controls (volumes of low confidence); 700 bytes a request SF-223",
 )
 def log_gib_per_day(
-    per_server: float, servers: int, per_environment: float, environments: int, requests_per_day: float, bytes_each: float
+    per_server: float,
+    servers: int,
+    per_environment: float,
+    environments: int,
+    requests_per_day: float,
+    bytes_each: float,
 ) -> float:
-    """Return the log volume to ingest. [GiB/day]"""
+    """Return the log volume to ingest. [GiB/day]."""
     return per_server * servers + per_environment * environments + requests_per_day * bytes_each / BYTES_PER_GIB
 
 
@@ -54,12 +59,12 @@ def log_gib_per_day(
     source="answers measured uncompressed (lab demands); interface sizes from the rows or their type",
 )
 def egress_gib_per_month(answers_gib: float, messages_gib: float) -> float:
-    """Return what leaves Azure. [GiB/month]"""
+    """Return what leaves Azure. [GiB/month]."""
     return answers_gib + messages_gib
 
 
 def wal_gib_per_day(basis: Basis) -> float:
-    """Return the log of a working day. [GiB/day]"""
+    """Return the log of a working day. [GiB/day]."""
     per_s = basis.load.requests_per_s + basis.load.background_per_s
     each = np.array([row.wal_bytes for row in basis.demand.services])
     by_hour = (per_s @ each).reshape(len(DAY_TYPES), HOURS)
@@ -85,7 +90,7 @@ def days_per_month(close_days: float) -> dict[str, float]:
 
 
 def answers_gib_per_month(basis: Basis) -> float:
-    """Return the answers that leave for users and callers. [GiB/month]"""
+    """Return the answers that leave for users and callers. [GiB/month]."""
     each = np.array([row.response_bytes for row in basis.demand.services])
     by_day = (basis.load.requests_per_s @ each).reshape(len(DAY_TYPES), HOURS).sum(axis=1) * SECONDS_PER_HOUR
     often = days_per_month(basis.facts.number("month_end_close_days"))
@@ -93,7 +98,7 @@ def answers_gib_per_month(basis: Basis) -> float:
 
 
 def messages_gib_per_month(basis: Basis) -> float:
-    """Return what interfaces send out; file transfers stated count where they are more. [GiB/month]"""
+    """Return what interfaces send out; file transfers stated count where they are more. [GiB/month]."""
     factor = basis.demand.user_growth_factor
     per_day = 0.0
     for row in sorted(basis.assessment.interfaces.interfaces, key=lambda row: row.key):

@@ -46,7 +46,7 @@ class DatabaseContent:
     work: DiskWork
     wal_mib_per_s: float
     iops_floor: float
-    """Part of the IOPS that stands on users alone until they are measured. [1/s]"""
+    """Part of the IOPS that stands on users alone until they are measured. [1/s]."""
 
 
 def database_content(basis: Basis, database_gib: float) -> DatabaseContent:
@@ -65,9 +65,7 @@ def database_content(basis: Basis, database_gib: float) -> DatabaseContent:
         max(rule, 2) + jobs, basis.policy("database_connections_per_worker"), basis.policy("connection_reserve")
     )
     per_s = load.requests_per_s + load.background_per_s
-    analysing = per_s @ np.array(
-        [row.database_cpu_s if row.model_class == "analyse" else 0.0 for row in demands]
-    )
+    analysing = per_s @ np.array([row.database_cpu_s if row.model_class == "analyse" else 0.0 for row in demands])
     sorts = float((load.running_reports + analysing).max())
     memory = database_memory_gib(
         hot,
@@ -123,7 +121,7 @@ class Volumes:
     by_kind: Mapping[DiskKind, tuple[PricedDisks, ...]]
 
     def cost_micro(self, kind: DiskKind) -> int:
-        """Return the monthly price of a kind. [micro-USD]"""
+        """Return the monthly price of a kind. [micro-USD]."""
         return sum(volume.monthly_micro_usd for volume in self.by_kind[kind])
 
     def count(self, kind: DiskKind) -> int:
@@ -132,7 +130,7 @@ class Volumes:
 
 
 def volumes(basis: Basis, content: DatabaseContent) -> Volumes:
-    """Return the cheapest data and log volumes of each kind that may be used: Premium SSD, and v2 in regions with zones."""
+    """Return the cheapest data and log volumes of each kind: Premium SSD, and v2 in regions with zones."""
     cap, free = basis.policy("disk_util_cap_share"), basis.policy("free_space_share")
     work = content.work
     log_gib = basis.fact_number("max_wal_size_oltp") / 1024 * LOG_BUDGET_FACTOR + basis.fact_number(WAL_SLOT_FACT)
@@ -148,7 +146,7 @@ def volumes(basis: Basis, content: DatabaseContent) -> Volumes:
         provisioned_gib(0.0, 0.0, log_gib, free),
         work.wal_iops / cap,
         work.wal_mbps / cap,
-        "log budget of a checkpoint and what replication slots may keep; apart from the data, so that each has its own limits",
+        "log of a checkpoint and what replication slots may keep; apart from the data, each with its own limits",
     )
     kinds = [DiskKind.PREMIUM_SSD]
     if basis.catalogue.zone_count(basis.region):
@@ -187,7 +185,7 @@ class DatabaseNeeds:
         return tuple(by_price[number] if number >= 0 else DiskKind.PREMIUM_SSD for number in kinds)
 
     def _drives(self, kind: DiskKind) -> NDArray[np.bool_]:
-        """Return which sizes can drive a kind: it is supported, their own limits suffice, and the disks can be attached."""
+        """Return which sizes can drive a kind: supported, within their own limits, and with room for the disks."""
         of, work, cap = self.of, self.content.work, self.basis.policy("disk_util_cap_share")
         v2 = kind is DiskKind.PREMIUM_SSD_V2
         iops, mbps = (of.iops_v2, of.mbps_v2) if v2 else (of.iops, of.mbps)
@@ -201,7 +199,7 @@ class DatabaseNeeds:
             )
 
     def side_costs(self, places: Whole, counts: Whole) -> Whole:
-        """Return the price of disks beside each candidate. [micro-USD a month]"""
+        """Return the price of disks beside each candidate. [micro-USD a month]."""
         system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib"))
         costs = {kind: self.volumes.cost_micro(kind) for kind in self.volumes.by_kind}
         each = [system.monthly_micro_usd + costs.get(kind, 0) for kind in self._kinds]

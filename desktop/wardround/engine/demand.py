@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -31,7 +31,6 @@ from wardround.engine.site_time import (
     SEASONS,
     WORKING_DAYS,
     Shapes,
-    busiest_is_one,
     home_time_zone,
     in_utc,
     shapes,
@@ -45,7 +44,7 @@ from wardround.knowledge import Knowledge
 @formula("(1 + growth a year) to the power of the years in the horizon", unit="x", source="compound growth")
 def growth_factor(growth_pct_per_year: float, years: float) -> float:
     """Return load at the end of the horizon against now."""
-    return (1.0 + growth_pct_per_year / 100.0) ** years
+    return float((1.0 + growth_pct_per_year / 100.0) ** years)
 
 
 @formula("(size now + growth a month x months in the horizon) / size now", unit="x", source="straight-line growth")
@@ -60,7 +59,7 @@ def data_growth_factor(gib_now: float, gib_per_month: float, years: float) -> fl
     source="interactive response-time law without response time, sizing models, section 1",
 )
 def steps_per_s(active: float, think_time_s: float) -> float:
-    """Return the steps that people take. [1/s]"""
+    """Return the steps that people take. [1/s]."""
     return active / think_time_s
 
 
@@ -70,7 +69,7 @@ def steps_per_s(active: float, think_time_s: float) -> float:
     source="utilisation law, general knowledge (unverified)",
 )
 def busy_cores(per_s: Numbers, cpu_s: Numbers, running_reports: Numbers) -> Numbers:
-    """Return the cores of the reference series that work keeps busy, over the last axis. [cores]"""
+    """Return the cores of the reference series that work keeps busy, over the last axis. [cores]."""
     return np.asarray(per_s @ cpu_s + running_reports)
 
 
@@ -105,7 +104,7 @@ class _Totals:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The half of the daylight-saving year that was taken, and the offset of each zone in it. [hours]"""
+    """The half of the daylight-saving year that was taken, and the offset of each zone in it. [hours]."""
 
     name: str
     offsets: dict[str, float]
@@ -178,9 +177,7 @@ def demand(
     return found, (*figures, *_figures(found, facts, totals.reports[day, hour]))
 
 
-def loads_of(
-    assessment: Assessment, facts: Facts, knowledge: Knowledge, only: frozenset[str] | None = None
-) -> Loads:
+def loads_of(assessment: Assessment, facts: Facts, knowledge: Knowledge, only: frozenset[str] | None = None) -> Loads:
     """Return everything that loads the platform, in site time, before growth and headroom."""
     day_shapes = shapes(assessment, knowledge)
     people = people_loads(assessment, facts, knowledge, day_shapes, only)
@@ -192,9 +189,7 @@ def loads_of(
     )
 
 
-def _by_zone(
-    loads: Loads, services: tuple[ServiceDemand, ...], storm: Iterable[MachineLoad]
-) -> dict[str, _Totals]:
+def _by_zone(loads: Loads, services: tuple[ServiceDemand, ...], storm: Iterable[MachineLoad]) -> dict[str, _Totals]:
     place = {row.model_class: number for number, row in enumerate(services)}
     zones: dict[str, _Totals] = {}
 
@@ -221,7 +216,7 @@ def _by_zone(
 def _login_storm(
     assessment: Assessment, facts: Facts, day_shapes: Shapes, only: frozenset[str] | None
 ) -> tuple[MachineLoad, ...]:
-    """Return the sign-ins of a shift change as the mean of its hour; inside the five minutes they come twelve times as fast.
+    """Return the sign-ins of a shift change as the mean of its hour; inside it they come up to twelve times as fast.
 
     The hour is the start of the shift of most people, else the one into which the day rises most steeply.
     """
@@ -244,7 +239,7 @@ def _login_storm(
 def _heavier_season(
     by_zone: dict[str, _Totals], classes: int, cpu_s: Numbers, year: int, factor: float
 ) -> tuple[Season, _Totals]:
-    """Return the season in which the busiest hour is busier, and the sums of all zones in UTC; winter where both agree."""
+    """Return the season in which the busiest hour is busier, and all sums in UTC; winter where both agree."""
     best: tuple[Season, _Totals] | None = None
     most = -1.0
     for name in SEASONS:
@@ -299,7 +294,7 @@ def _figures(found: Demand, facts: Facts, running_reports: float) -> tuple[Figur
         "Active people in the design hour",
         round(hour.active_users, 1),
         "people",
-        "head count x active share x shape of the day x multiplier of the day type, summed over roles, x growth x headroom",
+        "head count x active share x shape x multiplier of the day type, summed over roles, x growth x headroom",
         (*behind, *scaled),
         "hourly profiles and day-type multipliers (judgement) unless measured",
     )
@@ -308,7 +303,9 @@ def _figures(found: Demand, facts: Facts, running_reports: float) -> tuple[Figur
         "Operations in the design hour",
         (
             people,
-            Input("Mean think time", round(found.think_time_s, 2), "s", "activity levels (SF-285 to SF-287, judgement)"),
+            Input(
+                "Mean think time", round(found.think_time_s, 2), "s", "activity levels (SF-285 to SF-287, judgement)"
+            ),
             facts.input("interface_msgs_per_hour_peak"),
         ),
         round(hour.operations_per_hour, 1),
@@ -327,9 +324,5 @@ def _figures(found: Demand, facts: Facts, running_reports: float) -> tuple[Figur
         ),
         round(hour.cpu_cores, 3),
     )
-    return (growth, data, active, Figure(*_hourly(operations)), cores)
-
-
-def _hourly(figure: Figure) -> tuple[str, str, object, str, str, tuple[Input, ...], str]:
-    words = f"{figure.words}; machines added; x 3,600"
-    return figure.name, figure.label, figure.value, "1/h", words, figure.inputs, figure.source
+    hourly = replace(operations, unit="1/h", words=f"{operations.words}; machines added; x 3,600")
+    return (growth, data, active, hourly, cores)

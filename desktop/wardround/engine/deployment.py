@@ -37,7 +37,7 @@ def deployed(
     roles: list[RoleSizing] = []
     for role in sizing.roles:
         if role.environment == "production" and role.role == "postgresql":
-            roles.append(with_copies(role, layout))
+            roles.append(with_copies(role, layout, catalogue.vm_zones(sizing.region, role.sku)))
         else:
             roles.append(role)
     witnesses = max(0, layout.quorum_nodes - layout.database_nodes) if layout.quorum_nodes else 0
@@ -48,11 +48,11 @@ def deployed(
     return tuple(sorted(roles, key=_order))
 
 
-def with_copies(role: RoleSizing, layout: RecoveryLayout) -> RoleSizing:
+def with_copies(role: RoleSizing, layout: RecoveryLayout, zones: tuple[int, ...]) -> RoleSizing:
     """Return the database role with all its nodes; standbys equal the primary, or a failover is a downgrade."""
     if layout.database_nodes <= role.nodes:
         return role
-    spread = role.zones[: layout.database_nodes] if layout.zone_spread else role.zones[:1]
+    spread = zones[: layout.database_nodes] if layout.zone_spread else role.zones[:1]
     mark = f"{layout.database_nodes} nodes for recovery pattern {layout.pattern_id}"
     return replace(role, nodes=layout.database_nodes, zones=spread, marks=(*role.marks, mark))
 
@@ -157,6 +157,7 @@ ROLE_ORDER = (
     "batch",
     "postgresql",
     "pooler",
+    "read_replica",
     "quorum",
     "redis",
     "filestore",

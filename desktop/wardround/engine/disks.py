@@ -23,7 +23,7 @@ FREE_OF_IOPS_BOUND_GIB = 6
 
 @dataclass(frozen=True, slots=True)
 class DiskNeed:
-    """What one volume must hold and do. [GiB], [1/s], [MB/s]"""
+    """What one volume must hold and do. [GiB], [1/s], [MB/s]."""
 
     purpose: Purpose
     gib: float
@@ -34,7 +34,7 @@ class DiskNeed:
 
 @dataclass(frozen=True, slots=True)
 class PricedDisks:
-    """Disks of one volume with their price. [micro-USD a month]"""
+    """Disks of one volume with their price. [micro-USD a month]."""
 
     choice: DiskChoice
     monthly_micro_usd: int
@@ -46,7 +46,7 @@ class PricedDisks:
     source="sizing models, section 9; bloat and free space are general knowledge (unverified)",
 )
 def provisioned_gib(content_gib: float, bloat_share: float, extra_gib: float, free_share: float) -> float:
-    """Return the size of a volume for its content. [GiB]"""
+    """Return the size of a volume for its content. [GiB]."""
     return (content_gib * (1.0 + bloat_share) + extra_gib) / (1.0 - free_share)
 
 

@@ -22,7 +22,7 @@ ROWS_PER_BULK_IMPORT = 200
 
 @dataclass(frozen=True, slots=True)
 class MachineLoad:
-    """Operations of one class by day type and hour of site time, without growth and headroom. [1/s]"""
+    """Operations of one class by day type and hour of site time, without growth and headroom. [1/s]."""
 
     name: str
     time_zone: str
@@ -80,9 +80,7 @@ def _repeated_types(people: tuple[PeopleLoad, ...], knowledge: Knowledge) -> fro
     return frozenset(name for name, yes in repeats.items() if yes)
 
 
-def _of_interface(
-    row: Interface, assessment: Assessment, knowledge: Knowledge, shapes: Shapes
-) -> MachineLoad:
+def _of_interface(row: Interface, assessment: Assessment, knowledge: Knowledge, shapes: Shapes) -> MachineLoad:
     kind = knowledge.interface_types[row.interface_type]
     messages = kind.messages_per_day_likely if row.messages_per_day is None else row.messages_per_day
     shape = shapes.of(kind.hourly_profile_default)
@@ -145,9 +143,7 @@ def covered_hours(starts_at: int, length_hours: float) -> tuple[tuple[int, float
     return tuple(found)
 
 
-def report_loads(
-    assessment: Assessment, shapes: Shapes, only: frozenset[str] | None
-) -> tuple[ReportLoad, ...]:
+def report_loads(assessment: Assessment, shapes: Shapes, only: frozenset[str] | None) -> tuple[ReportLoad, ...]:
     """Return the heavy reports that run at once; one without a usual start follows the office day."""
     zone = home_time_zone(assessment)
     rows = sorted(assessment.reports.reports, key=lambda row: row.key)

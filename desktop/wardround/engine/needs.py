@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from wardround.engine.figure import formula
-from wardround.engine.queueing import Numbers, erlang_b_next, wait_probability
+from wardround.engine.queueing import Numbers, inverse_blocking, wait_probability
 from wardround.knowledge import Knowledge
 
 MIB_PER_GIB = 1024
 KIB_PER_MIB = 1024
 BYTES_PER_MB = 1_000_000
 BLOCK_BYTES = 8192
-USERS_PER_WORKER = "users_per_http_worker"
 
 
 @formula(
@@ -29,30 +29,30 @@ def vendor_rule_workers(active_users: float, users_per_worker: float) -> int:
 
 
 @formula("2 x vCPUs + 1", unit="workers", source="Odoo deployment guide (SF-001)")
-def worker_ceiling(vcpus: int) -> int:
+def worker_ceiling(vcpus: ArrayLike) -> Numbers:
     """Return the most workers, HTTP and jobs together, that a server may run."""
-    return 2 * vcpus + 1
+    return np.asarray(2.0 * np.asarray(vcpus) + 1.0)
 
 
 @formula(
     "light share x measured worker + heavy share x memory of a heavy worker",
     unit="MiB",
-    source="measured under mixed load (lab memory); heavy share and heavy worker of the Odoo deployment guide (SF-003, SF-005)",
+    source="measured under mixed load (lab memory); heavy share and worker of the deployment guide (SF-003, SF-005)",
 )
 def worker_memory_mib(measured_mib: float, heavy_mib: float, heavy_share: float) -> float:
-    """Return the memory of one Odoo worker, shared out over light and heavy requests. [MiB]"""
+    """Return the memory of one Odoo worker, shared out over light and heavy requests. [MiB]."""
     return (1.0 - heavy_share) * measured_mib + heavy_share * heavy_mib
 
 
 @formula(
-    "workers x memory of a worker + master + event process with its connections + operating system + agents of controls",
+    "workers x memory of a worker + master + event process with its connections + operating system and agents",
     unit="GiB",
     source="sizing models, sections 3 and 14; process sizes measured (lab memory, lab websockets)",
 )
 def application_memory_gib(
     workers: Numbers | float, worker_mib: float, fixed_mib: float, connection_mib: Numbers | float, agents_gib: float
 ) -> Numbers | float:
-    """Return the memory of one application server. [GiB]"""
+    """Return the memory of one application server. [GiB]."""
     return (workers * worker_mib + fixed_mib + connection_mib) / MIB_PER_GIB + agents_gib
 
 
@@ -64,13 +64,13 @@ def application_memory_gib(
 def database_memory_gib(
     working_set_gib: float, connections: float, connection_mib: float, sorts: float, sort_mib: float, agents_gib: float
 ) -> float:
-    """Return the memory of the database server. [GiB]"""
+    """Return the memory of the database server. [GiB]."""
     return working_set_gib + (connections * connection_mib + 2.0 * sorts * sort_mib) / MIB_PER_GIB + agents_gib
 
 
 @formula("size of the database x share touched every day", unit="GiB", source="sizing models, section 8")
 def working_set_gib(database_gib: float, hot_share: float) -> float:
-    """Return what the database must keep in memory. [GiB]"""
+    """Return what the database must keep in memory. [GiB]."""
     return database_gib * hot_share
 
 
@@ -86,7 +86,7 @@ def database_connections(processes: float, per_process: float, reserve: float) -
 
 @dataclass(frozen=True, slots=True)
 class ProcessSizes:
-    """Memory of the processes of an Odoo server. [MiB]"""
+    """Memory of the processes of an Odoo server. [MiB]."""
 
     worker: float
     fixed: float
@@ -111,11 +111,20 @@ def process_sizes(knowledge: Knowledge) -> ProcessSizes:
     return ProcessSizes(worker, fixed, slope / KIB_PER_MIB)
 
 
+class NoNumber(LookupError):
+    """A sizing fact is in words where a number is needed."""
+
+    def __init__(self, parameter: str) -> None:
+        """Name the fact by its parameter."""
+        super().__init__(f"the sizing fact {parameter} has words where the engine needs a number")
+        self.parameter = parameter
+
+
 def number(knowledge: Knowledge, parameter: str) -> float:
-    """Return a sizing fact that is a number. Raises LookupError for one in words."""
+    """Return a sizing fact that is a number. Raises NoNumber for one in words."""
     value = knowledge.sizing_facts[parameter].value
     if value is None:
-        raise LookupError(f"the sizing fact {parameter} is no number")
+        raise NoNumber(parameter)
     return value
 
 
@@ -131,27 +140,38 @@ def needed_workers(
     most_use : highest share of busy workers.
     most : workers at which to stop looking; one more is returned where even they are too few. [candidate]
     """
-    needed = np.zeros(len(offered))
+    needed = most + 1.0
     waits = np.full(offered.shape, np.inf)
-    with np.errstate(invalid="ignore"):
-        finite = np.where(np.isfinite(offered), offered, 1e12)
-        extra = np.where(np.isfinite(squared), squared, 0.0)
-    blocked = np.ones(offered.shape)
-    open_rows = np.ones(len(offered), dtype=bool)
-    for workers in range(1, int(most.max()) + 1):
-        blocked = erlang_b_next(blocked, finite, workers)
-        free = workers - finite
-        chance = wait_probability(blocked, finite, workers)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            wait = np.where(free > 0, np.where(finite > 0, chance * extra / (free * finite), 0.0), np.inf)
-        good = ((wait <= most_wait_s) & (finite <= most_use * workers)).all(axis=1) & open_rows & (workers <= most)
-        needed[good] = workers
-        waits[good] = wait[good]
-        open_rows &= ~good
-        if not open_rows.any():
+    finite = np.where(np.isfinite(offered), offered, 1e12)
+    extra = np.where(np.isfinite(squared), squared, 0.0)
+    least = np.maximum(np.ceil(finite.max(axis=1) / most_use - 1e-9), 1.0)
+    rows = np.flatnonzero(least <= most)
+    # Nearly always a few workers beyond the busy ones are enough; only the rest is looked through to the end.
+    for few in (True, False):
+        if not len(rows):
             break
-    needed[open_rows] = most[open_rows] + 1
+        busy, held, low, high = finite[rows], extra[rows], least[rows], most[rows]
+        last = int(high.max())
+        if few:
+            crowd = float(busy.max())
+            last = min(last, int(crowd + 4.0 * np.sqrt(crowd) + 8.0))
+        tried = np.arange(1, last + 1)
+        wait = _pool_wait(busy, held, tried[:, None, None])
+        good = (wait <= most_wait_s).all(axis=2) & (tried[:, None] >= low) & (tried[:, None] <= high)
+        found = good.any(axis=0)
+        first = good.argmax(axis=0)[found]
+        needed[rows[found]] = tried[first]
+        waits[rows[found]] = wait[first, np.flatnonzero(found)]
+        rows = rows[~found]
     return needed, waits
+
+
+def _pool_wait(busy: Numbers, held: Numbers, workers: NDArray[np.int64]) -> Numbers:
+    """Return the mean wait for a worker with each number of workers, stacked in front."""
+    chance = wait_probability(inverse_blocking(busy, len(workers)), busy, workers)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wait = np.where(busy > 0, chance * held / ((workers - busy) * busy), 0.0)
+    return np.where(workers > busy, wait, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +190,15 @@ class DiskWork:
     source="sizing models, section 9; blocks measured (lab demands), share not in memory is judgement",
 )
 def data_iops(blocks_read_per_s: Numbers, miss_share: float, blocks_written_per_s: Numbers) -> Numbers:
-    """Return the work of the data disk. [1/s]"""
+    """Return the work of the data disk. [1/s]."""
     return np.asarray(blocks_read_per_s * miss_share + blocks_written_per_s)
 
 
-@formula("operations x log per operation", unit="MiB/s", source="log measured just after a checkpoint (lab demands): its worst")
+@formula(
+    "operations x log per operation",
+    unit="MiB/s",
+    source="log measured just after a checkpoint (lab demands): its worst",
+)
 def wal_mib_per_s(wal_bytes_per_s: Numbers | float) -> Numbers | float:
-    """Return the log that writes produce. [MiB/s]"""
+    """Return the log that writes produce. [MiB/s]."""
     return wal_bytes_per_s / (KIB_PER_MIB * 1024)

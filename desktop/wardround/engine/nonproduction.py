@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
-
 import numpy as np
 
 from wardround.catalogue import DiskKind, PurchaseOption
@@ -15,8 +14,8 @@ from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent
 from wardround.engine.disks import system_disk
 from wardround.engine.findings import Environment, RoleSizing
-from wardround.engine.needs import USERS_PER_WORKER, database_memory_gib, vendor_rule_workers
-from wardround.engine.one_server import CARRIED, Share, one_server, shared_data_disk
+from wardround.engine.needs import database_memory_gib
+from wardround.engine.one_server import CARRIED, Share, one_server, shared_data_disk, workers_for
 from wardround.engine.performance import application_work, database_work
 from wardround.engine.queueing import cpu_utilisation
 from wardround.engine.role_sizing import built, chosen, pinned_offer
@@ -46,9 +45,7 @@ def nonproduction_roles(
     for environment in ORDER:
         if environment not in scope:
             continue
-        share = Share(
-            basis.policy(f"{environment}_users_share"), basis.policy(f"{environment}_data_share")
-        )
+        share = Share(basis.policy(f"{environment}_users_share"), basis.policy(f"{environment}_data_share"))
         if basis.facts.flag("prod_data_in_nonprod"):
             share = replace(share, data=1.0)
         of = nonproduction_offer(basis)
@@ -60,10 +57,8 @@ def nonproduction_roles(
 
 
 def nonproduction_offer(basis: Basis) -> Offer:
-    """Return the sizes that a non-production server may take: burstable ones too unless ruled out, in any zone, by the hour."""
-    need = replace(
-        basis.size_need, zones_at_least=0, burstable_allowed=True, accelerated_networking=False
-    )
+    """Return the sizes beside production: burstable ones too unless ruled out, in any zone, paid by the hour."""
+    need = replace(basis.size_need, zones_at_least=0, burstable_allowed=True, accelerated_networking=False)
     return basis.offer_for(need, PurchaseOption.PAYG)
 
 
@@ -71,8 +66,7 @@ def _on_one_server(
     basis: Basis, environment: Environment, of: Offer, share: Share, content: DatabaseContent, gib: float
 ) -> RoleSizing:
     of = pinned_offer(basis, environment, "application", of)
-    people = max(max(day) for day in basis.demand.active_users) * share.users
-    workers = max(vendor_rule_workers(people, basis.fact_number(USERS_PER_WORKER)), 2)
+    workers = workers_for(basis, share)
     needs = one_server(basis, of, share, workers=workers, working_set_gib=content.working_set_gib)
     disks = [system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))]
     data = shared_data_disk(basis, gib * share.data, content.work.data_iops * share.users, NONPRODUCTION_DISKS)
@@ -204,5 +198,3 @@ def _database_checks(basis: Basis, of: Offer, work: float, memory_gib: float) ->
         )
 
     return checks
-
-

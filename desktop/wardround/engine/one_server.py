@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -19,6 +20,11 @@ from wardround.engine.performance import application_work, database_work
 from wardround.engine.queueing import cpu_utilisation
 from wardround.engine.search import Check, Offer, Whole
 
+LEAST_HTTP_WORKERS = 2
+"""A PDF run calls back into the web server, so a lone worker would wait for itself (SF-024)."""
+
+MOST_SHARED_DISKS = 4
+
 CARRIED = ("postgresql", "pooler", "redis", "filestore", "ingress")
 """Roles that share the server with the application."""
 
@@ -33,7 +39,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class OneServer:
-    """What one server for everything is held to; the database keeps the part of its working set that the users touch."""
+    """What one server for everything is held to; the database keeps the part of its data that the users touch."""
 
     basis: Basis
     of: Offer
@@ -59,14 +65,18 @@ class OneServer:
         size = len(places)
         return (
             Check(
-                "cpu", "vCPU", f"busy vCPUs of all roles together at {cap:.0%} use", used * vcpus / cap, vcpus.astype(float)
+                "cpu",
+                "vCPU",
+                f"busy vCPUs of all roles together at {cap:.0%} use",
+                used * vcpus / cap,
+                vcpus.astype(float),
             ),
             Check(
                 "workers",
                 "workers",
                 "HTTP and job workers against the vendor's ceiling of 2 x vCPUs + 1",
                 np.full(size, self.workers + jobs),
-                worker_ceiling(vcpus).astype(float),
+                worker_ceiling(vcpus),
             ),
             Check(
                 "memory",
@@ -80,13 +90,19 @@ class OneServer:
 
 def one_server(basis: Basis, of: Offer, share: Share, *, workers: int, working_set_gib: float) -> OneServer:
     """Return what one server for everything is held to."""
-    return OneServer(
-        basis, of, share, max(workers, 2), working_set_gib * share.users, process_sizes(basis.knowledge)
-    )
+    return OneServer(basis, of, share, workers, working_set_gib * share.users, process_sizes(basis.knowledge))
+
+
+def workers_for(basis: Basis, share: Share) -> int:
+    """Return the HTTP workers for a share of the users, at the speed of the reference series; two at least."""
+    demands, load = basis.demands, basis.heavy_hours
+    hold = basis.database_stretch * (demands.application_s + demands.database_s) + demands.other_s
+    busy = float((load.requests_per_s @ hold + load.running_reports + load.replica_reports).max()) * share.users
+    return max(ceil(busy / basis.fact_number("max_sustained_utilisation") - 1e-9), LEAST_HTTP_WORKERS)
 
 
 def shared_data_disk(basis: Basis, gib: float, iops: float, kinds: tuple[DiskKind, ...]) -> PricedDisks | None:
-    """Return the cheapest data disk that database and files share. [GiB], [1/s]"""
+    """Return the cheapest data disk that database and files share. [GiB], [1/s]."""
     need = DiskNeed(
         "data",
         provisioned_gib(gib, basis.policy("bloat_share"), 0.0, basis.policy("free_space_share")),
@@ -94,6 +110,6 @@ def shared_data_disk(basis: Basis, gib: float, iops: float, kinds: tuple[DiskKin
         0.0,
         "database and files of the environment at the end of the horizon",
     )
-    found = [cheapest_disks(basis.catalogue, basis.region, kind, need) for kind in kinds]
+    found = [cheapest_disks(basis.catalogue, basis.region, kind, need, MOST_SHARED_DISKS) for kind in kinds]
     priced = [disks for disks in found if disks is not None]
     return min(priced, key=lambda disks: (disks.monthly_micro_usd, disks.choice.kind)) if priced else None

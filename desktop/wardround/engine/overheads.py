@@ -20,8 +20,8 @@ CAUSES_OF_TIER: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "other": ("all_vms",),
     }
 )
-"""The kinds of overhead that each tier carries all day. Scan and backup windows lie outside the busy hours and cost memory
-only."""
+"""The kinds of overhead that each tier carries all day. Scan and backup windows lie outside the busy hours: they cost
+memory only."""
 
 MEMORY_CAUSES_OF_TIER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -73,16 +73,13 @@ def overheads(in_force: frozenset[str], knowledge: Knowledge) -> Overheads:
     controls = [control for key, control in sorted(knowledge.controls.items()) if key in in_force]
     factors, memory, behind = {}, {}, {}
     for tier, causes in CAUSES_OF_TIER.items():
-        by_cause = [
-            [c.cpu_overhead_share for c in controls if c.overhead_tier == cause] for cause in causes
-        ]
+        by_cause = [[c.cpu_overhead_share for c in controls if c.overhead_tier == cause] for cause in causes]
         factors[tier] = cpu_factor(by_cause)
         behind[tier] = tuple(
             _input(control) for control in controls if control.overhead_tier in causes and control.cpu_overhead_share
         )
         memory[tier] = (
-            sum(c.ram_overhead_mib for c in controls if c.overhead_tier in MEMORY_CAUSES_OF_TIER[tier])
-            / MIB_PER_GIB
+            sum(c.ram_overhead_mib for c in controls if c.overhead_tier in MEMORY_CAUSES_OF_TIER[tier]) / MIB_PER_GIB
         )
     return Overheads(
         MappingProxyType(factors),

@@ -34,8 +34,8 @@ PROFILE_OF_OPENING: Mapping[str, str] = {
 class PeopleLoad:
     """People of one kind in one time zone, without growth and headroom.
 
-    `active` is the number of active people by day type and hour of site time; each does `mix` (shares by operation class)
-    once per think time.
+    `active` is the number of active people by day type and hour of site time; each takes one step per think time, of a
+    class in the shares of `mix`.
     """
 
     level: str
@@ -74,8 +74,7 @@ def people_loads(
 
 def _levels(assessment: Assessment, knowledge: Knowledge) -> Mapping[str, _Level]:
     overrides: dict[str, ActivityOverride] = {
-        row.activity_level: row
-        for row in sorted(assessment.people.activity_overrides, key=lambda row: row.key)
+        row.activity_level: row for row in sorted(assessment.people.activity_overrides, key=lambda row: row.key)
     }
     classes = tuple(knowledge.model_classes)
     levels = {}
@@ -158,8 +157,9 @@ def _tenant_share(assessment: Assessment, only: frozenset[str] | None) -> float:
         return 1.0
     counted = [row for row in rows if row.key in only]
     stated = [row.peak_users for row in rows if row.peak_users is not None]
-    if len(stated) == len(rows) and sum(stated):
-        return sum(row.peak_users or 0 for row in counted) / sum(stated)
+    total = sum(stated)
+    if len(stated) == len(rows) and total:
+        return sum(row.peak_users or 0 for row in counted) / total
     return len(counted) / len(rows)
 
 

@@ -1,9 +1,9 @@
 """Stage 2: how a layout carries a load, hour by hour.
 
-The simple form: utilisation law per station, Erlang's wait at application and database CPU with the Allen-Cunneen factor
-of the mix, and a pool of Odoo workers that each request holds from the first CPU second to the last answer of the
-database. Waits add up outward: CPU, database, then the pool. `predict` is the interface; a queueing network can take its
-place.
+The simple form: utilisation law per station, Erlang's wait at application and database CPU with the Allen-Cunneen
+factor of the mix, and a pool of Odoo workers that each request holds from the first CPU second to the last answer of
+the database. Waits add up outward: CPU, database, then the pool. `predict` is the interface; a queueing network can
+take its place.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """Equal servers behind a load balancer: so many nodes, each with vCPUs of a speed (a lone reference thread is 1)."""
+    """Equal servers behind a load balancer, each with vCPUs of a speed; a lone reference thread is 1."""
 
     nodes: int
     vcpus: int
@@ -86,14 +86,14 @@ class Servers:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What carries the load: application servers with HTTP workers each, the database server, servers for jobs if any."""
+    """What carries the load: application servers with HTTP workers each, the database server, and servers for jobs."""
 
     application: Servers
     workers_per_node: int
     database: Servers
     batch: Servers | None
     idle_work: float
-    """CPU that the operating system and its agents take on each server. [reference cores]"""
+    """CPU that the operating system and its agents take on each server. [reference cores]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """Service demands as arrays by class. [s]"""
+    """Service demands as arrays by class. [s]."""
 
     application_s: Numbers
     database_s: Numbers
@@ -140,9 +140,7 @@ class Demands:
         return cls(application, database, other, shares[0] if shares else 0.5)
 
 
-def load_of(
-    demand: Demand, classes: tuple[ModelClass, ...], replica_reports: Numbers | None = None
-) -> Load:
+def load_of(demand: Demand, classes: tuple[ModelClass, ...], replica_reports: Numbers | None = None) -> Load:
     """Return the load of all hours of all day types, day after day.
 
     Batch jobs, and imports that machines send, run in job workers; everything else takes an HTTP worker.
@@ -239,20 +237,20 @@ def predict(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> 
 
 
 def application_work(load: Load, demands: Demands, *, with_background: bool) -> Numbers:
-    """Return the reference cores that all application servers together are asked for, by hour. [cores]"""
+    """Return the reference cores that all application servers together are asked for, by hour. [cores]."""
     per_s = load.requests_per_s + load.background_per_s if with_background else load.requests_per_s
     reports = load.running_reports + load.replica_reports
     return np.asarray(per_s @ demands.application_s + reports * (1.0 - demands.report_database_share))
 
 
 def database_work(load: Load, demands: Demands) -> Numbers:
-    """Return the reference cores that the primary database is asked for, by hour. [cores]"""
+    """Return the reference cores that the primary database is asked for, by hour. [cores]."""
     per_s = load.requests_per_s + load.background_per_s
     return np.asarray(per_s @ demands.database_s + load.running_reports * demands.report_database_share)
 
 
 def held_workers(per_s: Numbers, hold_s: Numbers, reports: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the workers that requests and reports keep busy (Little's law), and arrivals x hold time squared. [1], [s]
+    """Return the workers that requests and reports keep busy (Little's law), and arrivals x hold time squared.
 
     A report holds its worker for minutes; it counts as busy and not as something that a request waits out.
     """
@@ -263,11 +261,11 @@ def held_workers(per_s: Numbers, hold_s: Numbers, reports: Numbers) -> tuple[Num
 
 
 def response_variance(on_app: Numbers, on_database: Numbers, pool_wait: Numbers) -> Numbers:
-    """Return the variance of a response: each part as spread as an exponential one; waits by design do not vary. [s2]"""
+    """Return the variance of a response: each part spread like an exponential one; waits by design do not vary."""
     return np.asarray(on_app**2 + on_database**2 + pool_wait**2)
 
 
 def response_p95(on_app: Numbers, on_database: Numbers, pool_wait: Numbers, other_s: Numbers) -> Numbers:
-    """Return the 95th percentile of the response by class. [s]"""
+    """Return the 95th percentile of the response by class. [s]."""
     mean = on_app + on_database + pool_wait + other_s
     return gamma_p95(mean, response_variance(on_app, on_database, pool_wait))

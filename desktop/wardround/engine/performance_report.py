@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wardround.engine.basis import Basis, not_outweighed
+from wardround.engine.basis import Basis
 from wardround.engine.findings import ClassPerformance, HourPerformance, Performance
 from wardround.engine.needs import vendor_rule_workers
-from wardround.engine.performance import METHOD, Layout, Load, Prediction, hour_names, predict
+from wardround.engine.performance import METHOD, Load, Prediction, hour_names, predict
 from wardround.engine.production import GroupSizing
 
 
@@ -54,7 +54,7 @@ def performance_of(basis: Basis, main: GroupSizing, *, measured: bool) -> tuple[
     design = names.index((hour.day_type, hour.hour_utc))
     up = predict(load, services, layout)
     # With nodes lost only the hours that nothing outweighs can be the worst; the design hour comes first.
-    down = predict(load.hours([design, *not_outweighed(load)]), services, fewer)
+    down = predict(load.hours([design, *basis.heavy_rows]), services, fewer)
     forecast = Forecast(up, down, design)
     workers = layout.workers_per_node * layout.application.nodes
     people = max(max(day) for day in basis.demand.active_users)
@@ -71,7 +71,7 @@ def performance_of(basis: Basis, main: GroupSizing, *, measured: bool) -> tuple[
             vendor_rule_workers=rule,
             vendor_ratio=ratio,
             vendor_words=_vendor_words(workers, rule, ratio, measured=measured),
-            bottleneck=bottleneck(basis, layout, forecast),
+            bottleneck=bottleneck(basis, forecast),
         ),
         forecast,
     )
@@ -117,13 +117,15 @@ def _classes(basis: Basis, load: Load, found: Prediction) -> tuple[ClassPerforma
 def _vendor_words(workers: int, rule: int, ratio: float, *, measured: bool) -> str:
     if not rule:
         return "nobody works interactively, so the vendor's rule asks for nothing"
-    words = f"{workers} HTTP workers, {ratio:.0%} of the {rule} that the vendor's rule asks for (one for six active users)"
+    words = (
+        f"{workers} HTTP workers, {ratio:.0%} of the {rule} that the vendor's rule asks for (one for six active users)"
+    )
     if measured:
         return f"{words}; measured demands stand behind it, so the rule is shown for comparison only"
     return words
 
 
-def bottleneck(basis: Basis, layout: Layout, forecast: Forecast) -> str:
+def bottleneck(basis: Basis, forecast: Forecast) -> str:
     """Return the station that would give way first if the load grew, in words."""
     used = {
         "application CPU": forecast.application_util() / basis.policy("application_util_cap_share"),
@@ -131,6 +133,8 @@ def bottleneck(basis: Basis, layout: Layout, forecast: Forecast) -> str:
         "Odoo workers": forecast.worker_util() / basis.fact_number("max_sustained_utilisation"),
     }
     name = max(used, key=lambda key: used[key])
-    lost = f" with {basis.lost} node lost" if basis.lost == 1 else f" with {basis.lost} nodes lost" if basis.lost else ""
+    lost = (
+        f" with {basis.lost} node lost" if basis.lost == 1 else f" with {basis.lost} nodes lost" if basis.lost else ""
+    )
     where = "" if name == "database CPU" else lost
     return f"{name}: {used[name]:.0%} of its planned use in the busiest hour{where}"

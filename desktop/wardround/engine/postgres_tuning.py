@@ -56,6 +56,7 @@ def postgres_tuning(
     cpus: int,
     profile: Profile = "oltp",
     connections: int | None = None,
+    *,
     data_fits_memory: bool | None = None,
 ) -> PostgresTuning:
     """Return the settings for a dedicated Linux server of PostgreSQL 15 or newer on SSD.
@@ -81,7 +82,7 @@ def postgres_tuning(
         shared_buffers_kb=buffers,
         effective_cache_size_kb=cache,
         maintenance_work_mem_kb=maintenance,
-        work_mem_kb=_work_mem_kb(memory_kb - buffers, allowed + processes, profile, data_fits_memory),
+        work_mem_kb=_work_mem_kb(memory_kb - buffers, allowed + processes, profile, data_fits_memory=data_fits_memory),
         wal_buffers_kb=_wal_buffers_kb(buffers),
         min_wal_size_kb=least,
         max_wal_size_kb=most,
@@ -94,7 +95,7 @@ def postgres_tuning(
     )
 
 
-def _work_mem_kb(left_kb: int, processes: int, profile: Profile, data_fits_memory: bool | None) -> int:
+def _work_mem_kb(left_kb: int, processes: int, profile: Profile, *, data_fits_memory: bool | None) -> int:
     each = left_kb / (3 * processes)
     if profile in {"dw", "mixed"}:
         each /= 2

@@ -28,7 +28,9 @@ from wardround.engine.settings import odoo_settings, postgres_settings
 from wardround.engine.small_tiers import with_lost
 from wardround.engine.tenant_groups import TenantGroup
 
-TEMPORARY = "temporary: one server for all roles; a step on the way and no state to stay in, since every fault stops everything"
+TEMPORARY = (
+    "temporary: one server for all roles; a step on the way and no state to stay in, since every fault stops everything"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class GroupSizing:
     `layout` is what they give to the performance model, `jobs` the job workers of all nodes that run them.
     """
 
+    basis: Basis
     group: TenantGroup
     roles: tuple[RoleSizing, ...]
     layout: Layout
@@ -62,7 +65,7 @@ class _Application:
 
     @property
     def monthly_usd(self) -> Decimal:
-        """Return the price of both together. [USD a month]"""
+        """Return the price of both together. [USD a month]."""
         return self.application.monthly_usd + (self.batch.monthly_usd if self.batch else Decimal(0))
 
 
@@ -76,9 +79,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     content = database_content(basis, group.database_gib)
     database_of = pinned_offer(basis, "production", "postgresql", basis.offer)
     needs = database_needs(basis, database_of, content)
-    won = chosen(
-        basis, "production", "postgresql", database_of, (1,), needs.checks, side_costs=needs.side_costs
-    )
+    won = chosen(basis, "production", "postgresql", database_of, (1,), needs.checks, side_costs=needs.side_costs)
     floor = worker_floor(basis, measured=measured)
     taken = _application(basis, floor)
     without = _trial_price(basis, 0) if floor else taken.monthly_usd
@@ -102,9 +103,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
             database_of,
             won,
             disks=needs.disks(won.place),
-            settings=postgres_settings(
-                basis, won.size.memory_gib, won.size.vcpus, connections, content.database_gib
-            ),
+            settings=postgres_settings(basis, won.size.memory_gib, won.size.vcpus, connections, content.database_gib),
             carries=("pooler",),
         ),
     ]
@@ -118,11 +117,11 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
                 carries=(),
             )
         )
-    return GroupSizing(group, tuple(roles), layout, content, needs, taken.jobs, connections, floor, caution)
+    return GroupSizing(basis, group, tuple(roles), layout, content, needs, taken.jobs, connections, floor, caution)
 
 
 def max_connections(basis: Basis, content: DatabaseContent, layout: Layout, jobs: int) -> int:
-    """Return the server connections to allow: those that memory was sized for, more where the processes chosen use more."""
+    """Return the server connections to allow: those that memory was sized for, or more where the layout uses more."""
     servers = layout.batch.nodes if layout.batch else layout.application.nodes
     processes = layout.workers_per_node * layout.application.nodes + jobs * servers
     used = database_connections(
@@ -132,9 +131,7 @@ def max_connections(basis: Basis, content: DatabaseContent, layout: Layout, jobs
 
 
 def _servers(of: Offer, won: Winner) -> Servers:
-    return Servers(
-        won.nodes, won.size.vcpus, float(of.single_speed[won.place]), float(of.full_speed[won.place])
-    )
+    return Servers(won.nodes, won.size.vcpus, float(of.single_speed[won.place]), float(of.full_speed[won.place]))
 
 
 def _application(basis: Basis, floor: int) -> _Application:
@@ -143,20 +140,18 @@ def _application(basis: Basis, floor: int) -> _Application:
 
 
 def _trial_price(basis: Basis, floor: int) -> Decimal:
-    """Return the price of the cheapest arrangement. [USD a month]"""
+    """Return the price of the cheapest arrangement. [USD a month]."""
     return _arranged(basis, floor, own_batch=_own_batch(basis, floor), explained=False).monthly_usd
 
 
 def _own_batch(basis: Basis, floor: int) -> bool:
     """Return whether jobs get servers of their own: where they would disturb users, or where it is cheaper anyway.
 
-    What disturbs is an amount of work and not a share, so it rises with the load; so do both prices and the cheaper of them.
+    What disturbs is an amount of work and not a share, so it rises with the load, and so does the cheaper price.
     """
     if not basis.load.background_per_s.any():
         return False
-    if background_cores(basis) >= basis.policy("own_batch_cores") or basis.facts.flag(
-        "batch_overlaps_business_hours"
-    ):
+    if background_cores(basis) >= basis.policy("own_batch_cores") or basis.facts.flag("batch_overlaps_business_hours"):
         return True
     together = _arranged(basis, floor, own_batch=False, explained=False).monthly_usd
     return _arranged(basis, floor, own_batch=True, explained=False).monthly_usd < together
@@ -206,7 +201,15 @@ def _application_role(
 ) -> RoleSizing:
     marks = []
     if caution:
-        marks.append(f"floor: {floor} workers by the vendor's rule cost {caution:,.2f} USD a month above the model's own answer")
+        marks.append(
+            f"floor: {floor} workers by the vendor's rule cost {caution:,.2f} USD a month above the model's own answer"
+        )
+    slow = out_of_reach(basis, taken.of)
+    if slow:
+        marks.append(
+            f"out of reach of hardware: {', '.join(slow)}; its own work takes most of its target even on the fastest "
+            "size, so tune it or move the target"
+        )
     carries = () if taken.batch else ("batch",)
     if carries:
         marks.append("jobs run here too: too few for servers of their own")
@@ -226,6 +229,12 @@ def _application_role(
         carries=carries,
     )
     return replace(role, alternatives=(*role.alternatives, *((step,) if step else ())))
+
+
+def out_of_reach(basis: Basis, of: Offer) -> tuple[str, ...]:
+    """Return the names of the classes in use whose own work is too long for their target on any size offered."""
+    reach = basis.within_reach(float(of.single_speed.max()))
+    return tuple(row.name for place, row in enumerate(basis.classes) if basis.in_use[place] and reach[place] < 1.0)
 
 
 def _batch_role(basis: Basis, taken: _Application) -> RoleSizing:
@@ -251,17 +260,13 @@ def _temporary_step(
     if people > basis.policy("consolidated_users") or basis.facts.text("ha_scope") != "none":
         return None
     workers = taken.workers * taken.application.nodes
-    needs = one_server(
-        basis, basis.offer, Share(1.0, 1.0), workers=workers, working_set_gib=content.working_set_gib
-    )
+    needs = one_server(basis, basis.offer, Share(1.0, 1.0), workers=workers, working_set_gib=content.working_set_gib)
     data = shared_data_disk(
         basis, group.database_gib + group.filestore_gib, content.work.data_iops, (DiskKind.PREMIUM_SSD,)
     )
     system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
     disks = system.monthly_micro_usd + (data.monthly_micro_usd if data else 0)
-    won = chosen(
-        basis, "production", "everything", basis.offer, (1,), needs.checks, side_costs=disks
-    )
+    won = chosen(basis, "production", "everything", basis.offer, (1,), needs.checks, side_costs=disks)
     if not won.enough:
         return None
     return Alternative(won.size.sku, 1, won.monthly_usd, "smaller", TEMPORARY)

@@ -17,24 +17,35 @@ Numbers = NDArray[np.float64]
 P95_NORMAL = 1.6448536269514722
 """The 95th percentile of the standard normal distribution."""
 
+BEYOND_P95 = 0.05
 
-def erlang_b_next(blocked: Numbers, offered: Numbers, servers: int) -> Numbers:
-    """Return the blocking probability of one server more; `blocked` is that of `servers - 1`, 1 for none.
 
-    The recursion has no factorials and never overflows.
+def inverse_blocking(offered: ArrayLike, most: int) -> Numbers:
+    """Return one over Erlang's B for 1 to `most` servers, stacked in front of the axes of `offered`.
+
+    The recursion 1/B(k) = 1 + k/a x 1/B(k-1) has no factorials; where a queue is next to impossible it is infinite.
     """
-    filled = offered * blocked
-    return filled / (servers + filled)
+    load = np.maximum(np.asarray(offered, dtype=float), 1e-12)
+    table = np.empty((most, *load.shape))
+    last = np.ones(load.shape)
+    each = 1.0 / load
+    with np.errstate(over="ignore"):
+        for server in range(1, most + 1):
+            last = np.multiply(last, each * server, out=table[server - 1])
+            last += 1.0
+    return table
 
 
-def wait_probability(blocked: Numbers, offered: Numbers, servers: ArrayLike) -> Numbers:
-    """Return Erlang's C, the chance that an arrival waits, from Erlang's B; 1 from saturation on."""
+def wait_probability(inverse: Numbers, offered: Numbers, servers: ArrayLike) -> Numbers:
+    """Return Erlang's C, the chance that an arrival waits, from one over Erlang's B; 1 from saturation on."""
     load = np.minimum(offered / np.asarray(servers, dtype=float), 1.0)
-    return np.where(load >= 1.0, 1.0, blocked / (1.0 - load * (1.0 - blocked)))
+    with np.errstate(invalid="ignore"):
+        chance = 1.0 / ((1.0 - load) * inverse + load)
+    return np.where(load >= 1.0, 1.0, chance)
 
 
 @formula(
-    "Erlang's C by the recursion B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - a/c (1 - B))",
+    "Erlang's C = 1 / ((1 - a/c) / B + a/c), with 1/B(k) = 1 + k/a x 1/B(k-1)",
     unit="share",
     source="Erlang 1917, general knowledge (unverified); recursion of the sizing models, section 4",
 )
@@ -47,10 +58,9 @@ def erlang_c(offered: ArrayLike, servers: ArrayLike) -> Numbers:
     servers : servers of the station, at least 1.
     """
     load, count = np.broadcast_arrays(np.asarray(offered, dtype=float), np.asarray(servers, dtype=int))
-    blocked = np.ones(load.shape)
-    for server in range(1, int(count.max()) + 1):
-        blocked = np.where(server <= count, erlang_b_next(blocked, load, server), blocked)
-    return wait_probability(blocked, load, count)
+    table = inverse_blocking(load, int(count.max()))
+    inverse = np.take_along_axis(table, count[None, ...] - 1, axis=0)[0]
+    return wait_probability(inverse, load, count)
 
 
 @formula(
@@ -81,7 +91,7 @@ def mean_wait(chance: ArrayLike, servers: ArrayLike, busy: ArrayLike, squared: A
 @formula(
     "work per vCPU at single-thread speed / (1 - work x (seconds per unit at full load - seconds per unit alone))",
     unit="share",
-    source="single-thread and full-load core speed of the series (Spare Cores, CC BY-SA 4.0), seconds interpolated on utilisation",
+    source="single-thread and full-load core speed of the series (Spare Cores, CC BY-SA 4.0), straight line between",
 )
 def cpu_utilisation(work: ArrayLike, single: ArrayLike, full: ArrayLike) -> Numbers:
     """Return the utilisation of vCPUs whose speed falls while they fill; 1 and more means saturated.
@@ -109,7 +119,7 @@ def stretch(utilisation: ArrayLike, single: ArrayLike, full: ArrayLike) -> Numbe
     """Return how long one second of a lone reference thread takes on a vCPU at a utilisation."""
     share = np.minimum(np.asarray(utilisation, dtype=float), 1.0)
     alone, loaded = 1.0 / np.asarray(single, dtype=float), 1.0 / np.asarray(full, dtype=float)
-    return alone + (loaded - alone) * share
+    return np.asarray(alone + (loaded - alone) * share)
 
 
 @formula(
@@ -133,8 +143,8 @@ def gamma_p95(mean: ArrayLike, variance: ArrayLike) -> Numbers:
 def mixture_p95(weights: Numbers, means: Numbers, variances: Numbers) -> Numbers:
     """Return the 95th percentile of a mixture of gamma distributions, over the last axis.
 
-    The tails of the parts, weighted by their share of the traffic, are added and inverted by bisection; a percentile of a
-    mixture is not the mixture of percentiles. Infinite where a part with traffic is, 0 without traffic.
+    The tails of the parts, weighted by their share of the traffic, are added and inverted by bisection; a percentile of
+    a mixture is not the mixture of percentiles. Infinite where a part with traffic is, 0 without traffic.
     """
     total = weights.sum(axis=-1)
     finite = np.isfinite(means) | (weights <= 0.0)
@@ -148,7 +158,7 @@ def mixture_p95(weights: Numbers, means: Numbers, variances: Numbers) -> Numbers
         middle = 0.5 * (low + high)
         score = (np.cbrt(middle[..., None] / centre) - 1.0 + spread**2) / spread
         beyond = np.sum(shares * _normal_tail(score), axis=-1)
-        low, high = np.where(beyond > 0.05, middle, low), np.where(beyond > 0.05, high, middle)
+        low, high = np.where(beyond > BEYOND_P95, middle, low), np.where(beyond > BEYOND_P95, high, middle)
     return np.where(finite.all(axis=-1), np.where(total > 0.0, high, 0.0), np.inf)
 
 
@@ -156,8 +166,6 @@ def _normal_tail(score: Numbers) -> Numbers:
     """Return the chance to lie above a standard normal score (Abramowitz and Stegun 7.1.26, 1.5e-7 at worst)."""
     x = np.abs(score) / sqrt(2.0)
     t = 1.0 / (1.0 + 0.3275911 * x)
-    polynomial = t * (
-        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
-    )
+    polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
     upper = 0.5 * polynomial * np.exp(-(x**2))
     return np.where(score >= 0.0, upper, 1.0 - upper)

@@ -34,6 +34,8 @@ NEVER_CHOSEN = frozenset({"DRP-17", "DRP-18"})
 """Active-active cannot be built with one writer; the isolated copy is added to every other pattern."""
 BASE_PATTERN = "DRP-02"
 THREE_ZONES = 3
+BESIDE_THE_SERVICE = frozenset({"monitoring", "management", "quorum", "read_replica"})
+"""Roles whose loss stops no user."""
 
 
 @formula(
@@ -372,7 +374,7 @@ def _derived(
 ) -> Mapping[str, FactValue]:
     production = [role for role in roles if role.environment == "production" and role.vcpus]
     churn = setting.sizing.data.wal_mib_per_s_peak * 2 / setting.policy("site_recovery_churn_mib_per_s")
-    serving = [role for role in production if role.role not in {"monitoring", "management", "quorum"}]
+    serving = [role for role in production if role.role not in BESIDE_THE_SERVICE]
     return {
         "dr_pattern_id": chosen.pattern_id,
         "pattern_rto_minutes": chosen.rto_minutes_high,

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from wardround.catalogue import UnknownSeries
+from wardround.catalogue import Catalogue, UnknownSeries, VmSize
 from wardround.engine.basis import Basis
 from wardround.engine.findings import Alternative, DiskChoice, Environment, Need, RoleSizing, Setting
-from wardround.engine.search import MICRO, Checks, Offer, SideCosts, Winner, cheapest, fixed, money, offer_of
+from wardround.engine.search import (
+    HOURS_PER_MONTH,
+    MICRO,
+    Checks,
+    Offer,
+    SideCosts,
+    Winner,
+    cheapest,
+    fixed,
+    money,
+    offer_of,
+)
 
 RULED_OUT_SHOWN = 2
 
@@ -29,9 +41,7 @@ def chosen(
     place = of.index(pin.sku) if pin else None
     if pin and place is not None and len(of.sizes) == 1:
         return fixed(of, place, pin.nodes or nodes[0], checks, side_costs)
-    return cheapest(
-        of, nodes, checks, plausible=plausible, side_costs=side_costs, explained=explained
-    )
+    return cheapest(of, nodes, checks, plausible=plausible, side_costs=side_costs, explained=explained)
 
 
 def pinned_offer(basis: Basis, environment: Environment, role: str, of: Offer) -> Offer:
@@ -103,14 +113,20 @@ def _ruled_out(basis: Basis, of: Offer, won: Winner) -> tuple[Alternative, ...]:
     taken = {size.sku for size in of.sizes}
     price = int(of.hourly_micro_usd[won.place])
     found: list[Alternative] = []
-    for size in basis.catalogue.sizes_offered(basis.region):
-        hourly = basis.catalogue.vm_price(basis.region, size.sku)
-        if hourly is None or int(hourly.usd * MICRO) >= price or len(found) == RULED_OUT_SHOWN:
+    for hourly, size in by_list_price(basis.catalogue, basis.region):
+        if hourly >= price or len(found) == RULED_OUT_SHOWN:
             break
-        if size.sku in taken or size.vcpus < won.size.vcpus or size.memory_gib < won.size.memory_gib:
+        if size.vcpus < won.size.vcpus or size.memory_gib < won.size.memory_gib or size.sku in taken:
             continue
         reasons = basis.catalogue.why_not(basis.region, size.sku, basis.size_need)
         reason = reasons[0] if reasons else "not among the sizes allowed"
-        monthly = money(int(hourly.usd * MICRO) * 730 * won.nodes)
+        monthly = money(hourly * HOURS_PER_MONTH * won.nodes)
         found.append(Alternative(size.sku, won.nodes, monthly, "ruled_out", reason))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def by_list_price(catalogue: Catalogue, region: str) -> tuple[tuple[int, VmSize], ...]:
+    """Return all sizes of a region with their pay-as-you-go price, the cheapest first. [micro-USD an hour]."""
+    priced = ((catalogue.vm_price(region, size.sku), size) for size in catalogue.sizes_offered(region))
+    return tuple((int(price.usd * MICRO), size) for price, size in priced if price is not None)

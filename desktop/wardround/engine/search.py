@@ -27,7 +27,7 @@ ROUNDING = 1e-9
 
 CHUNK = 24
 DEARER_SHOWN = 3
-LOOKED_BEYOND = 240
+LOOKED_BEYOND = 96
 """Candidates dearer than the winner that are looked through for the runners-up."""
 
 NO_STEADY_STATE = 1e9
@@ -41,11 +41,15 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
-    """The sizes that may be taken for a role, as arrays in one order: cheapest first, then by name. NaN is not known."""
+    """The sizes that may be taken for a role, as arrays in one order: cheapest first, then by name.
+
+    NaN is not known; `series` numbers the series.
+    """
 
     sizes: tuple[VmSize, ...]
     hourly_micro_usd: Whole
     generation: Whole
+    series: Whole
     vcpus: Whole
     memory_gib: Numbers
     single_speed: Numbers
@@ -93,6 +97,7 @@ def offer_of(catalogue: Catalogue, region: str, sizes: tuple[VmSize, ...], optio
     priced = sorted((_hourly_micro(catalogue, region, size.sku, option), size.sku, size) for size in sizes)
     ordered = tuple(size for _, _, size in priced)
     speeds = [catalogue.core_speed(size.series) for size in ordered]
+    names = {name: number for number, name in enumerate(sorted({size.series for size in ordered}))}
 
     def known(values: Sequence[float | None]) -> Numbers:
         return np.array([np.nan if value is None else value for value in values], dtype=float)
@@ -105,6 +110,7 @@ def offer_of(catalogue: Catalogue, region: str, sizes: tuple[VmSize, ...], optio
         sizes=ordered,
         hourly_micro_usd=np.array([price for price, _, _ in priced], dtype=np.int64),
         generation=np.array([size.generation for size in ordered], dtype=np.int64),
+        series=np.array([names[size.series] for size in ordered], dtype=np.int64),
         vcpus=np.array([size.vcpus for size in ordered], dtype=np.int64),
         memory_gib=known([size.memory_gib for size in ordered]),
         single_speed=single,
@@ -153,7 +159,7 @@ Checks = Callable[[Whole, Whole], tuple[Check, ...]]
 """Sizes (places in the offer) and numbers of nodes to constraints, each as long as the candidates."""
 
 SideCosts = int | Callable[[Whole, Whole], Whole]
-"""What goes with each candidate besides the VMs: disks, the same on every node or by candidate. [micro-USD a month]"""
+"""What goes with each candidate besides the VMs: disks, the same on every node or by candidate. [micro-USD a month]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +199,13 @@ def cheapest(
     Parameters
     ----------
     nodes : numbers of nodes to try.
-    plausible : cheap constraints that rule candidates out before `checks` looks at them; each must follow from `checks`.
+    plausible : cheap constraints that rule candidates out beforehand; each must follow from `checks`.
     side_costs : disks and the like; nothing by default.
     explained : whether needs, the binding constraint and the runners-up are wanted, which a trial price does not need.
     """
-    in_order = _same_ranking(of, tuple(nodes), side_costs) if isinstance(side_costs, int) else _ranking(of, nodes, side_costs)
+    in_order = (
+        _same_ranking(of, tuple(nodes), side_costs) if isinstance(side_costs, int) else _ranking(of, nodes, side_costs)
+    )
     ranked = _Ranked(of, *in_order, checks)
     hopeful = np.ones(len(ranked.cost), dtype=bool)
     if plausible is not None:
@@ -292,7 +300,7 @@ class _Ranked:
         )
 
     def _explained(self, row: int, hopeful: Whole) -> tuple[str, tuple[Alternative, ...]]:
-        """Return what the next cheaper candidate fails on, and the neighbours and runners-up, each with its one reason."""
+        """Return what the next cheaper candidate fails on, and neighbours and runners-up, each with one reason."""
         cheaper = np.flatnonzero(self.cost[:row] < self.cost[row])
         beside = [self._neighbour(row, step) for step in (-1, 1)]
         asked = [*([int(cheaper[-1])] if len(cheaper) else []), *(other for other in beside if other is not None)]
@@ -326,15 +334,12 @@ class _Ranked:
 
     def _neighbour(self, row: int, step: int) -> int | None:
         """Return the next smaller or larger size of the same series, as many nodes."""
-        mine = self.of.sizes[int(self.places[row])]
-        beside = [
-            (size.vcpus, size.memory_gib, place)
-            for place, size in enumerate(self.of.sizes)
-            if size.series == mine.series and (size.vcpus - mine.vcpus) * step > 0
-        ]
-        if not beside:
+        of, mine = self.of, int(self.places[row])
+        beside = np.flatnonzero((of.series == of.series[mine]) & ((of.vcpus - of.vcpus[mine]) * step > 0))
+        if not len(beside):
             return None
-        place = (max(beside) if step < 0 else min(beside))[2]
+        nearest = np.lexsort((beside, of.memory_gib[beside] * step, of.vcpus[beside] * step))
+        place = int(beside[nearest[0]])
         at = np.flatnonzero((self.places == place) & (self.counts == self.counts[row]))
         return int(at[0]) if len(at) else None
 
@@ -373,10 +378,10 @@ def _need(check: Check) -> Need:
 def _missed(check: Check, needed: float, given: float) -> str:
     if np.isnan(given):
         return f"{check.words}: not documented"
+    if not np.isfinite(needed):
+        return f"{check.words}: the load has no steady state there"
     return f"{check.words}: {_told(needed)} {check.unit}, at most {_told(given)}"
 
 
 def _told(value: float) -> str:
-    if not np.isfinite(value):
-        return "without end"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"  # noqa: PLR2004 - three figures are enough

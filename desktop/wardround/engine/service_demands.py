@@ -38,7 +38,7 @@ LISTED_INSTEAD = frozenset({"scheduled_jobs"})
     source="measured on Odoo 17 and PostgreSQL 15 (lab demands); weights and uplifts are judgement",
 )
 def moved_demand(lab_s: float, uplift: float, volume: float, overhead: float) -> float:
-    """Return CPU seconds of one operation on a lone reference thread. [s]"""
+    """Return CPU seconds of one operation on a lone reference thread. [s]."""
     return lab_s * uplift * volume * overhead
 
 
@@ -49,7 +49,7 @@ def moved_demand(lab_s: float, uplift: float, volume: float, overhead: float) ->
 )
 def volume_factor(rows: float, exponent: float, cap: float) -> float:
     """Return what a larger table multiplies CPU demand by, never below 1."""
-    return min(max(rows / LAB_TABLE_ROWS, 1.0) ** exponent, cap)
+    return float(min(max(rows / LAB_TABLE_ROWS, 1.0) ** exponent, cap))
 
 
 @formula(
@@ -163,7 +163,7 @@ def _from_lab(
 
 
 def _waiting_s(row: LabDemand) -> float:
-    """Return what the median answer took beyond its CPU: a PDF run waits for a second by design of the call. [s]"""
+    """Return what the median answer took beyond its CPU: a PDF run waits for a second by design of the call. [s]."""
     busy = row.odoo_cpu_s + row.pg_backend_cpu_s + row.pg_background_cpu_s
     return max(0.0, row.wall_p50_s - busy)
 

@@ -80,7 +80,9 @@ def postgres_settings(
     connections : server connections that the pooler opens at most.
     """
     usable = max(memory_gib - basis.agents_gib["database"], memory_gib / 2)
-    tuned = postgres_tuning(int(usable * KB_PER_GIB), vcpus, "oltp", connections, database_gib < usable)
+    tuned = postgres_tuning(
+        int(usable * KB_PER_GIB), vcpus, "oltp", connections, data_fits_memory=database_gib < usable
+    )
     memory = f"{usable:.1f} GiB beside operating system and agents"
     rows = [
         ("max_connections", str(tuned.max_connections), "connections of the pooler and the reserve"),
@@ -180,7 +182,7 @@ def redis_settings(basis: Basis, held_gib: float) -> tuple[Setting, ...]:
 
 
 def traefik_settings(basis: Basis, requests_per_s: float) -> tuple[Setting, ...]:
-    """Return the settings of Traefik for a busiest hour. [1/s]"""
+    """Return the settings of Traefik for a busiest hour. [1/s]."""
     limit = max(ceil(requests_per_s * basis.policy("rate_limit_factor")), 10)
     timeout = basis.fact_number("limit_time_real_default")
     rows = (

@@ -30,10 +30,8 @@ class Shapes:
     documented: Mapping[tuple[str, str], tuple[float, ...]]
 
     def of(self, profile: str) -> Numbers:
-        """Return the shares of the day by day type and hour of site time. [day type, hour]"""
-        known = [
-            self.measured.get((profile, day)) or self.documented[(profile, day)] for day in DAY_TYPES
-        ]
+        """Return the shares of the day by day type and hour of site time. [day type, hour]."""
+        known = [self.measured.get((profile, day)) or self.documented[(profile, day)] for day in DAY_TYPES]
         return np.array(known, dtype=float)
 
     def is_measured(self, profile: str) -> bool:
@@ -44,14 +42,14 @@ class Shapes:
 def shapes(assessment: Assessment, knowledge: Knowledge) -> Shapes:
     """Return the shapes of the day that hold for this client."""
     rows = sorted(assessment.calendar.profiles, key=lambda row: row.key)
-    measured = {(row.profile, row.day_type): row.hour_shares for row in rows}
+    measured: dict[tuple[str, str], tuple[float, ...]] = {(row.profile, row.day_type): row.hour_shares for row in rows}
     return Shapes(measured, knowledge.hourly_profiles)
 
 
 def busiest_is_one(shape: Numbers) -> Numbers:
     """Return a shape scaled so that the busiest hour of each day type is 1; a day without load stays empty."""
     peaks = shape.max(axis=-1, keepdims=True)
-    return np.divide(shape, peaks, out=np.zeros_like(shape), where=peaks > 0)
+    return np.asarray(np.divide(shape, peaks, out=np.zeros_like(shape), where=peaks > 0))
 
 
 def home_time_zone(assessment: Assessment) -> str:
@@ -75,7 +73,7 @@ def time_zone_of(assessment: Assessment, site: str) -> str:
 
 
 def utc_offset_hours(time_zone: str, year: int, season: str) -> float:
-    """Return how far a time zone is ahead of UTC in a season of a year. [hours]"""
+    """Return how far a time zone is ahead of UTC in a season of a year. [hours]."""
     month, day = SEASONS[season]
     noon = datetime(year, month, day, 12, tzinfo=UTC).astimezone(ZoneInfo(time_zone))
     offset = noon.utcoffset()
@@ -85,8 +83,8 @@ def utc_offset_hours(time_zone: str, year: int, season: str) -> float:
 def in_utc(local: Numbers, offset_hours: float) -> Numbers:
     """Return hourly values of site time by hour of UTC, along the second axis.
 
-    A zone half an hour off splits each hour over two. What runs over midnight stays in its day type: the days before and
-    after are of the same kind.
+    A zone half an hour off splits each hour over two. What runs over midnight stays in its day type, as if the days
+    before and after were of the same kind.
     """
     whole = int(np.floor(offset_hours))
     part = offset_hours - whole

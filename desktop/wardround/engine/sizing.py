@@ -22,15 +22,15 @@ from wardround.engine.data_sizes import (
     wal_gib_per_day,
 )
 from wardround.engine.demand import demand as demand_of
-from wardround.engine.demand import loads_of
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure
 from wardround.engine.findings import DataSizes, Demand, RoleSizing, Sizing
+from wardround.engine.machine_load import report_loads
 from wardround.engine.nonproduction import nonproduction_roles
 from wardround.engine.performance_report import Forecast, performance_of
 from wardround.engine.production import GroupSizing, group_sizing
 from wardround.engine.queueing import Numbers
-from wardround.engine.site_time import SEASONS, in_utc, utc_offset_hours
+from wardround.engine.site_time import SEASONS, in_utc, shapes, utc_offset_hours
 from wardround.engine.sizing_facts import derived_facts
 from wardround.engine.sizing_figures import sizing_figures
 from wardround.engine.small_tiers import (
@@ -82,7 +82,7 @@ def production_region(assessment: Assessment, facts: Facts, catalogue: Catalogue
     if assessment.engagement.regions_considered:
         return catalogue.region(assessment.engagement.regions_considered[0]).code
     for place in facts.choices("jurisdictions"):
-        region = FIRST_REGION.get(place)
+        region = FIRST_REGION.get(place, "")
         if region in catalogue.regions and catalogue.sizes_offered(region):
             return region
     return next(code for code in sorted(catalogue.regions) if catalogue.sizes_offered(code))
@@ -113,24 +113,23 @@ def size(
     place = region or production_region(assessment, facts, catalogue)
     whole = basis_of(assessment, facts, knowledge, catalogue, demand, as_of, place)
     measured = measured_demands(demand)
-    groups = tenant_groups(assessment, facts)
-    sized = [
-        group_sizing(_basis_of_group(whole, group), group, measured=measured) for group in groups
-    ]
+    groups = tenant_groups(assessment, facts, knowledge)
+    sized = [group_sizing(_basis_of_group(whole, group), group, measured=measured) for group in groups]
     roles = [role for item in sized for role in item.roles]
     roles.extend(_with_tenant(filestore(whole, item.group.filestore_gib), item.group) for item in sized)
-    for shared in (ingress(whole), redis(whole), integration(whole)):
-        if shared is not None:
-            roles.append(shared)
-    main = max(sized, key=lambda item: (item.layout.application.nodes * item.layout.application.vcpus, item.group.tenant))
+    roles.extend(role for role in (ingress(whole), redis(whole), integration(whole)) if role is not None)
+    main = max(
+        sized, key=lambda item: (item.layout.application.nodes * item.layout.application.vcpus, item.group.tenant)
+    )
     totals = _totals(sized)
-    content = replace(main.content, database_gib=totals.database_gib, working_set_gib=sum(i.content.working_set_gib for i in sized))
+    content = replace(
+        main.content, database_gib=totals.database_gib, working_set_gib=sum(i.content.working_set_gib for i in sized)
+    )
     beside = nonproduction_roles(whole, content, totals.database_gib, totals.filestore_gib)
     roles.append(management(whole))
     servers = sum(role.nodes for role in (*roles, *beside) if role.vcpus)
     roles.append(monitoring(whole, servers + 1))
-    main_basis = whole if main.group.only is None else _basis_of_group(whole, main.group)
-    performance, forecast = performance_of(main_basis, main, measured=measured)
+    performance, forecast = performance_of(main.basis, main, measured=measured)
     roles = [_with_use(role, main, forecast) for role in roles]
     roles.extend(beside)
     data = _data(whole, sized, totals, servers + 1)
@@ -145,8 +144,8 @@ def size(
         floor_monthly_usd=sum((item.floor_monthly_usd for item in sized), Decimal("0.00")),
         derived={},
     )
-    found = replace(found, derived=derived_facts(main_basis, main, found, forecast))
-    return found, sizing_figures(main_basis, main, found, forecast)
+    found = replace(found, derived=derived_facts(main.basis, main, found, forecast))
+    return found, sizing_figures(main.basis, main, found, forecast)
 
 
 def basis_of(
@@ -162,7 +161,7 @@ def basis_of(
 ) -> Basis:
     """Return what the roles of a demand are sized from.
 
-    Sizes are asked for in two zones where the platform must survive one, or the client wants zones, and the region has any.
+    Sizes are asked for in two zones where the platform must survive one or the client wants them, if there are any.
     """
     spread = facts.text("ha_scope") in {"zone", "region"} or facts.flag("region_must_have_zones")
     return Basis(
@@ -176,7 +175,7 @@ def basis_of(
         tenant=tenant,
         zones=ZONES_FOR_SPREAD if spread and catalogue.zone_count(region) >= ZONES_FOR_SPREAD else 0,
         lost=int(facts.number("nodes_lost")),
-        replica_reports=_replica_reports(assessment, facts, knowledge, demand, as_of, only),
+        replica_reports=_replica_reports(assessment, knowledge, demand, as_of, only),
     )
 
 
@@ -215,7 +214,6 @@ def _basis_of_group(whole: Basis, group: TenantGroup) -> Basis:
 
 def _replica_reports(
     assessment: Assessment,
-    facts: Facts,
     knowledge: Knowledge,
     demand: Demand,
     as_of: date,
@@ -225,7 +223,7 @@ def _replica_reports(
     everything = np.array(demand.running_reports)
     if not any(row.reads_replica for row in assessment.reports.reports):
         return np.zeros(everything.size)
-    reports = loads_of(assessment, facts, knowledge, only).reports
+    reports = report_loads(assessment, shapes(assessment, knowledge), only)
     factor = demand.user_growth_factor * demand.headroom_factor
     best = np.zeros(everything.size)
     for season in SEASONS:
@@ -238,12 +236,12 @@ def _replica_reports(
         if np.allclose(total, everything):
             return replica.reshape(-1)
         best = np.maximum(best, replica.reshape(-1))
-    return np.minimum(best, everything.reshape(-1))
+    return np.asarray(np.minimum(best, everything.reshape(-1)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Totals:
-    """Sums over all groups of tenants. [GiB]"""
+    """Sums over all groups of tenants. [GiB]."""
 
     database_gib_now: float
     database_gib: float

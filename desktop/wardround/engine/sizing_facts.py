@@ -35,13 +35,13 @@ ORDER = tuple(Standing)
 
 
 @formula(
-    "half of (90th less 10th percentile) of service demand, users and volumes, squared, weighted by their share of the CPU "
-    "and added, then the root",
+    "root of the summed squares of half (90th less 10th percentile) of service demand, users and volumes, "
+    "the last two weighted by their share of the CPU",
     unit="percent",
     source="standing widths (judgement); independent errors add in quadrature",
 )
 def uncertainty_pct(service: float, users: float, volumes: float, people_share: float) -> float:
-    """Return the half-width of the sizing band. [percent]
+    """Return the half-width of the sizing band in percent.
 
     Parameters
     ----------
@@ -51,9 +51,7 @@ def uncertainty_pct(service: float, users: float, volumes: float, people_share: 
     return 100.0 * sqrt(service**2 + (users * people_share) ** 2 + (volumes * (1.0 - people_share)) ** 2)
 
 
-def derived_facts(
-    basis: Basis, main: GroupSizing, sizing: Sizing, forecast: Forecast
-) -> Mapping[str, FactValue]:
+def derived_facts(basis: Basis, main: GroupSizing, sizing: Sizing, forecast: Forecast) -> Mapping[str, FactValue]:
     """Return every fact that rests on sizing."""
     production = [role for role in sizing.roles if role.environment == "production"]
     servers = [role for role in production if role.vcpus]
@@ -87,7 +85,7 @@ def _nodes(roles: list[RoleSizing], name: str) -> int:
 
 
 def _colocated(roles: list[RoleSizing]) -> int:
-    """Return the roles that share a server with a role of another tier; jobs and pooler belong to the tier they run with."""
+    """Return the roles that share a server with a role of another tier; jobs and pooler belong where they run."""
     own = {"batch": "application", "pooler": "database"}
     return sum(own.get(name) != role.tier for role in roles for name in role.carries)
 
@@ -100,8 +98,14 @@ def _of_database(basis: Basis, main: GroupSizing, database: RoleSizing) -> dict[
     v2 = any(disk.kind == "premium_ssd_v2" for disk in (*data, *wal))
     vm_iops, vm_mbps = size.uncached_iops(premium_v2=v2), size.uncached_mbps(premium_v2=v2)
     attached_iops = sum(disk.iops * disk.count for disk in (*data, *wal))
-    shares_iops = [_over(work.data_iops, sum(d.iops * d.count for d in data)), _over(work.wal_iops, sum(d.iops * d.count for d in wal))]
-    shares_mbps = [_over(work.data_mbps, sum(d.mbps * d.count for d in data)), _over(work.wal_mbps, sum(d.mbps * d.count for d in wal))]
+    shares_iops = [
+        _over(work.data_iops, sum(d.iops * d.count for d in data)),
+        _over(work.wal_iops, sum(d.iops * d.count for d in wal)),
+    ]
+    shares_mbps = [
+        _over(work.data_mbps, sum(d.mbps * d.count for d in data)),
+        _over(work.wal_mbps, sum(d.mbps * d.count for d in wal)),
+    ]
     if vm_iops:
         shares_iops.append((work.data_iops + work.wal_iops) / vm_iops)
     if vm_mbps:
@@ -149,9 +153,7 @@ def _of_redis(basis: Basis, sizing: Sizing, production: list[RoleSizing]) -> dic
 def _of_sizes(basis: Basis, servers: list[RoleSizing]) -> dict[str, FactValue]:
     sizes = [basis.catalogue.size(role.sku) for role in servers]
     zones = [len(basis.catalogue.vm_zones(basis.region, size.sku)) for size in sizes]
-    sold = [
-        basis.catalogue.vm_price(basis.region, size.sku, PurchaseOption.PAYG) is not None for size in sizes
-    ]
+    sold = [basis.catalogue.vm_price(basis.region, size.sku, PurchaseOption.PAYG) is not None for size in sizes]
     retiring = [months_between(basis.as_of, size.retires_on) for size in sizes if size.retires_on]
     kinds = {disk.kind for role in servers for disk in role.disks}
     return {
@@ -184,9 +186,7 @@ def _batch_window_pct(basis: Basis, main: GroupSizing) -> float | None:
     for job in sorted(jobs, key=lambda row: row.key):
         at = place[job.model_class]
         each = (
-            demands.application_s[at] * seconds
-            + demands.database_s[at] * basis.database_stretch
-            + demands.other_s[at]
+            demands.application_s[at] * seconds + demands.database_s[at] * basis.database_stretch + demands.other_s[at]
         )
         shares.append(job.operations * factor * each / job.parallel / 3600 / job.window_hours)
     return round(100.0 * float(max(shares)), 1)

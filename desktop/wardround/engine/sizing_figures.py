@@ -21,7 +21,7 @@ from wardround.engine.needs import (
 from wardround.engine.performance_report import Forecast
 from wardround.engine.production import GroupSizing
 from wardround.engine.queueing import cpu_utilisation, gamma_p95
-from wardround.engine.sizing_facts import uncertainty_pct
+from wardround.engine.sizing_facts import sizing_uncertainty_pct, uncertainty_pct
 
 DESIGN_HOUR_CORES = "demand.design_hour.cpu_cores"
 ACTIVE_USERS = "demand.design_hour.active_users"
@@ -31,9 +31,7 @@ SEARCH_WORDS = (
 )
 
 
-def sizing_figures(
-    basis: Basis, main: GroupSizing, sizing: Sizing, forecast: Forecast
-) -> tuple[Figure, ...]:
+def sizing_figures(basis: Basis, main: GroupSizing, sizing: Sizing, forecast: Forecast) -> tuple[Figure, ...]:
     """Return the figures behind a sizing, roles first."""
     return (
         *_of_roles(sizing),
@@ -99,8 +97,8 @@ def _of_load(basis: Basis, sizing: Sizing, forecast: Forecast) -> Iterator[Figur
         "HTTP workers of the application servers",
         performance.workers,
         "workers",
-        "on each node the fewest that keep the mean wait for a worker and their use low with nodes lost, at least the share "
-        "of the vendor's rule that must be up and at most 2 x vCPUs + 1; times nodes",
+        "on each node the fewest that keep the mean wait for a worker and their use low with nodes lost, at least the "
+        "share of the vendor's rule that must be up and at most 2 x vCPUs + 1; times nodes",
         (
             Input("Vendor's rule", performance.vendor_rule_workers, "workers", "", "production.vendor_rule_workers"),
             facts.input("vendor_floor_pct"),
@@ -163,7 +161,7 @@ def _of_load(basis: Basis, sizing: Sizing, forecast: Forecast) -> Iterator[Figur
             facts.input("interface_msgs_per_hour_peak"),
             Input("Service demands", "measured" if performance.validated else "documented", "", "standing widths"),
         ),
-        sizing.derived["uncertainty_pct"],
+        round(sizing_uncertainty_pct(basis, validated=performance.validated), 1),
     )
 
 
@@ -231,7 +229,10 @@ def _of_data(basis: Basis, main: GroupSizing, sizing: Sizing) -> Iterator[Figure
         (
             Input("Controls, each server", round(basis.overheads.log_gib_per_server_day, 3), "GiB/day", "controls"),
             Input(
-                "Controls, each environment", round(basis.overheads.log_gib_per_environment_day, 3), "GiB/day", "controls"
+                "Controls, each environment",
+                round(basis.overheads.log_gib_per_environment_day, 3),
+                "GiB/day",
+                "controls",
             ),
             facts.input("scope_environments"),
             _sizing_fact(basis, "log_bytes_per_request"),
@@ -266,7 +267,9 @@ def _of_database(basis: Basis, main: GroupSizing, sizing: Sizing) -> Iterator[Fi
         "production.postgresql.connections",
         "Server connections of the database",
         (
-            Input("Vendor's rule", sizing.performance.vendor_rule_workers, "workers", "", "production.vendor_rule_workers"),
+            Input(
+                "Vendor's rule", sizing.performance.vendor_rule_workers, "workers", "", "production.vendor_rule_workers"
+            ),
             _policy(basis, "database_connections_per_worker"),
             _policy(basis, "connection_reserve"),
         ),

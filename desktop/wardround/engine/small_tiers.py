@@ -54,7 +54,7 @@ COLLECTOR_GB_PER_CORE = 1.7 / 1.1
     source="sizing models, section 11; 1,490 requests a vCPU SF-178, handshakes SF-190",
 )
 def ingress_vcpus(requests_per_s: float, rate: float, connections_per_s: float, handshakes: float) -> float:
-    """Return the busy vCPUs of the ingress. [vCPU]"""
+    """Return the busy vCPUs of the ingress. [vCPU]."""
     return requests_per_s / rate + connections_per_s / handshakes
 
 
@@ -64,7 +64,7 @@ def ingress_vcpus(requests_per_s: float, rate: float, connections_per_s: float, 
     source="sizing models, section 10; session SF-157, fragmentation SF-160, fork SF-147",
 )
 def redis_memory_gib(base_mb: float, sessions: float, session_bytes: float, fragmentation: float, fork: float) -> float:
-    """Return the memory that Redis holds at its peak. [GiB]"""
+    """Return the memory that Redis holds at its peak. [GiB]."""
     return (base_mb / MB_PER_GIB + sessions * session_bytes / BYTES_PER_GIB) * fragmentation * fork
 
 
@@ -74,7 +74,7 @@ def redis_memory_gib(base_mb: float, sessions: float, session_bytes: float, frag
     source="SF-254: 40 messages a second on one sequential caller",
 )
 def integration_cores(messages_per_s: float, per_core: float) -> float:
-    """Return the busy cores of the integration servers. [cores]"""
+    """Return the busy cores of the integration servers. [cores]."""
     return messages_per_s / per_core
 
 
@@ -164,7 +164,7 @@ def with_lost(basis: Basis) -> tuple[int, ...]:
 
 
 def http_requests_per_s(basis: Basis) -> Numbers:
-    """Return the HTTP requests of all operations by hour. [1/s]"""
+    """Return the HTTP requests of all operations by hour. [1/s]."""
     each = np.array([row.http_requests for row in basis.demand.services])
     return np.asarray(basis.load.requests_per_s @ each)
 
@@ -200,7 +200,7 @@ def ingress(basis: Basis) -> RoleSizing:
 
 
 def redis_gib(basis: Basis) -> float:
-    """Return the memory that Redis holds at its peak. [GiB]"""
+    """Return the memory that Redis holds at its peak. [GiB]."""
     facts = basis.facts
     factor = basis.demand.user_growth_factor * basis.demand.headroom_factor
     sessions = facts.number("named_users") * basis.policy("sessions_per_user") + facts.number("portal_users")
@@ -221,7 +221,9 @@ def redis(basis: Basis) -> RoleSizing | None:
     held = redis_gib(basis)
     memory = held / basis.fact_number("maxmemory_ratio") + basis.agents_gib["other"]
     kept = basis.fact_number("persistent_storage_ratio") * held
-    data = DiskNeed("data", max(kept, 4.0), 0.0, 0.0, "append-only file and snapshot, four times the memory held (SF-169)")
+    data = DiskNeed(
+        "data", max(kept, 4.0), 0.0, 0.0, "append-only file and snapshot, four times the memory held (SF-169)"
+    )
     plain = Plain(
         "cache",
         "redis",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from wardround.assessment import Assessment
 from wardround.assessment.tenants import Tenant
+from wardround.engine.decisions.tenancy import placements
 from wardround.engine.facts import Facts
+from wardround.knowledge import Knowledge
 
 OWN_SERVERS = frozenset({"dedicated_vm", "dedicated_subscription"})
 MONTHS_PER_YEAR = 12
@@ -31,15 +33,15 @@ class TenantGroup:
     filestore_gib: float
 
 
-def tenant_groups(assessment: Assessment, facts: Facts) -> tuple[TenantGroup, ...]:
+def tenant_groups(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[TenantGroup, ...]:
     """Return the groups, the shared platform first. Without tenants, or with one, everything is one group.
 
-    A tenant stands alone when its own placement says so, or when it has none and the client answered a tenancy that does.
-    What belongs to no tenant runs on the shared platform, or with the most critical tenant where nothing is shared.
+    A tenant stands alone when the tenancy decided for it says so. What belongs to no tenant runs on the shared
+    platform, or with the most critical tenant where none is.
     """
     tenants = sorted(assessment.tenants.tenants, key=lambda row: row.key)
-    wished = facts.text("tenancy") if facts.known_better("tenancy") else ""
-    alone = [row for row in tenants if (row.placement or wished) in OWN_SERVERS] if len(tenants) > 1 else []
+    decided = {row.tenant: row.tenancy for row in placements(assessment, facts, knowledge)}
+    alone = [row for row in tenants if decided[row.key] in OWN_SERVERS] if len(tenants) > 1 else []
     if not alone:
         return (_whole(facts),)
     shared = [row for row in tenants if row not in alone]

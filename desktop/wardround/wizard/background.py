@@ -35,12 +35,14 @@ class Job(QObject):
     """Carries the exception."""
     ended = Signal()
     _landed = Signal(object, object)
+    _heard = Signal(float, str)
 
     def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
         """Take the work; `start` begins it."""
         super().__init__(parent)
         self._work = work
         self._landed.connect(self._on_landed)
+        self._heard.connect(self._on_heard)
 
     def start(self) -> None:
         """Begin, as soon as a thread is free."""
@@ -51,11 +53,14 @@ class Job(QObject):
         result: object = None
         error: BaseException | None = None
         try:
-            result = self._work(self.told.emit)
+            result = self._work(self._heard.emit)
         except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
             error = caught
         with contextlib.suppress(RuntimeError):  # the window closed meanwhile and took its jobs with it
             self._landed.emit(result, error)
+
+    def _on_heard(self, share: float, what: str) -> None:
+        self.told.emit(share, what)
 
     def _on_landed(self, result: object, error: BaseException | None) -> None:
         _under_way.discard(self)
@@ -98,7 +103,7 @@ class Newest(QObject):
             return
         self._running = True
         self._start(work)
-        self.busy.emit(True)
+        self.busy.emit(True)  # noqa: FBT003 - a signal takes its values by position
 
     def forget(self) -> None:
         """Want no answer any more."""
@@ -108,17 +113,17 @@ class Newest(QObject):
     def _start(self, work: Callable[[], object]) -> None:
         ticket = self._ticket
         job = Job(lambda _told: work(), self)
-        job.done.connect(lambda result: self._end(ticket, self.done, result))
-        job.failed.connect(lambda error: self._end(ticket, self.failed, error))
+        job.done.connect(lambda result: self._end(ticket, self.done.emit, result))
+        job.failed.connect(lambda error: self._end(ticket, self.failed.emit, error))
         job.ended.connect(job.deleteLater)
         job.start()
 
-    def _end(self, ticket: int, heard: Signal, outcome: object) -> None:
+    def _end(self, ticket: int, heard: Callable[[object], None], outcome: object) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._start(waiting)
             return
         self._running = False
-        self.busy.emit(False)
+        self.busy.emit(False)  # noqa: FBT003 - the same
         if ticket == self._ticket:
-            heard.emit(outcome)
+            heard(outcome)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from wardround.catalogue import Catalogue
-from wardround.deliverables.amounts import Currency, availability, date_range, minutes, money, number, plain_money, seconds
+from wardround.deliverables.amounts import (
+    Currency,
+    availability,
+    date_range,
+    minutes,
+    money,
+    number,
+    plain_money,
+    seconds,
+)
 from wardround.deliverables.words import counted, sentence
-from wardround.engine.findings import Fact, Findings, FiredRisk, OpenQuestion, ProcessRecovery
+from wardround.engine.findings import Fact, Findings, FiredRisk, ProcessRecovery
 from wardround.knowledge import Knowledge
 
 Tone = Literal["plain", "good", "warn", "bad"]
 
 COST = "cost.monthly_usd"
+MINUS = "\N{MINUS SIGN}"
 MOST_PROCESSES = 4
 MOST_RISKS = 3
 _SHORT_MINUTES = 100
@@ -131,7 +141,7 @@ def _change(findings: Findings, before: Findings | None, answers_since: int) -> 
     shown = plain_money(abs(moved), currency)
     if shown == plain_money(Decimal(0)):
         return f"unchanged {since}", "plain"
-    return (f"+{shown} {since}", "warn") if moved > 0 else (f"−{shown} {since}", "good")
+    return (f"+{shown} {since}", "warn") if moved > 0 else (f"{MINUS}{shown} {since}", "good")
 
 
 def _response(findings: Findings) -> Said:
@@ -232,8 +242,7 @@ def _risks(findings: Findings, knowledge: Knowledge) -> tuple[TopRisk, ...]:
 
 
 def _top_risk(risk: FiredRisk, knowledge: Knowledge) -> TopRisk:
-    bands = [scale for scale in knowledge.risk_scales if scale.scale == "risk_band_product"]
-    label = next((band.label for band in bands if band.score_low <= risk.score <= band.score_high), "")
+    label = knowledge.risk_scale("risk_band_product", risk.score).label
     tones: Mapping[str, Tone] = {"moderate": "warn", "high": "bad", "very high": "bad"}
     return TopRisk(risk.risk_id, risk.title, risk.score, label, tones.get(label, "good"))
 
@@ -246,7 +255,8 @@ def _confidence(findings: Findings) -> str:
         else "Sizes are predicted from a measured reference system; nothing of this client is measured yet."
     )
     assumed = sum(fact.origin == "default" for fact in findings.facts.values())
-    return f"{basis} {sentence(f'{counted(assumed, "fact")} of {len(findings.facts)} rest on a documented default')}"
+    share = f"{assumed} of {counted(len(findings.facts), 'fact')} rest on a documented default"
+    return f"{basis} {sentence(share)}"
 
 
 def _prices(findings: Findings, catalogue: Catalogue) -> str:
@@ -272,19 +282,3 @@ def _target_s(facts: Mapping[str, Fact]) -> float | None:
 def _known(findings: Findings, *names: str) -> str:
     """Return the first of the names under which a figure is there; '' for none."""
     return next((name for name in names if name in findings.figures), "")
-
-
-# --- what to ask next -----------------------------------------------------------------------------------------
-
-
-def moves(question: OpenQuestion, findings: Findings, risk_ids: Collection[str]) -> str:
-    """Return what waits for an answer: 'moves cost a month; 2 risks'."""
-    names = [name for name in question.matters_for if name in findings.figures]
-    risks = sum(name in risk_ids for name in question.matters_for)
-    parts = []
-    if names:
-        label = findings.figures[COST if COST in names else names[0]].label
-        parts.append(f"moves {label[:1].lower()}{label[1:]}")
-    if risks:
-        parts.append(counted(risks, "risk"))
-    return "; ".join(parts)

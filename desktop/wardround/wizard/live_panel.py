@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -179,4 +178,3 @@ class LivePanel(QFrame):
         for risk in self._risks:
             risk.fade(faded=faded)
         self._confidence.setEnabled(not faded)
-        self._prices.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -60,9 +60,7 @@ class PaintedButton(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
-def write(
-    painter: QPainter, where: QRect, words: str, font: QFont, colour: str, side: Qt.AlignmentFlag = LEFT
-) -> int:
+def write(painter: QPainter, where: QRect, words: str, font: QFont, colour: str, side: Qt.AlignmentFlag = LEFT) -> int:
     """Write one line, shortened to its room and in the middle of its height; return how wide it runs."""
     painter.setFont(font)
     painter.setPen(QColor(colour))

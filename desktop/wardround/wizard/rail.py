@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
@@ -13,23 +12,13 @@ from wardround.wizard import theme
 from wardround.wizard.labels import label, line
 from wardround.wizard.painted_button import PaintedButton, write
 from wardround.wizard.rail_marks import badge_width, paint_badge, paint_ring
+from wardround.wizard.worth_asking import MOST_ASKED, WorthAsking
 from wardround.workshop.questions import Completeness
 from wardround.workshop.steps import Step
 
-MOST_ASKED = 3
 _ROW = 36
 _EDGE = 8
 _TEXT_LEFT = 38
-
-
-@dataclass(frozen=True, slots=True)
-class WorthAsking:
-    """One open question at the foot of the rail: its words, what waits for it, and the path of its answer."""
-
-    words: str
-    moves: str
-    question: str
-    path: str
 
 
 class StepButton(PaintedButton):

@@ -29,7 +29,9 @@ def paint_ring(painter: QPainter, centre: QPointF, share: float | None, tokens: 
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens.good), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y = centre.x(), centre.y()
-        painter.drawPolyline(QPolygonF([QPointF(x - 3.2, y + 0.2), QPointF(x - 0.8, y + 2.6), QPointF(x + 3.4, y - 2.8)]))
+        painter.drawPolyline(
+            QPolygonF([QPointF(x - 3.2, y + 0.2), QPointF(x - 0.8, y + 2.6), QPointF(x + 3.4, y - 2.8)])
+        )
     else:
         painter.setBrush(QColor(tokens.surface))
         painter.setPen(QPen(QColor(tokens.line), 1.5))

@@ -139,9 +139,7 @@ class Session(QObject):
         """Take a row out of a table."""
         return self._through_gate(table, lambda: self.engagement.remove_row(table, key))
 
-    def replace_table(
-        self, table: str, rows: Sequence[dict[str, Any] | Row], sentence: str = ""
-    ) -> list[Problem]:
+    def replace_table(self, table: str, rows: Sequence[dict[str, Any] | Row], sentence: str = "") -> list[Problem]:
         """Put other rows in place of a whole table: one act, one undo."""
         return self._through_gate(table, lambda: self.engagement.replace_table(table, rows, sentence))
 
@@ -170,6 +168,13 @@ class Session(QObject):
     def go_to_step(self, step_id: str) -> None:
         """Show the page of a step."""
         self.step_wanted.emit(step_id)
+
+    def begin(self) -> None:
+        """Work out the first figures, unless nobody has answered anything yet."""
+        assessment = self.assessment
+        answered = any(not answer.is_open for _path, answer in assessment.answers())
+        if answered or any(rows for _label, rows in assessment.tables()):
+            self.assess_now()
 
     def assess_now(self) -> None:
         """Work the figures out for the answers as they stand; earlier ones under way are no longer wanted."""

@@ -49,8 +49,6 @@ __all__ = [
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans")
 """Interface fonts in the order of taste; the system's own comes last by itself."""
 
-USUAL_DOTS_PER_INCH = 96.0
-
 
 class Watcher(QObject):
     """Knows the colours in use, and says when the system, or a person, wants others."""
@@ -122,7 +120,7 @@ def font(size: float, weight: int = REGULAR) -> QFont:
 
 def _dots_per_inch() -> float:
     screen = QGuiApplication.primaryScreen()
-    return float(screen.logicalDotsPerInchY()) if screen else USUAL_DOTS_PER_INCH
+    return float(screen.logicalDotsPerInchY())
 
 
 def _of_system() -> Tokens:

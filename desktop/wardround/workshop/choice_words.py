@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from wardround.deliverables.amounts import MONTHS
 from wardround.deliverables.words import CONTROL_STATES, DAY_TYPES, ENVIRONMENTS
 
 Words = Mapping[str, str]
@@ -24,7 +25,7 @@ _WORKAROUND: Words = {"none": "None", "documented": "Written, not tried", "rehea
 _HOURS: Words = {"business_hours": "Business hours", "extended": "Extended hours", "24x7": "Around the clock"}
 _STANDINGS: Words = {"measured": "Measured", "documented": "Documented", "stated": "Stated"}
 
-STANDING: Words = _STANDINGS | {"assumed": "Assumed", "unknown": "Unknown"}
+STANDING: Words = {**_STANDINGS, "assumed": "Assumed", "unknown": "Unknown"}
 """How firmly an answer stands, from firmest to loosest."""
 
 OF_ANSWERS: Mapping[str, Words] = {
@@ -260,7 +261,7 @@ OF_ANSWERS: Mapping[str, Words] = {
 """By the path of the answer."""
 
 OF_COLUMNS: Mapping[str, Words] = {
-    "tenants.tenants.placement": {"": "No wish"} | ISOLATION,
+    "tenants.tenants.placement": {"": "No wish", **ISOLATION},
     "modules.modules.state": {"live": "Live", "planned": "Planned"},
     "people.roles.function": {
         "finance": "Finance",
@@ -324,8 +325,9 @@ NUMBERS: Mapping[str, Mapping[int, str]] = {
     "operations.skills_azure": {0: "None", 1: "Basic", 2: "Practised", 3: "Expert"},
     "operations.skills_postgres": {0: "None", 1: "Basic", 2: "Practised", 3: "Expert"},
     "operations.skills_k8s": {0: "None", 1: "Basic", 2: "Practised", 3: "Expert"},
+    "calendar.fiscal_year_end_month": dict(enumerate(MONTHS, start=1)),
 }
-"""Whole numbers on a scale that people know by its words."""
+"""Whole numbers that people know by words."""
 
 DATA_CLASSES: Words = {
     "DC-PUB": "Public",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -62,6 +63,9 @@ class Choices:
         """Return what a cell or a chip calls a code at a path; a code that is on no list is made readable."""
         if not isinstance(code, str | int):
             return ""
+        if _LISTED.get(path) == references.REGION and code in self._catalogue.regions:
+            # Making the whole list asks every region for its prices: that can wait until somebody chooses.
+            return self._catalogue.regions[str(code)].display_name
         found = self._by_code(path).get(code)
         if found is not None:
             return found.chip
@@ -77,12 +81,9 @@ class Choices:
             return (Choice(number, words, str(number)) for number, words in NUMBERS[path].items())
         if path in _OWN:
             return _OWN[path]()
-        if path in _REFERENCES:
-            found = self._rows(_REFERENCES[path])
-        elif path in _LISTED:
-            found = self._listed(_LISTED[path])
-        else:
+        if path not in _REFERENCES and path not in _LISTED:
             return self._closed(path)
+        found = self._rows(_REFERENCES[path]) if path in _REFERENCES else self._listed(_LISTED[path])
         may_be_empty = field_at(path).default == ""
         return (NO_CHOICE, *found) if may_be_empty else found
 
@@ -97,13 +98,13 @@ class Choices:
         known = {choice.code: choice for choice in _NAMED[kind](self._knowledge)}
         return tuple(known.get(code, Choice(code, readable(code))) for code in limit.choices)
 
-    def _rows(self, reference: Reference) -> list[Choice]:
+    def _rows(self, reference: Reference) -> Sequence[Choice]:
         found = [Choice(THE_ERP, "The ERP")] if THE_ERP in reference.besides else []
         for target in reference.targets:
-            hint = str(field_at(target).title) if len(reference.targets) > 1 else ""
+            kind = str(field_at(target).title).removesuffix("s").lower()
             rows = value_at(self._assessment, target)
-            found += [Choice(row.key, getattr(row, "name", row.key), hint) for row in rows]
-        return found
+            found += [Choice(row.key, getattr(row, "name", row.key), kind) for row in rows]
+        return _told_apart(found)
 
     def _listed(self, kind: str) -> Sequence[Choice]:
         if kind == references.REGION:
@@ -125,6 +126,15 @@ class Choices:
         for name in dict.fromkeys(row.profile for row in self._assessment.calendar.profiles):
             if name not in known:
                 yield Choice(name, readable(name), "measured")
+
+
+def _told_apart(choices: Sequence[Choice]) -> Sequence[Choice]:
+    """Return the choices with the key behind each name that several of them have."""
+    often = Counter(choice.words for choice in choices)
+    return [
+        replace(choice, words=f"{choice.words} ({choice.code})") if often[choice.words] > 1 else choice
+        for choice in choices
+    ]
 
 
 @cache

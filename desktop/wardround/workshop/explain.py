@@ -57,4 +57,6 @@ def _input(part: Input) -> str:
 
 
 def _value(value: float | str | bool, unit: str) -> str:  # noqa: FBT001 - a figure may be a truth value
+    if unit.startswith("USD") and isinstance(value, int | float):
+        return f"{value:,.2f} {unit}"
     return one_line(value_with_unit(value, unit))

@@ -33,7 +33,7 @@ class Kind:
 
 
 def _json(assessment: Assessment, findings: Findings, _brand: Brand, _told: Callable[[float], None]) -> bytes:
-    return findings_json(assessment, findings)
+    return findings_json(assessment, findings).encode()
 
 
 KINDS: Mapping[str, Kind] = {

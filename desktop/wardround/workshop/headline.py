@@ -12,11 +12,13 @@ from wardround.deliverables.amounts import (
     money,
     seconds,
 )
-from wardround.deliverables.words import counted
+from wardround.deliverables.words import counted, listed
 from wardround.engine.findings import Cost, Findings, Roadmap
 from wardround.workshop.one_line import one_line
 
 MOST_RISKS = 5
+MOST_PARTS = 3
+"""Parts of the bill that are named."""
 _LABEL_WIDTH = 14
 
 
@@ -24,6 +26,8 @@ def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
     """Return the lines that a command prints after an assessment."""
     rows = [
         ("Monthly cost", _cost(findings.cost)),
+        ("", _largest_parts(findings.cost)),
+        ("", _price_basis(findings.cost)),
         ("Response", _response(findings)),
         ("Availability", _availability(findings)),
         ("Recovery", _recovery(findings)),
@@ -39,8 +43,7 @@ def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
 
 
 def _title(assessment: Assessment, findings: Findings) -> str:
-    names = (assessment.engagement.client, assessment.engagement.project)
-    about = ", ".join(one_line(name) for name in names if name)
+    about = one_line(assessment.engagement.client) or one_line(assessment.engagement.project)
     case = f"scenario {findings.scenario}" if findings.scenario else "the answers as they stand"
     return f"{about}: {case}, as of {long_date(findings.as_of)}"
 
@@ -52,12 +55,23 @@ def _cost(cost: Cost) -> str:
         currency = Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
         rate_date = cost.exchange_rate_date or "an unknown date"
         text += f" ({money(totals.monthly_usd, currency)} at {cost.exchange_rate:f} of {rate_date})"
+    return text
+
+
+def _price_basis(cost: Cost) -> str:
+    totals = cost.totals
     remarks = [f"prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}"]
     if totals.borrowed_lines:
         remarks.append(f"{counted(totals.borrowed_lines, 'price')} borrowed from another region")
     if totals.words:
         remarks.append(totals.words)
-    return f"{text}; {'; '.join(remarks)}"
+    return "; ".join(remarks)
+
+
+def _largest_parts(cost: Cost) -> str:
+    parts = sorted(cost.groups, key=lambda part: (-part.monthly_usd, part.name))[:MOST_PARTS]
+    named = [f"{part.name.lower()} {money(part.monthly_usd)}" for part in parts]
+    return f"at list price most of it is {listed(tuple(named))}"
 
 
 def _response(findings: Findings) -> str:

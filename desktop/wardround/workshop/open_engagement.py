@@ -1,7 +1,6 @@
 """The open engagement: the one gate through which an answer changes.
 
-A change is validated, appended to the file, put into the history and announced, in this order. If the disk
-refuses,
+A change is validated, appended to the file, put into the history and announced, in this order. If the disk refuses,
 nothing changed and the person knows.
 """
 
@@ -27,7 +26,6 @@ from wardround.assessment import (
     with_value,
     write_assessment,
 )
-from wardround.assessment.change import steps_of
 from wardround.store import Edit, EngagementFile, Kind, Revision, applied
 from wardround.workshop.sentences import sentence_for
 
@@ -113,8 +111,7 @@ class OpenEngagement:
     ) -> None:
         """Put an answer at a path; None opens the question again.
 
-        Without a standing the answer keeps the one it had, and is ``stated`` when it was open. Raises
-        AnswerRefused,
+        Without a standing the answer keeps the one it had, and is ``stated`` when it was open. Raises AnswerRefused,
         UnknownPath or NotSaved.
         """
         before: Answer[Any] = value_at(self._assessment, path)
@@ -159,7 +156,8 @@ class OpenEngagement:
 
     def replace_table(self, table: str, rows: Sequence[dict[str, Any] | Row], sentence: str = "") -> None:
         """Put other rows in place of a whole table, as a paste does: one act, one undo. As `answer`."""
-        self._change("edit", (table,), (tuple(dict(row) for row in rows),), sentence=sentence)
+        said_by = {"by": self.by, "at": self._now()}
+        self._change("edit", (table,), (tuple(said_by | dict(row) for row in rows),), sentence=sentence)
 
     def take_over(self, assessment: Assessment, sentence: str) -> None:
         """Replace all answers, as an import does: one act, one undo. As `answer`."""
@@ -186,7 +184,7 @@ class OpenEngagement:
 
     def _change(self, why: Kind, paths: tuple[str, ...], values: tuple[Any, ...], sentence: str = "") -> None:
         edits = tuple(Edit(path=path, value=value) for path, value in zip(paths, values, strict=True))
-        before = tuple(self._before(edit.path) for edit in edits)
+        before = tuple(self._before(edit) for edit in edits)
         after = self._validated(edits)
         if after == self._assessment:
             return
@@ -200,14 +198,19 @@ class OpenEngagement:
         try:
             return applied(self._assessment, edits)
         except ValidationError as error:
-            raise AnswerRefused(_placed(error, edits[0].path)) from error
+            raise AnswerRefused(_placed(error, self._assessment, edits[0])) from error
 
-    def _before(self, path: str) -> Edit:
-        """Return the edit that takes a change at ``path`` back; of a row the whole table, so that its place returns."""
+    def _before(self, edit: Edit) -> Edit:
+        """Return the edit that takes another back; of a row that comes or goes the whole table, to keep its place."""
+        path = edit.path
         if not path:
             return Edit(path="", value=json.loads(write_assessment(self._assessment)))
-        table = path[: path.rindex("[")] if path.endswith("]") else path
-        return Edit(path=table, value=_json(value_at(self._assessment, table)))
+        if path.endswith("]"):
+            table, _, key = path[:-1].rpartition("[")
+            rows: tuple[Row, ...] = value_at(self._assessment, table)
+            if edit.value is None or all(row.key != key for row in rows):
+                path = table
+        return Edit(path=path, value=_json(value_at(self._assessment, path)))
 
     def _commit(
         self,
@@ -256,13 +259,34 @@ def _json(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     return value
 
 
-def _placed(error: ValidationError, path: str) -> tuple[Problem, ...]:
-    """Return the problems of a refused change, at the path that was to change."""
-    label = label_at(path) if path and steps_of(path) else ""
-    return tuple(
-        Problem(path, label if problem.path in {"", "value"} else problem.label or label, problem.what)
-        for problem in problems_of(error, Answer)
-    )
+def _placed(error: ValidationError, assessment: Assessment, edit: Edit) -> tuple[Problem, ...]:
+    """Return the problems of a refused change, where they are; those of the whole, at the path that was to change."""
+    label = label_at(edit.path) if edit.path else ""
+    draft = _draft(assessment, edit)
+    found = []
+    for problem in problems_of(error, Assessment, draft):
+        path = problem.path.removesuffix(".value")
+        inside = bool(edit.path) and _without_place(path).startswith(_without_place(edit.path))
+        found.append(Problem(path if inside else edit.path, problem.label if inside else label, problem.what))
+    return tuple(found)
+
+
+def _draft(assessment: Assessment, edit: Edit) -> object:
+    """Return the rows that a refused change holds, so that a problem names a row by its key and not by its place."""
+    table, _, key = edit.path.partition("[")
+    if not edit.path or table.count(".") != 1:
+        return None
+    section, name = table.split(".")
+    rows: Any = value_at(assessment, table) if key else edit.value
+    if key and isinstance(edit.value, dict):
+        known = [row.key for row in rows]
+        changed = edit.value.get("key")
+        rows = [edit.value if row.key == changed else row for row in rows] + [edit.value] * (changed not in known)
+    return {section: {name: rows}}
+
+
+def _without_place(path: str) -> str:
+    return path.partition("[")[0]
 
 
 def refused(assessment: Assessment, path: str, value: object) -> tuple[Problem, ...]:
@@ -270,5 +294,5 @@ def refused(assessment: Assessment, path: str, value: object) -> tuple[Problem, 
     try:
         with_value(assessment, path, value)
     except ValidationError as error:
-        return _placed(error, path)
+        return _placed(error, assessment, Edit(path=path, value=value))
     return ()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from wardround.assessment import Answer, Assessment, label_at, question_at, value_at
 from wardround.engine.facts import answered
-from wardround.knowledge import FactValue, Knowledge, Question
-from wardround.workshop.sentences import spoken
+from wardround.knowledge import Knowledge, Question
+from wardround.workshop.sentences import spoken_at
+from wardround.workshop.source_words import source_words
 from wardround.workshop.steps import StepId, groups, is_table
 
 
@@ -23,14 +24,13 @@ class Asked:
     """False where a skip rule hides it under the other answers."""
     open: bool
 
+    default: str
+    """What counts while the question is open, as people say it: '150 users'; '' for none."""
+
     @property
     def default_words(self) -> str:
-        """What counts while the question is open, with its source: '150 (general knowledge)'; '' for none."""
-        default = self.question.default
-        if default is None:
-            return ""
-        unit = f" {self.question.unit}" if self.question.unit else ""
-        return f"{spoken_value(default)}{unit} ({self.question.source})"
+        """The default with its source: '150 users (general knowledge)'; '' for none."""
+        return f"{self.default} ({source_words(self.question.source)})" if self.default else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,6 @@ class Completeness:
     def share(self) -> float:
         """Answered over applicable; 1 where nothing is asked."""
         return self.answered / self.applicable if self.applicable else 1.0
-
-
-def spoken_value(value: FactValue) -> str:
-    """Return a fact's value as people say it."""
-    return spoken(value) if value is not None else "not known"
 
 
 class Questions:
@@ -72,7 +67,9 @@ class Questions:
         applies = rule is None or rule.evaluate(self._facts).verdict is not False
         value = value_at(self._assessment, path)
         is_open = value.is_open if isinstance(value, Answer) else not value
-        return Asked(path, label_at(path), question, applies, is_open)
+        default = question.default
+        spoken = "" if default is None or is_table(path) else spoken_at(path, default, self._assessment)
+        return Asked(path, label_at(path), question, applies, is_open, spoken)
 
     def of_step(self, step_id: StepId) -> Iterator[Asked]:
         """Yield the questions of a step in the order of its page, hidden ones included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -106,7 +107,8 @@ def shape_at(path: str) -> Shape:
     between = limits.get(Between)
     if isinstance(between, Between):
         unit, low, high = between.unit, between.low, between.high
-    found = _kind(path, kind.model_fields["value"].annotation, unit, {OneOf, AnyOf} & limits.keys())
+    _, annotation = _without_none(kind.model_fields["value"].annotation)
+    found = _kind(path, annotation, unit, limits.keys() & {OneOf, AnyOf})
     return Shape(path, str(field.title), found, unit=unit, low=low, high=high)
 
 
@@ -145,7 +147,7 @@ def _shape(path: str, field: FieldInfo) -> Shape:
     optional, annotation = _without_none(field.annotation)
     title = str(field.title or name)
     unit = next((unit for ending, unit in _TIMES.items() if name.endswith(f"_{ending}")), "")
-    kind = _kind(path, annotation, unit, set())
+    kind = _kind(path, annotation, unit, frozenset())
     if kind in {Kind.DURATION, Kind.HOUR}:
         title = _UNIT_IN_LABEL.sub("", title)
     default = None if field.is_required() else field.get_default(call_default_factory=True)
@@ -193,25 +195,20 @@ def _without_none(annotation: Any) -> tuple[bool, Any]:  # noqa: ANN401 - annota
     return False, annotation
 
 
-def _kind(path: str, annotation: Any, unit: str, limits: set[type]) -> Kind:  # noqa: ANN401 - the same
+def _kind(path: str, annotation: Any, unit: str, limits: AbstractSet[type]) -> Kind:  # noqa: ANN401 - the same
     name = path.rpartition(".")[2]
-    origin = get_origin(annotation)
     if name in _NESTED:
         return _NESTED[name]
-    if origin is tuple:
+    if get_origin(annotation) is tuple:
         return Kind.CHOICES
     if _is_chosen(path, annotation, limits):
         return Kind.CHOICE
-    if annotation is bool:
-        return Kind.YES_NO
-    if annotation is date:
-        return Kind.DATE
     if annotation in (int, float):
         return _kind_of_number(name, annotation, unit)
-    return Kind.TEXT
+    return {bool: Kind.YES_NO, date: Kind.DATE}.get(annotation, Kind.TEXT)
 
 
-def _is_chosen(path: str, annotation: Any, limits: set[type]) -> bool:  # noqa: ANN401 - the same
+def _is_chosen(path: str, annotation: Any, limits: AbstractSet[type]) -> bool:  # noqa: ANN401 - the same
     is_list = get_origin(annotation) is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum))
     return is_list or bool(limits) or path in _NAMED_ELSEWHERE or path in NUMBERS
 

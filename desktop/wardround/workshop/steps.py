@@ -5,13 +5,14 @@ Any step can be visited at any time. A step that asks holds groups; a group hold
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from wardround.assessment import Answer, Assessment
-from wardround.knowledge import Knowledge
+from wardround.assessment import Assessment, Row, field_at, label_at
+from wardround.assessment.answer import models_in
+from wardround.knowledge import Knowledge, Question
 
 StepId = Literal[
     "engagement",
@@ -83,22 +84,20 @@ class Group:
     paths: tuple[str, ...]
 
 
-_PLAIN_FIELDS: Mapping[StepId, tuple[Group, ...]] = {
-    "engagement": (
-        Group(
-            "Client and document",
-            (
-                "engagement.client",
-                "engagement.project",
-                "engagement.author",
-                "engagement.confidentiality",
-                "engagement.brand",
-            ),
-        ),
+_CLIENT = Group(
+    "Client and document",
+    (
+        "engagement.client",
+        "engagement.project",
+        "engagement.author",
+        "engagement.confidentiality",
+        "engagement.brand",
     ),
-    "platform_and_operations": (Group("Regions", ("engagement.regions_considered", "engagement.recovery_region")),),
+)
+_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "platform.azure_region": ("engagement.regions_considered", "engagement.recovery_region")
 }
-"""Fields that carry no standing and answer no question of the bank."""
+"""Fields that carry no standing and answer no question of the bank, and the question that they stand behind."""
 
 _TABLES: Mapping[StepId, tuple[Group, ...]] = {
     "sites_and_people": (Group("Sites", ("organisation.sites",)),),
@@ -107,16 +106,17 @@ _TABLES: Mapping[StepId, tuple[Group, ...]] = {
         Group("Heavy reports", ("reports.reports",)),
         Group("Batch jobs", ("reports.jobs",)),
         Group("Measured activity", ("people.activity_overrides",)),
+        Group("Measured shapes of the day", ("calendar.profiles",)),
     ),
     "interfaces_and_dependencies": (
         Group("Systems", ("dependencies.systems",)),
-        Group("Dependencies", ("dependencies.edges",)),
+        Group("What depends on what", ("dependencies.edges",)),
     ),
     "data_classification": (Group("Datasets", ("data.datasets",)),),
     "controls": (Group("State of the controls", ("compliance.control_states",)),),
     "platform_and_operations": (
-        Group("Sizes set by hand", ("platform.pins", "platform.denied_skus", "platform.allowed_skus")),
-        Group("Own freeze periods", ("calendar.freezes", "calendar.fiscal_year_end_month")),
+        Group("Sizes set by hand", ("platform.denied_skus", "platform.allowed_skus", "platform.pins")),
+        Group("Own freeze periods", ("calendar.fiscal_year_end_month", "calendar.freezes")),
         Group("Own lines of the bill", ("budget.lines",)),
         Group("Measured service demands", ("baseline.measured_demands",)),
     ),
@@ -126,20 +126,21 @@ _TABLES: Mapping[StepId, tuple[Group, ...]] = {
 _SECTION_TITLES: Mapping[str, str] = {
     "engagement": "The engagement",
     "organisation_sites": "The organisation",
-    "modules_criticality": "Applications",
+    "modules_criticality": "The ERP",
     "users_concurrency": "Users",
     "transaction_volumes": "Transactions and volumes",
     "reports_batch": "Reports and batch",
-    "integrations_interfaces": "Interfaces",
-    "dependency_mapping": "Dependencies",
+    "integrations_interfaces": "Interfaces in sum",
+    "dependency_mapping": "Dependencies in sum",
     "data_classification": "Data",
     "compliance_controls": "Compliance",
     "recovery_continuity": "Recovery and continuity",
-    "current_estate_baseline": "Present estate",
-    "operations_managed_hosting": "Operations",
     "constraints_preferences": "Wishes for the platform",
     "budget": "Money",
+    "operations_managed_hosting": "Operations",
+    "current_estate_baseline": "Present estate",
 }
+"""The sections of the bank in the order of the pages, and what their cards are called."""
 
 
 def step(step_id: str) -> Step:
@@ -168,27 +169,28 @@ def _paths() -> Mapping[str, str]:
 
 def groups(step_id: StepId, knowledge: Knowledge) -> tuple[Group, ...]:
     """Return the groups of an asking step in order: plain fields, the questions by section, other tables."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Question]] = {}
     for question in knowledge.questions.values():
         if question.wizard_step == step_id:
-            found.setdefault(question.step, []).append(path_of_question(question.question_id))
+            found.setdefault(question.step, []).append(question)
     asked = tuple(
-        part
-        for section, paths in found.items()
-        for part in _with_tables_apart(_SECTION_TITLES.get(section, section), paths)
+        part for section, title in _SECTION_TITLES.items() for part in _with_tables_apart(title, found.get(section, ()))
     )
-    return (*_PLAIN_FIELDS.get(step_id, ()), *asked, *_TABLES.get(step_id, ()))
+    return (*((_CLIENT,) if step_id == "engagement" else ()), *asked, *_TABLES.get(step_id, ()))
 
 
-def _with_tables_apart(title: str, paths: list[str]) -> tuple[Group, ...]:
-    """Return the scalars of a section as one group and each of its tables as a group of its own behind it."""
-    scalars = tuple(path for path in paths if not is_table(path))
-    tables = tuple(path for path in paths if is_table(path))
-    return ((Group(title, scalars),) if scalars else ()) + tuple(Group("", (path,)) for path in tables)
+def _with_tables_apart(title: str, questions: Sequence[Question]) -> tuple[Group, ...]:
+    """Return the scalars of a section as one group, and behind it each of its tables as a group, core ones first."""
+    by_depth = sorted(questions, key=lambda question: question.depth)
+    paths = [path_of_question(question.question_id) for question in questions]
+    scalars = tuple(part for path in paths if not is_table(path) for part in (path, *_BEHIND.get(path, ())))
+    tables = (path_of_question(question.question_id) for question in by_depth)
+    return ((Group(title, scalars),) if scalars else ()) + tuple(
+        Group(label_at(path), (path,)) for path in tables if is_table(path)
+    )
 
 
 @cache
 def is_table(path: str) -> bool:
-    """Return whether rows stand at a path."""
-    section, name = path.split(".")
-    return not isinstance(getattr(getattr(Assessment(), section), name), Answer | str | int)
+    """Return whether rows stand at a path; a list of plain names is no table."""
+    return any(issubclass(model, Row) for model in models_in(field_at(path).annotation))

@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,19 +44,24 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     Raises NotWritten.
     """
     pending = tuple(_pending(target) for target in files)
-    at_work = Path()
     try:
         for part, content in zip(pending, files.values(), strict=True):
-            at_work = part.target
-            part.target.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(part, content)
+            with _refused_as(part.target):
+                part.target.parent.mkdir(parents=True, exist_ok=True)
+                _write_durably(part, content)
         _put_in_place(pending)
-    except OSError as error:
-        raise NotWritten(Path(error.filename2 or at_work), error) from error
     finally:
         for leftover in (path for part in pending for path in (part.fresh, part.kept)):
             with contextlib.suppress(OSError):
                 leftover.unlink()
+
+
+@contextlib.contextmanager
+def _refused_as(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(target, error) from error
 
 
 def _pending(target: Path) -> _Pending:
@@ -83,11 +88,13 @@ def _write_durably(part: _Pending, content: bytes) -> None:
 def _put_in_place(pending: tuple[_Pending, ...]) -> None:
     for part in pending:
         if part.target.exists():
-            _keep(part)
+            with _refused_as(part.target):
+                _keep(part)
     placed: list[_Pending] = []
     try:
         for part in pending:
-            part.fresh.replace(part.target)
+            with _refused_as(part.target):
+                part.fresh.replace(part.target)
             placed.append(part)
     except BaseException:
         for part in placed:

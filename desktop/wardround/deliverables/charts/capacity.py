@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
 
+from wardround.deliverables import amounts
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
 from wardround.deliverables.style import Style
 
@@ -40,7 +41,7 @@ def capacity(style: Style, headings: Sequence[str], rows: Sequence[CapacityRow],
     """
     sketch = Sketch(style, width, _HEAD + _ROW * len(rows) + 12)
     step = (width - _NAMES) / max(len(headings), 1)
-    full = step - 26
+    full = step - 30
     for place, heading in enumerate(headings):
         left = _NAMES + place * step
         sketch.text(left, 9, heading, size=LABEL, fill=style.colours.muted, weight="medium", room=step - 8)
@@ -64,7 +65,7 @@ def _bar(sketch: Sketch, use: Use, track: Box) -> None:
         shown = min(use.share, 1)
         fill = colours.bad if use.share > 1 else colours.warn if use.share > _TIGHT else colours.accent
         sketch.rect(Box(track.left, track.top, max(shown * track.width, 1), track.height), fill, radius=1.5)
-        words = f"{use.share * 100:.0f} %"
+        words = amounts.use(use.share)
         sketch.text(track.right + 4, track.top + 6.5, words, size=CAPTION)
     sketch.line((track.right, track.top - 2), (track.right, track.bottom + 2), stroke=colours.ink, width=1)
     sketch.text(track.left, track.bottom + 7.8, use.words, size=6.8, fill=colours.muted, room=track.width + 22)

@@ -54,7 +54,7 @@ class Sketch:
         self.colours = style.colours
         self.width = width
         self.height = height
-        self.drawing = Drawing(width, height)
+        self.drawing = Drawing(width, height, initialFontName=style.regular)
 
     def font(self, weight: Weight) -> str:
         """Return the registered name of a weight of type."""

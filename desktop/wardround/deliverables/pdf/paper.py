@@ -69,7 +69,7 @@ class Paper(BaseDocTemplate):
         self.addPageTemplates(
             [
                 PageTemplate(id="cover", frames=[cover], onPage=self._on_cover),
-                PageTemplate(id="page", frames=[page], onPage=self._on_page),
+                PageTemplate(id="page", frames=[page], onPage=self._on_page, onPageEnd=self._on_page_end),
             ]
         )
 
@@ -115,9 +115,14 @@ class Paper(BaseDocTemplate):
 
     def _on_page(self, canvas: Canvas, _paper: object) -> None:
         canvas.saveState()
-        style, colours = self._kind.style, self._kind.style.colours
+        colours = self._kind.style.colours
         canvas.setFillColor(colour(colours.accent))
         canvas.rect(0, PAGE_HEIGHT - BAND, PAGE_WIDTH, BAND, stroke=0, fill=1)
+        canvas.restoreState()
+
+    def _on_page_end(self, canvas: Canvas, _paper: object) -> None:
+        canvas.saveState()
+        style, colours = self._kind.style, self._kind.style.colours
         canvas.setStrokeColor(colour(colours.line))
         canvas.setLineWidth(0.5)
         canvas.line(MARGIN, BOTTOM - 9, PAGE_WIDTH - MARGIN, BOTTOM - 9)

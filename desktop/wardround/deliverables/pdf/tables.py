@@ -28,6 +28,11 @@ _BETWEEN = 5.0
 _TIGHT = 0.8
 _ROWS_KEPT = 2
 _WIDEST_FITTED = 0.24
+_MOST_LINES = 14
+_LETTER = 4.4
+"""About how wide a letter of a cell is; a cell holds so many lines of them at most, and the file keeps the rest."""
+
+_LEAST_LETTERS = 40
 
 
 class _Bar(Flowable):
@@ -47,12 +52,12 @@ class _Bar(Flowable):
         """Draw track, bar and words."""
         sketch = Sketch(self._style, self.width, self.height)
         colours, share = self._style.colours, self._measure.share
-        track = Box(0, 2.5, max(self.width - 28, 4), 6)
+        track = Box(0, 2.5, max(self.width - 30, 4), 6)
         sketch.rect(track, colours.ground, radius=1.5)
         if share is not None:
             fill = colours.bad if share > 1 else colours.warn if share > _TIGHT else colours.accent
             sketch.rect(Box(0, 2.5, max(min(share, 1) * track.width, 1), 6), fill, radius=1.5)
-            sketch.text(track.right + 4, 8.3, f"{share * 100:.0f} %", size=CAPTION)
+            sketch.text(track.right + 4, 8.3, amounts.use(share), size=CAPTION)
         if self._measure.words:
             sketch.line((track.right, 1), (track.right, 10), stroke=colours.ink, width=1)
             sketch.text(0, 17, self._measure.words, size=CAPTION, fill=colours.muted, room=self.width)
@@ -63,12 +68,13 @@ def paper_table(table: Table, kind: Type, currency: Currency, width: float) -> l
     """Return a table as flowables: headings repeat on each page, and its note follows it."""
     if not table.rows:
         return [Paragraph(kind.safe(table.empty), kind.note)]
-    written = _Written(table, kind, currency)
+    written = _Written(table, kind, currency, width)
     rows = [written.head(), *(written.row(row) for row in table.rows)]
     if table.total is not None:
         rows.append(written.row(table.total, strong=True))
     colours = kind.style.colours
     look: list[Command] = [
+        ("FONTNAME", (0, 0), (-1, -1), kind.style.regular),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
@@ -84,7 +90,7 @@ def paper_table(table: Table, kind: Type, currency: Currency, width: float) -> l
         look.append(("LINEABOVE", (0, -1), (-1, -1), 0.9, colour(colours.muted)))
     if len(rows) > 2 * _ROWS_KEPT + 1:
         look += [("NOSPLIT", (0, 0), (0, _ROWS_KEPT)), ("NOSPLIT", (0, -_ROWS_KEPT), (0, -1))]
-    paper = PaperTable(rows, colWidths=written.widths(width), repeatRows=1, style=look, hAlign="LEFT")
+    paper = PaperTable(rows, colWidths=written.widths, repeatRows=1, style=look, hAlign="LEFT")
     flow: list[Flowable] = [paper]
     if table.note:
         flow.append(Paragraph(kind.safe(table.note), kind.table_note))
@@ -94,10 +100,11 @@ def paper_table(table: Table, kind: Type, currency: Currency, width: float) -> l
 class _Written:
     """The cells of one table as they are printed."""
 
-    def __init__(self, table: Table, kind: Type, currency: Currency) -> None:
+    def __init__(self, table: Table, kind: Type, currency: Currency, width: float) -> None:
         self._table = table
         self._kind = kind
         self._currency = currency
+        self.widths = self._shared_out(width)
 
     def head(self) -> list[Flowable]:
         """Return the row of headings."""
@@ -106,9 +113,9 @@ class _Written:
 
     def row(self, row: tuple[Cell, ...], *, strong: bool = False) -> list[Flowable]:
         """Return the cells of a row; a strong one is set in heavier type."""
-        return [self._cell(column, cell, strong=strong) for column, cell in zip(self._table.columns, row, strict=True)]
+        return [self._cell(place, cell, strong=strong) for place, cell in enumerate(row)]
 
-    def widths(self, width: float) -> list[float]:
+    def _shared_out(self, width: float) -> list[float]:
         """Return the width of each column: fitted kinds take what they need, the others share the rest."""
         columns = self._table.columns
         fitted = {
@@ -152,17 +159,18 @@ class _Written:
             return self._kind.head_right if right else self._kind.head
         return self._kind.cell_right if right else self._kind.cell
 
-    def _cell(self, column: Column, cell: Cell, *, strong: bool) -> Flowable:
-        kind = self._kind
-        if isinstance(cell, Verdict):
-            return Paragraph(_verdict(cell, kind), self._style(column))
-        if isinstance(cell, Titled):
-            return Paragraph(_titled(cell, kind), kind.cell)
+    def _cell(self, place: int, cell: Cell, *, strong: bool) -> Flowable:
+        column, kind = self._table.columns[place], self._kind
         if isinstance(cell, Measure):
             return _Bar(kind.style, cell)
         if column.kind is Kind.BAR and isinstance(cell, (int, float, Decimal)):
             return _Bar(kind.style, Measure(float(cell), ""))
-        words = kind.safe(self._words(column, cell))
+        most = max(int(self.widths[place] / _LETTER * _MOST_LINES), _LEAST_LETTERS)
+        if isinstance(cell, Verdict):
+            return Paragraph(_verdict(cell, kind, most), self._style(column))
+        if isinstance(cell, Titled):
+            return Paragraph(_titled(cell, kind, most // 2), kind.cell)
+        words = kind.safe(self._words(column, cell), most)
         if strong:
             words = f'<font name="{kind.style.semibold}">{words}</font>'
         return Paragraph(words, self._style(column))
@@ -191,8 +199,8 @@ def _two_lines(text: str, font: str, size: float) -> float:
     return min(splits, default=0.0)
 
 
-def _verdict(cell: Verdict, kind: Type) -> str:
-    words, mark = kind.safe(cell.words), _MARKS[cell.tone]
+def _verdict(cell: Verdict, kind: Type, most: int) -> str:
+    words, mark = kind.safe(cell.words, most), _MARKS[cell.tone]
     if not mark:
         return words
     colours = kind.style.colours
@@ -200,12 +208,12 @@ def _verdict(cell: Verdict, kind: Type) -> str:
     return f'<font color="{ink}" name="{kind.style.medium}">{mark}{_NO_BREAK}{words}</font>'
 
 
-def _titled(cell: Titled, kind: Type) -> str:
-    title = f'<font name="{kind.style.medium}">{kind.safe(cell.title)}</font>'
+def _titled(cell: Titled, kind: Type, most: int) -> str:
+    title = f'<font name="{kind.style.medium}">{kind.safe(cell.title, most)}</font>'
     if not cell.detail:
         return title
     muted = kind.style.colours.muted
-    return f'{title}<br/><font color="{muted}" size="7.5">{kind.safe(cell.detail)}</font>'
+    return f'{title}<br/><font color="{muted}" size="7.5">{kind.safe(cell.detail, most)}</font>'
 
 
 def _number(column: Column, value: float | Decimal, currency: Currency) -> str:

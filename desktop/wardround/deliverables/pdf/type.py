@@ -22,8 +22,8 @@ ROOM = PAGE_WIDTH - 2 * MARGIN
 Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
 """One command of the look of a table, as reportlab takes it."""
 
-_LONGEST_CELL = 900
-"""Characters of one cell or paragraph of a client's text that are printed; the file keeps the rest."""
+_LONGEST = 900
+"""Characters of one text that are printed; the file keeps the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Type:
     item: ParagraphStyle
     contents: ParagraphStyle
 
-    def safe(self, text: str) -> str:
-        """Return a text that is printed as it stands: no markup, only glyphs that the typeface has."""
+    def safe(self, text: str, most: int = _LONGEST) -> str:
+        """Return a text that is printed as it stands: no markup, only glyphs that the typeface has, and not endless."""
         shown = printable(text, self.style)
-        if len(shown) > _LONGEST_CELL:
-            shown = shown[:_LONGEST_CELL].rstrip() + "…"
+        if len(shown) > most:
+            shown = shown[:most].rstrip() + "…"
         return escape(shown)
 
 

@@ -64,7 +64,7 @@ class Walker:
         """Return the table of contents with its title."""
         kind = self._kind
         look: list[Command] = [
-            *_padded(top=2.5, bottom=4.5),
+            *_padded(self._kind, top=2.5, bottom=4.5),
             ("LINEBELOW", (0, 0), (-1, -1), 0.5, colour(kind.style.colours.line)),
         ]
         contents = TableOfContents(
@@ -114,7 +114,7 @@ class Walker:
             return [Paragraph(text, {"lead": kind.lead, "body": kind.body, "note": kind.note}[block.style])]
         colours = kind.style.colours
         look: list[Command] = [
-            *_padded(top=6, bottom=7, left=10, right=10),
+            *_padded(self._kind, top=6, bottom=7, left=10, right=10),
             ("BACKGROUND", (0, 0), (-1, -1), colour(colours.warn_soft)),
             ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour(colours.warn)),
         ]
@@ -124,7 +124,7 @@ class Walker:
     def _points(self, block: Points, width: float) -> list[Flowable]:
         kind = self._kind
         rows = [[Paragraph("\N{BULLET}", kind.item), Paragraph(kind.safe(text), kind.item)] for text in block.texts]
-        look = _padded(top=1.5, bottom=1.5)
+        look = _padded(self._kind, top=1.5, bottom=1.5)
         return [PaperTable(rows, colWidths=[12, width - 12], style=look, hAlign="LEFT")] if rows else []
 
     def _numbered(self, block: Numbered, width: float) -> list[Flowable]:
@@ -137,7 +137,7 @@ class Walker:
                 size = 7.5 if block.compact else 9
                 words += f'<br/><font color="{muted}" size="{size}">{kind.safe(item.detail)}</font>'
             rows.append([self._number(position), Paragraph(words, style)])
-        look = _padded(top=1.5, bottom=1.5) if block.compact else _padded(top=2, bottom=2.5)
+        look = _padded(self._kind, top=1.5, bottom=1.5) if block.compact else _padded(self._kind, top=2, bottom=2.5)
         table = PaperTable(rows, colWidths=[22, width - 22], style=look, hAlign="LEFT")
         return [table, Spacer(1, 2)] if rows else []
 
@@ -169,7 +169,7 @@ class Walker:
         against = "<br/>".join(f"{_AGAINST} {safe(text)}" for text in block.reasons_against)
         cells = [Paragraph(words or _NOTHING, kind.cell) for words in (title, speaks_for, against)]
         look: list[Command] = [
-            *_padded(top=5, bottom=6, left=8, right=6),
+            *_padded(self._kind, top=5, bottom=6, left=8, right=6),
             ("BACKGROUND", (0, 0), (-1, -1), colour(colours.accent_soft if block.chosen else colours.ground)),
             ("LINEBELOW", (0, 0), (-1, -1), 2, colour(colours.surface)),
         ]
@@ -182,17 +182,18 @@ class Walker:
         gap = 16.0
         left = (width - gap) * block.left_share
         right = width - gap - left
-        cells = [[self.nested(block.left, left), "", self.nested(block.right, right)]]
-        return [PaperTable(cells, colWidths=[left, gap, right], style=_padded(), hAlign="LEFT")]
+        cells = [[self.nested(block.left, left), Spacer(1, 1), self.nested(block.right, right)]]
+        return [PaperTable(cells, colWidths=[left, gap, right], style=_padded(self._kind), hAlign="LEFT")]
 
 
 def _strong(kind: Type, text: str) -> str:
     return f'<font name="{kind.style.semibold}">{kind.safe(text)}</font>'
 
 
-def _padded(*, top: float = 0, bottom: float = 0, left: float = 0, right: float = 0) -> list[Command]:
+def _padded(kind: Type, *, top: float = 0, bottom: float = 0, left: float = 0, right: float = 0) -> list[Command]:
     whole = ((0, 0), (-1, -1))
     return [
+        ("FONTNAME", *whole, kind.style.regular),
         ("VALIGN", *whole, "TOP"),
         ("LEFTPADDING", *whole, left),
         ("RIGHTPADDING", *whole, right),

@@ -1,0 +1,44 @@
+"""The program with its window: started, dressed, and never left with a traceback."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from wardround.wizard import theme
+from wardround.wizard.calm import sentence_about
+from wardround.wizard.window import NAME, Window
+
+SWITCH_S = 0.002
+"""How long a calculation may keep Python before the window gets its turn; Python's own 5 ms are felt when typing."""
+
+
+def run(path: Path | None) -> int:
+    """Open the window, with an engagement where a path is given, and return the exit code when it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    QApplication.setApplicationName(NAME)
+    QApplication.setApplicationDisplayName(NAME)
+    QApplication.setDesktopFileName("wardround")
+    sys.setswitchinterval(SWITCH_S)
+    theme.watcher().dress()
+    window = Window()
+    calm_down(window)
+    if path is not None:
+        window.painted.connect(lambda: window.open_file(path.absolute()))
+    window.show()
+    return int(application.exec())
+
+
+def calm_down(window: Window) -> None:
+    """Let a defect of ours be written down and told in one sentence, wherever it happens."""
+
+    def tell(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, traceback)
+            return
+        window.say(sentence_about(error, "showing the window"))
+
+    sys.excepthook = tell

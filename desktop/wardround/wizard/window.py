@@ -1,0 +1,332 @@
+"""The window: the start screen or one open engagement, and the keys that work everywhere.
+
+Nothing here loads the engine or the facts before the window was painted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+
+from wardround.wizard.asking import FileDialogs
+from wardround.wizard.background import Job, finish
+from wardround.wizard.calm import sentence_about
+from wardround.wizard.engagement_names import is_store, suggestion
+from wardround.wizard.history_keys import HistoryKeys
+from wardround.wizard.remembered import Remembered
+from wardround.wizard.start import SAMPLES, StartScreen
+from wardround.wizard.waiting import Waiting
+
+if TYPE_CHECKING:
+    from wardround.wizard.desk import Desk
+    from wardround.wizard.opening import Opener
+    from wardround.wizard.pages import PageFor
+    from wardround.workshop.open_engagement import OpenEngagement
+
+FIRST_SIZE = QSize(1360, 860)
+SMALLEST = QSize(1024, 640)
+NAME = "Wardround"
+
+Begin = Callable[["Opener"], "OpenEngagement"]
+
+
+class Window(QMainWindow):
+    """The one window of the program."""
+
+    painted = Signal()
+    """The window stood on the screen for the first time."""
+    ready = Signal()
+    """Facts and engine are loaded."""
+    opened = Signal()
+    """An engagement is open and its desk is shown."""
+    refused = Signal(str)
+    """A file could not be opened: the sentence that is shown."""
+
+    def __init__(
+        self,
+        remembered: Remembered | None = None,
+        dialogs: FileDialogs | None = None,
+        page_for: PageFor | None = None,
+    ) -> None:
+        """Take what the window remembers, who asks for files, and who makes pages; tests bring their own."""
+        super().__init__()
+        self._remembered = remembered or Remembered()
+        self._dialogs = dialogs or FileDialogs()
+        self._page_for = page_for
+        self._opener: Opener | None = None
+        self._desk: Desk | None = None
+        self._wanted: tuple[Begin, str] | None = None
+        self._was_painted = False
+        self.setWindowTitle(NAME)
+        self.setMinimumSize(SMALLEST)
+        self._start = StartScreen()
+        self._waiting = Waiting()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._start)
+        self._stack.addWidget(self._waiting)
+        self.setCentralWidget(self._stack)
+        self._history_keys = HistoryKeys(self)
+        self._file_menu = QMenu(self)
+        self._add_actions()
+        self._start.open_wanted.connect(self.ask_to_open)
+        self._start.import_wanted.connect(self.ask_to_import)
+        self._start.file_wanted.connect(self.open_file)
+        self._start.sample_wanted.connect(self.ask_for_sample)
+        self._start.new_wanted.connect(self.ask_for_new)
+        self._restore_place()
+        self._show_recent()
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open engagement on screen; None on the start screen."""
+        return self._desk
+
+    @property
+    def start_screen(self) -> StartScreen:
+        """The start screen."""
+        return self._start
+
+    def say(self, sentence: str) -> None:
+        """Show one calm sentence where the person looks now."""
+        if self._desk is not None:
+            self._desk.header.say(sentence)
+        else:
+            self._start.say(sentence)
+
+    # --- what a person asks for -----------------------------------------------------------------------------
+
+    def open_file(self, path: Path) -> None:
+        """Open an engagement file; JSON is imported, which asks where the engagement is to be kept."""
+        if not is_store(path):
+            self._import(path)
+        elif self._desk is None or self._desk.session.engagement.file.path != path:
+            self._begin(lambda opener: opener.opened(path), f"Opening {path.name}")
+
+    def ask_to_open(self) -> None:
+        """Ask which engagement to open."""
+        path = self._dialogs.file_to_open(self, self._remembered.folder())
+        if path is not None:
+            self.open_file(path)
+
+    def ask_to_import(self) -> None:
+        """Ask which JSON file to import."""
+        path = self._dialogs.json_to_import(self, self._remembered.folder())
+        if path is not None:
+            self._import(path)
+
+    def ask_for_sample(self, name: str) -> None:
+        """Ask where the copy of a sample is to be kept, and open it."""
+        kept = self._where(SAMPLES[name][0])
+        if kept is not None:
+            self._begin(lambda opener: opener.of_sample(kept, name), f"Copying the sample to {kept.name}")
+
+    def ask_for_new(self, profile: str, client: str) -> None:
+        """Ask where a new engagement is to be kept, and open it."""
+        kept = self._where(client or "engagement")
+        if kept is not None:
+            self._begin(lambda opener: opener.new(kept, profile, client), f"Beginning {kept.name}")
+
+    def ask_to_save_json(self) -> None:
+        """Ask where a copy as JSON is to be written, and write it."""
+        desk, opener = self._desk, self._opener
+        if desk is None or opener is None:
+            return
+        desk.commit()
+        assessment, file = desk.session.assessment, desk.session.engagement.file
+        path = self._dialogs.where_to_write_json(self, file.path.with_suffix(".json"))
+        if path is None:
+            return
+        job = Job(lambda _told: opener.save_json(path, assessment), self)
+        job.done.connect(lambda _nothing: self.say(""))
+        job.failed.connect(lambda error: self.say(sentence_about(error, "writing the copy")))
+        job.start()
+
+    def show_start(self) -> None:
+        """Close the engagement and show the start screen."""
+        self._close_desk()
+        self._show_recent()
+        self._start.say("")
+        self._start.show_overview()
+        self._stack.setCurrentWidget(self._start)
+        self.setWindowTitle(NAME)
+
+    def show_new(self) -> None:
+        """Show the form of a new engagement; an open one is closed, all of it is saved."""
+        self.show_start()
+        self._start.show_new()
+
+    # --- opening --------------------------------------------------------------------------------------------
+
+    def _import(self, path: Path) -> None:
+        kept = self._where(path.stem)
+        if kept is not None:
+            self._begin(lambda opener: opener.of_json(kept, path), f"Importing {path.name}")
+
+    def _where(self, words: str) -> Path | None:
+        return self._dialogs.where_to_keep(self, suggestion(self._remembered.folder(), words))
+
+    def _begin(self, begin: Begin, doing: str) -> None:
+        """Open an engagement off the GUI thread, as soon as the facts are there."""
+        if self._waiting.busy:
+            return
+        self._waiting.show_words(f"{doing} …")
+        self._close_desk()
+        self._stack.setCurrentWidget(self._waiting)
+        self._wanted = begin, doing
+        if self._opener is not None:
+            self._begin_now(self._opener)
+
+    def _begin_now(self, opener: Opener) -> None:
+        if self._wanted is None:
+            return
+        (begin, doing), self._wanted = self._wanted, None
+        job = Job(lambda _told: begin(opener), self)
+        job.done.connect(lambda engagement: self._on_begun(engagement, opener))
+        job.failed.connect(lambda error: self._on_refused(error, doing))
+        job.start()
+
+    def _on_begun(self, engagement: OpenEngagement, opener: Opener) -> None:
+        from wardround.wizard.desk import Desk  # noqa: PLC0415 - after the first paint
+        from wardround.wizard.opening import today  # noqa: PLC0415 - the same
+        from wardround.wizard.pages import page_for  # noqa: PLC0415 - the same
+        from wardround.wizard.session import Session  # noqa: PLC0415 - the same
+
+        session = Session(engagement, opener.catalogue, opener.knowledge, assess=opener.assess, today=today)
+        desk = Desk(session, self._page_for or page_for, self._file_menu)
+        session.setParent(desk)
+        self._desk = desk
+        self._waiting.show_words("")
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        self._remember(desk)
+        session.changed.connect(lambda _change: self._show_title())
+        self._show_title()
+        desk.rail.button(desk.step.step_id).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
+        session.begin()
+
+    def _on_refused(self, error: BaseException, doing: str) -> None:
+        self._waiting.show_words("")
+        sentence = sentence_about(error, f"{doing[:1].lower()}{doing[1:]}")
+        self.show_start()
+        self._start.say(sentence)
+        self.refused.emit(sentence)
+
+    def _close_desk(self) -> None:
+        if self._desk is None:
+            return
+        self._desk.commit()
+        self._remember(self._desk)  # the client may have been named since
+        self._desk.session.close()
+        self._stack.removeWidget(self._desk)
+        self._desk.deleteLater()
+        self._desk = None
+
+    def _remember(self, desk: Desk) -> None:
+        engagement = desk.session.engagement
+        client = engagement.assessment.engagement.client
+        self._remembered.opened(engagement.file.path, client, datetime.now(UTC))
+
+    # --- loading --------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint, and load what is heavy once the window stood there."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._on_painted)
+
+    def _on_painted(self) -> None:
+        self.painted.emit()
+        job = Job(_load, self)
+        job.done.connect(self._on_loaded)
+        job.failed.connect(lambda error: self._on_refused(error, "Loading the facts"))
+        job.start()
+
+    def _on_loaded(self, opener: Opener) -> None:
+        self._opener = opener
+        self.ready.emit()
+        self._begin_now(opener)
+
+    # --- the window itself ----------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember size and place; every answer is saved already."""
+        self._remembered.keep_geometry(self.saveGeometry())
+        self.hide()
+        self._close_desk()
+        finish()
+        super().closeEvent(event)
+
+    def _restore_place(self) -> None:
+        geometry = self._remembered.geometry()
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(FIRST_SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+
+    def _show_recent(self) -> None:
+        self._start.show_recent(self._remembered.recent(), datetime.now().astimezone().date())
+        first = self._start.first_recent()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_title(self) -> None:
+        if self._desk is not None:
+            client = self._desk.session.assessment.engagement.client
+            path = self._desk.session.engagement.file.path
+            self.setWindowTitle(f"{client or path.stem} - {NAME}")
+
+    def _add_actions(self) -> None:
+        entries: tuple[tuple[str, str, QKeySequence.StandardKey | None, Callable[[], None]], ...] = (
+            ("New engagement", "file.new", QKeySequence.StandardKey.New, self.show_new),
+            ("Open…", "file.open", QKeySequence.StandardKey.Open, self.ask_to_open),
+            ("Import JSON…", "file.import", None, self.ask_to_import),
+            ("Save a copy as JSON…", "file.save_json", None, self.ask_to_save_json),
+            ("Close engagement", "file.close", QKeySequence.StandardKey.Close, self.show_start),
+            ("Keys", "file.keys", QKeySequence.StandardKey.HelpContents, self._show_keys),
+        )
+        for words, name, keys, slot in entries:
+            action = QAction(words, self)
+            action.setObjectName(name)
+            if keys is not None:
+                action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _checked=False, slot=slot: slot())
+            if name in {"file.close", "file.keys"}:
+                self._file_menu.addSeparator()
+            self._file_menu.addAction(action)
+            self.addAction(action)
+        self._add_key(QKeySequence.StandardKey.Undo, lambda desk: desk.undo())
+        self._add_key(QKeySequence.StandardKey.Redo, lambda desk: desk.redo())
+        self._add_key("Ctrl+Shift+Z", lambda desk: desk.redo())
+        self._add_key("Ctrl+PgDown", lambda desk: desk.turn(1))
+        self._add_key("Ctrl+PgUp", lambda desk: desk.turn(-1))
+        for number in range(1, 10):
+            self._add_key(f"Ctrl+{number}", partial(_show_numbered, number))
+
+    def _add_key(self, keys: QKeySequence.StandardKey | str, act: Callable[[Desk], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(lambda: act(self._desk) if self._desk is not None else None)
+
+    def _show_keys(self) -> None:
+        from wardround.wizard.keys import KeysCard  # noqa: PLC0415 - when somebody asks
+
+        over: QWidget = self._desk or self._stack
+        KeysCard(over).appear()
+
+
+def _show_numbered(number: int, desk: Desk) -> None:
+    desk.show_numbered(number)
+
+
+def _load(_told: object) -> Opener:
+    """Load facts and engine, and with them every module that a desk needs but Qt's."""
+    from wardround.wizard.opening import Opener  # noqa: PLC0415 - this is where the heavy part loads
+
+    return Opener.load()

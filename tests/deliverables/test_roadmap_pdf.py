@@ -1,0 +1,205 @@
+"""The roadmap as a reader opens it: pages, words, outline, typefaces, properties."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from tests.deliverables.example_findings import example
+from wardround.deliverables.brand import brand_named
+from wardround.deliverables.fingerprint import fingerprint
+from wardround.deliverables.pdf import roadmap_pdf
+
+BRAND = brand_named("wardround")
+CHAPTERS = (
+    "The answer on one page",
+    "Scope and the answers behind it",
+    "Architecture",
+    "Sizes and why",
+    "Cost",
+    "Recovery",
+    "Data and controls",
+    "Risks",
+    "Roadmap",
+    "Decisions",
+    "Assumptions and sources",
+    "Open questions",
+    "Method and glossary",
+    "Figures explained",
+)
+
+
+@cache
+def written() -> bytes:
+    return roadmap_pdf(*example(), BRAND)
+
+
+def read() -> PdfReader:
+    return PdfReader(BytesIO(written()))
+
+
+@cache
+def pages() -> tuple[str, ...]:
+    return tuple(" ".join(page.extract_text().split()) for page in read().pages)
+
+
+def everything() -> str:
+    return " ".join(pages())
+
+
+def test_it_has_the_length_of_a_roadmap_and_not_of_a_manual() -> None:
+    assert 10 <= len(pages()) <= 22
+
+
+def test_the_cover_names_client_project_date_author_and_confidentiality() -> None:
+    for words in (
+        "Klinikum Nordtal",
+        "Odoo on Azure",
+        "23 November 2026",
+        "Petra Sommer",
+        "Confidential",
+        "22 August 2026",
+    ):
+        assert words in pages()[0]
+
+
+def test_the_page_after_the_cover_answers_what_how_much_when_and_what_to_decide() -> None:
+    answer = pages()[1]
+    for words in (
+        "We recommend",
+        "West Europe",
+        "EUR 14,181",
+        "1.6 s",
+        "target 2.0 s",
+        "99.97 %",
+        "28 Apr 2027",
+        "Three decisions",
+        "Virtual machines or Kubernetes?",
+        "Where the money goes",
+        "Backup never restored",
+        "Production cutover",
+    ):
+        assert words in answer
+
+
+def test_the_answer_fits_on_its_page_and_the_contents_follow() -> None:
+    assert pages()[2].startswith("Contents")
+
+
+def test_every_page_after_the_cover_carries_its_number_price_date_rate_and_fingerprint() -> None:
+    assessment, _ = example()
+    for number, page in enumerate(pages()[1:], start=2):
+        assert f"{number} of {len(pages())}" in page
+        assert "List prices of 22 Aug 2026" in page
+        assert "EUR at 0.92 of 20 Nov 2026" in page
+        assert fingerprint(assessment) in page
+        assert "predicted, not measured" in page
+
+
+def test_what_is_not_measured_is_said_where_the_sizes_stand() -> None:
+    assert "These sizes are predicted, not measured at Klinikum Nordtal." in everything()
+
+
+def test_measured_sizes_are_no_longer_called_a_prediction() -> None:
+    assessment, findings = example()
+    performance = replace(findings.sizing.performance, validated=True)
+    measured = replace(findings, sizing=replace(findings.sizing, performance=performance))
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(roadmap_pdf(assessment, measured, BRAND))).pages)
+    assert "predicted" not in text
+
+
+def test_every_process_pattern_risk_and_wave_is_named() -> None:
+    _, findings = example()
+    text = everything()
+    for name in (
+        *(process.name for process in findings.resilience.processes),
+        *(wave.title for wave in findings.roadmap.waves),
+        *(risk.title for risk in findings.risks[:15]),
+        *(made.question for made in findings.decisions),
+    ):
+        assert name in text
+
+
+def test_lines_without_a_price_and_with_a_borrowed_one_are_listed() -> None:
+    text = everything()
+    assert "Ubuntu Pro support" in text
+    assert "no price" in text
+    assert "France Central" in text
+    assert "without 2 unpriced lines" in text
+
+
+def test_the_chapter_on_law_says_that_it_is_not_legal_advice() -> None:
+    assert "planning help, not legal advice" in everything()
+
+
+def test_contents_and_outline_lead_to_the_page_where_the_chapter_starts() -> None:
+    reader = read()
+    found = {}
+    for entry in reader.outline:
+        if not isinstance(entry, list):
+            number = reader.get_destination_page_number(entry)
+            assert number is not None
+            found[str(entry["/Title"])] = number
+    assert tuple(found) == ("Cover", *CHAPTERS)
+    contents = reader.pages[2].extract_text(extraction_mode="layout")
+    for title in CHAPTERS:
+        assert title in pages()[found[title]]
+        assert re.search(rf"{title}\s+{found[title] + 1}\n", contents)
+
+
+def test_every_typeface_is_embedded() -> None:
+    fonts: dict[str, bool] = {}
+    for page in read().pages:
+        resources = page["/Resources"]
+        assert isinstance(resources, DictionaryObject)
+        for entry in dict(resources.get("/Font", {})).values():
+            font = entry.get_object() if isinstance(entry, IndirectObject) else entry
+            descriptor = font.get("/FontDescriptor")
+            fonts[str(font["/BaseFont"])] = descriptor is not None and "/FontFile2" in descriptor.get_object()
+    assert fonts
+    assert all(fonts.values()), fonts
+
+
+def test_the_file_knows_its_title_author_subject_date_and_language() -> None:
+    reader = read()
+    about = reader.metadata
+    assert about is not None
+    assert about.title == "Odoo on Azure, sizing and migration roadmap"
+    assert about.author == "Petra Sommer"
+    assert "Klinikum Nordtal" in str(about.subject)
+    assert about.creation_date is not None
+    assert about.creation_date.date().isoformat() == "2026-11-23"
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    assert roadmap_pdf(*example(), BRAND) == written()
+
+
+def test_another_total_gives_another_file() -> None:
+    assessment, findings = example()
+    totals = replace(findings.cost.totals, monthly_usd=Decimal("20000.00"))
+    changed = replace(findings, cost=replace(findings.cost, totals=totals))
+    assert "EUR 18,400" in PdfReader(BytesIO(roadmap_pdf(assessment, changed, BRAND))).pages[1].extract_text()
+
+
+def test_progress_runs_from_start_to_end_and_never_back() -> None:
+    told: list[float] = []
+    roadmap_pdf(*example(), BRAND, told.append)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1)
+    assert len(told) > len(pages())
+    assert all(0 <= share <= 1 for share in told)
+
+
+def test_a_client_who_counts_in_dollars_reads_no_exchange_rate() -> None:
+    assessment, findings = example()
+    cost = replace(findings.cost, currency="USD", exchange_rate=Decimal(1), exchange_rate_date="")
+    text = PdfReader(BytesIO(roadmap_pdf(assessment, replace(findings, cost=cost), BRAND))).pages[1].extract_text()
+    assert "USD 15,414" in text
+    assert " at 1" not in text
