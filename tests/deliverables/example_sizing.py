@@ -115,9 +115,9 @@ def _role(row: str) -> RoleSizing:
         zones=tuple(int(zone) for zone in zones.split()),
         disks=tuple(_disk(words) for words in ("os P6 64", *disks.split(", ")) if words),
         needs=(
-            Need("cpu_cores", (busy_share or 0.4) * vcpus * int(nodes), vcpus * float(nodes), "cores", "CPU"),
-            Need("memory_gib", round(memory_gib * 0.61, 1), float(memory_gib), "GiB", "memory of one node"),
-            Need("disk_iops", 3120.0, 12_800.0, "IOPS", "disk operations through the VM"),
+            Need("cpu", (busy_share or 0.4) * vcpus * int(nodes), vcpus * float(nodes), "cores", "CPU"),
+            Need("memory", round(memory_gib * 0.61, 1), float(memory_gib), "GiB", "memory of one node"),
+            Need("iops", 3120.0, 12_800.0, "IOPS", "disk operations through the VM"),
         ),
         binding=decided,
         busy_share=busy_share,

@@ -24,6 +24,7 @@ from tests.deliverables.workbook_reading import (
 )
 from wardround.assessment import Assessment
 from wardround.deliverables.brand import brand_named
+from wardround.deliverables.names import shipped_names
 from wardround.deliverables.workbook import bill_of_materials
 from wardround.engine.findings import Findings, LineItem
 from wardround.engine.line_items import cents
@@ -193,4 +194,4 @@ def test_a_borrowed_price_names_the_region_it_was_borrowed_from() -> None:
     rows = {row["Line"]: row for row in rows_of(example_workbook()["Bill of materials"])}
     assert borrowed
     for line in borrowed:
-        assert rows[line.line_id]["Price mark"] == f"borrowed from {line.borrowed_from}"
+        assert rows[line.line_id]["Price mark"] == f"borrowed from {shipped_names().region(line.borrowed_from)}"

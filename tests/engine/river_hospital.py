@@ -85,7 +85,7 @@ RIVER_HOSPITAL: dict[str, Any] = {
         "avg_concurrent_users": stated(150),
         "roles": [
             {"key": "nurses", "name": "Nurses", "activity_level": "scanner_user", "head_count": 300, "site": "main"},
-            {"key": "clerks", "name": "Clerks", "activity_level": "clerk", "head_count": 200, "site": "main"},
+            {"key": "clerks", "name": "Clerks", "activity_level": "ordinary_clerk", "head_count": 200, "site": "main"},
         ],
     },
     "volumes": {"db_size_gb": stated(280), "tx_per_day": stated(9000), "peak_tx_per_hour": stated(1400)},

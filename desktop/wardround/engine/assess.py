@@ -82,7 +82,7 @@ def assess(
         risks=register.fired,
         open_questions=open_questions(answers, facts, knowledge, register.undecided),
         roadmap=plan,
-        notes=notes(answers, facts, knowledge, sizing),
+        notes=notes(answers, facts, knowledge, sizing, decided.decisions),
         figures=by_name((*load_figures, *sizing_figures, *recovery_figures, *bill_figures, *plan_figures)),
         knowledge_version=knowledge.version,
     )

@@ -25,7 +25,7 @@ from wardround.engine.needs import (
     working_set_gib,
 )
 from wardround.engine.performance import Load, database_work, station
-from wardround.engine.queueing import Numbers
+from wardround.engine.queueing import Numbers, cpu_utilisation
 from wardround.engine.search import Check, Offer, Whole
 
 MB_PER_MIB = 1.048576
@@ -209,6 +209,18 @@ class DatabaseNeeds:
         """Return the disks of the server."""
         system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib")).choice
         return (system, *(volume.choice for volume in self.volumes.by_kind.get(self.kind(place), ())))
+
+    def plausible(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
+        """Return the constraints that need no queue: what fails here fails in `checks` too."""
+        del counts
+        vcpus, single, full = self.of.vcpus[places], self.of.single_speed[places], self.of.full_speed[places]
+        asked = (self.work.max() + self.basis.fact_number("os_reserve_cpu")) / vcpus
+        size = len(places)
+        cap = np.full(size, self.basis.policy("database_util_cap_share"))
+        return (
+            Check("cpu", "share", "", cpu_utilisation(asked, single, full), cap),
+            Check("memory", "GiB", "", np.full(size, self.content.memory_gib), self.of.memory_gib[places]),
+        )
 
     def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
         """Return all constraints; the database does not share its load, so nodes play no part."""

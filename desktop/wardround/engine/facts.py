@@ -258,10 +258,11 @@ class Facts(Mapping[str, FactValue]):
         fact = self.entries[name]
         if fact.origin == "default":
             return "default"
-        if fact.origin in {"decision", "derived", "control"}:
-            words = {"decision": "decided", "derived": "computed", "control": "control"}[fact.origin]
-            return f"{words}, {fact.standing.value}" if self.is_assumed(name) else words
-        return fact.standing.value
+        if fact.origin not in {"decision", "derived", "control"}:
+            return fact.standing.value
+        how = {"decision": "decided", "derived": "computed", "control": "control"}[fact.origin]
+        behind = {Standing.UNKNOWN: "from defaults", Standing.ASSUMED: "from assumptions"}.get(fact.standing, "")
+        return f"{how} {behind}".rstrip()
 
 
 def answered(assessment: Assessment, knowledge: Knowledge) -> Facts:

@@ -124,6 +124,7 @@ def _in_tiers(
         tuple(range(1, int(basis.policy("most_nodes")) + 1)),
         needs.checks,
         plausible=needs.plausible,
+        quick=needs.busiest_hour().checks,
         side_costs=system.monthly_micro_usd,
     )
     workers, jobs = workers_of(needs, won)

@@ -54,7 +54,7 @@ def notes(
     The sizing tells the limits that it reached, the decisions the wishes that are no fact of the client as a whole.
     """
     return (
-        *_wishes(facts, by_tenant=any(one.decision_id.startswith("tenancy.") for one in decisions)),
+        *_wishes(facts, by_tenant=len(assessment.tenants.tenants) > 1),
         *_wishes_beside_facts(decisions),
         *_disagreements(assessment, knowledge, facts),
         *_implausible(facts),

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import numpy as np
-
 from wardround.catalogue import DiskKind
-from wardround.engine.application_tier import (
-    application_needs,
-    background_cores,
-    batch_needs,
-    worker_floor,
-    workers_of,
-)
+from wardround.engine.application_search import Application, ApplicationSearch, Batch
+from wardround.engine.application_tier import worker_floor
 from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds, database_content, database_needs
 from wardround.engine.disks import system_disk
@@ -25,7 +18,6 @@ from wardround.engine.performance import Layout, Servers
 from wardround.engine.role_sizing import built, chosen, pinned_offer
 from wardround.engine.search import Offer, Winner
 from wardround.engine.settings import odoo_settings, postgres_settings
-from wardround.engine.small_tiers import with_lost
 from wardround.engine.tenant_groups import TenantGroup
 
 TEMPORARY = (
@@ -52,23 +44,6 @@ class GroupSizing:
     floor_monthly_usd: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class _Application:
-    """One arrangement of application and job servers with its price."""
-
-    application: Winner
-    batch: Winner | None
-    of: Offer
-    batch_of: Offer
-    workers: int
-    jobs: int
-
-    @property
-    def monthly_usd(self) -> Decimal:
-        """Return the price of both together. [USD a month]."""
-        return self.application.monthly_usd + (self.batch.monthly_usd if self.batch else Decimal(0))
-
-
 def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSizing:
     """Return the servers of a group of tenants in production.
 
@@ -79,22 +54,33 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     content = database_content(basis, group.database_gib)
     database_of = pinned_offer(basis, "production", "postgresql", basis.offer)
     needs = database_needs(basis, database_of, content)
-    won = chosen(basis, "production", "postgresql", database_of, (1,), needs.checks, side_costs=needs.side_costs)
+    won = chosen(
+        basis,
+        "production",
+        "postgresql",
+        database_of,
+        (1,),
+        needs.checks,
+        plausible=needs.plausible,
+        side_costs=needs.side_costs,
+    )
     floor = worker_floor(basis, measured=measured)
-    taken = _application(basis, floor)
-    without = _trial_price(basis, 0) if floor else taken.monthly_usd
+    search = ApplicationSearch(basis)
+    taken = search.taken(floor)
+    without = search.price(0) if floor else taken.monthly_usd
+    jobs = taken.batch.jobs_per_node if taken.batch else taken.jobs_per_node
     layout = Layout(
-        application=_servers(taken.of, taken.application),
-        workers_per_node=taken.workers,
+        application=_servers(taken.of, taken.won),
+        workers_per_node=taken.workers_per_node,
         database=_servers(database_of, won),
-        batch=_servers(taken.batch_of, taken.batch) if taken.batch else None,
+        batch=_servers(taken.batch.of, taken.batch.won) if taken.batch else None,
         idle_work=basis.fact_number("os_reserve_cpu"),
     )
     caution = max(taken.monthly_usd - without, Decimal("0.00"))
-    connections = max_connections(basis, content, layout, taken.jobs)
+    connections = max_connections(basis, content, layout, jobs)
     roles = [
         _application_role(basis, taken, content, group, floor, caution),
-        *([_batch_role(basis, taken)] if taken.batch else []),
+        *([_batch_role(basis, taken.batch)] if taken.batch else []),
         built(
             basis,
             "production",
@@ -117,7 +103,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
                 carries=(),
             )
         )
-    return GroupSizing(basis, group, tuple(roles), layout, content, needs, taken.jobs, connections, floor, caution)
+    return GroupSizing(basis, group, tuple(roles), layout, content, needs, jobs, connections, floor, caution)
 
 
 def max_connections(basis: Basis, content: DatabaseContent, layout: Layout, jobs: int) -> int:
@@ -134,66 +120,9 @@ def _servers(of: Offer, won: Winner) -> Servers:
     return Servers(won.nodes, won.size.vcpus, float(of.single_speed[won.place]), float(of.full_speed[won.place]))
 
 
-def _application(basis: Basis, floor: int) -> _Application:
-    """Return the cheapest arrangement with all its reasons; see `_own_batch`."""
-    return _arranged(basis, floor, own_batch=_own_batch(basis, floor), explained=True)
-
-
-def _trial_price(basis: Basis, floor: int) -> Decimal:
-    """Return the price of the cheapest arrangement. [USD a month]."""
-    return _arranged(basis, floor, own_batch=_own_batch(basis, floor), explained=False).monthly_usd
-
-
-def _own_batch(basis: Basis, floor: int) -> bool:
-    """Return whether jobs get servers of their own: where they would disturb users, or where it is cheaper anyway.
-
-    What disturbs is an amount of work and not a share, so it rises with the load, and so does the cheaper price.
-    """
-    if not basis.load.background_per_s.any():
-        return False
-    if background_cores(basis) >= basis.policy("own_batch_cores") or basis.facts.flag("batch_overlaps_business_hours"):
-        return True
-    together = _arranged(basis, floor, own_batch=False, explained=False).monthly_usd
-    return _arranged(basis, floor, own_batch=True, explained=False).monthly_usd < together
-
-
-def _arranged(basis: Basis, floor: int, *, own_batch: bool, explained: bool) -> _Application:
-    of = pinned_offer(basis, "production", "application", basis.offer)
-    needs = application_needs(basis, of, carries_jobs=not own_batch, floor=floor)
-    system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).monthly_micro_usd
-    won = chosen(
-        basis,
-        "production",
-        "application",
-        of,
-        tuple(range(basis.lost + 1, int(basis.policy("most_nodes")) + 1)),
-        needs.checks,
-        plausible=needs.plausible,
-        side_costs=system,
-        explained=explained,
-    )
-    workers, jobs = workers_of(needs, won)
-    if not own_batch:
-        return _Application(won, None, of, of, workers, jobs)
-    batch_of = pinned_offer(basis, "production", "batch", basis.offer)
-    job_needs = batch_needs(basis, batch_of)
-    batch = chosen(
-        basis,
-        "production",
-        "batch",
-        batch_of,
-        with_lost(basis),
-        job_needs.checks,
-        side_costs=system,
-        explained=explained,
-    )
-    each = int(job_needs.workers(np.array([batch.place]), np.array([batch.nodes]))[0])
-    return _Application(won, batch, of, batch_of, workers, each)
-
-
 def _application_role(
     basis: Basis,
-    taken: _Application,
+    taken: Application,
     content: DatabaseContent,
     group: TenantGroup,
     floor: int,
@@ -222,9 +151,9 @@ def _application_role(
         "application",
         "application",
         taken.of,
-        taken.application,
+        taken.won,
         disks=(system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).choice,),
-        settings=odoo_settings(basis, taken.workers, taken.jobs, carries_jobs=not taken.batch),
+        settings=odoo_settings(basis, taken.workers_per_node, taken.jobs_per_node, carries_jobs=not taken.batch),
         marks=tuple(marks),
         carries=carries,
     )
@@ -237,29 +166,27 @@ def out_of_reach(basis: Basis, of: Offer) -> tuple[str, ...]:
     return tuple(row.name for place, row in enumerate(basis.classes) if basis.in_use[place] and reach[place] < 1.0)
 
 
-def _batch_role(basis: Basis, taken: _Application) -> RoleSizing:
-    if taken.batch is None:
-        raise AssertionError
+def _batch_role(basis: Basis, batch: Batch) -> RoleSizing:
     return built(
         basis,
         "production",
         "application",
         "batch",
-        taken.batch_of,
-        taken.batch,
+        batch.of,
+        batch.won,
         disks=(system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).choice,),
-        settings=odoo_settings(basis, 2, taken.jobs, for_jobs_only=True),
+        settings=odoo_settings(basis, 2, batch.jobs_per_node, for_jobs_only=True),
     )
 
 
 def _temporary_step(
-    basis: Basis, content: DatabaseContent, group: TenantGroup, taken: _Application
+    basis: Basis, content: DatabaseContent, group: TenantGroup, taken: Application
 ) -> Alternative | None:
     """Return one server for everything, for a small deployment that asks for no availability of its own."""
     people = max(max(day) for day in basis.demand.active_users)
     if people > basis.policy("consolidated_users") or basis.facts.text("ha_scope") != "none":
         return None
-    workers = taken.workers * taken.application.nodes
+    workers = taken.workers_per_node * taken.won.nodes
     needs = one_server(basis, basis.offer, Share(1.0, 1.0), workers=workers, working_set_gib=content.working_set_gib)
     data = shared_data_disk(
         basis, group.database_gib + group.filestore_gib, content.work.data_iops, (DiskKind.PREMIUM_SSD,)

@@ -377,7 +377,7 @@ def _derived(
     serving = [role for role in production if role.role not in BESIDE_THE_SERVICE]
     return {
         "dr_pattern_id": chosen.pattern_id,
-        "pattern_rto_minutes": chosen.rto_minutes_high,
+        "pattern_rto_minutes": chosen.rto_minutes,
         "pattern_rpo_minutes": chosen.rpo_minutes,
         "backup_window_hours": round(_backup_window_hours(setting), 4),
         "est_restore_hours": round(restore_hours, 4),

@@ -33,6 +33,7 @@ def chosen(
     checks: Checks,
     *,
     plausible: Checks | None = None,
+    quick: Checks | None = None,
     side_costs: SideCosts = 0,
     explained: bool = True,
 ) -> Winner:
@@ -41,7 +42,7 @@ def chosen(
     place = of.index(pin.sku) if pin else None
     if pin and place is not None and len(of.sizes) == 1:
         return fixed(of, place, pin.nodes or nodes[0], checks, side_costs)
-    return cheapest(of, nodes, checks, plausible=plausible, side_costs=side_costs, explained=explained)
+    return cheapest(of, nodes, checks, plausible=plausible, quick=quick, side_costs=side_costs, explained=explained)
 
 
 def pinned_offer(basis: Basis, environment: Environment, role: str, of: Offer) -> Offer:

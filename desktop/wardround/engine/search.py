@@ -6,7 +6,7 @@ constraint is a needed and a given figure; a size whose given figure is unknown 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -25,7 +25,8 @@ HOURS_PER_MONTH = 730
 ROUNDING = 1e-9
 """Slack of a comparison, so that a need equal to what is given counts as met in floating point."""
 
-CHUNK = 24
+CHUNK = 64
+RUNNERS_UP_CHUNK = 16
 DEARER_SHOWN = 3
 LOOKED_BEYOND = 96
 """Candidates dearer than the winner that are looked through for the runners-up."""
@@ -188,6 +189,7 @@ def cheapest(
     checks: Checks,
     *,
     plausible: Checks | None = None,
+    quick: Checks | None = None,
     side_costs: SideCosts = 0,
     explained: bool = True,
 ) -> Winner:
@@ -200,19 +202,20 @@ def cheapest(
     ----------
     nodes : numbers of nodes to try.
     plausible : cheap constraints that rule candidates out beforehand; each must follow from `checks`.
+    quick : constraints that are worth looking at before `checks`, chunk by chunk; they too must follow from it.
     side_costs : disks and the like; nothing by default.
     explained : whether needs, the binding constraint and the runners-up are wanted, which a trial price does not need.
     """
     in_order = (
         _same_ranking(of, tuple(nodes), side_costs) if isinstance(side_costs, int) else _ranking(of, nodes, side_costs)
     )
-    ranked = _Ranked(of, *in_order, checks)
+    ranked = _Ranked(of, *in_order, checks, quick)
     hopeful = np.ones(len(ranked.cost), dtype=bool)
     if plausible is not None:
         for check in plausible(ranked.places, ranked.counts):
             hopeful &= check.met()
     rows = np.flatnonzero(hopeful)
-    winner = ranked.first_feasible(rows)
+    winner = next(ranked.feasible(rows, CHUNK), None)
     if winner is None:
         power = (of.vcpus * of.full_speed)[ranked.places] * ranked.counts
         largest = np.lexsort((ranked.cost, of.memory_gib[ranked.places], power))[-1]
@@ -223,7 +226,7 @@ def cheapest(
 def fixed(of: Offer, place: int, nodes: int, checks: Checks, side_costs: SideCosts = 0) -> Winner:
     """Return one candidate as it stands, for a size set by hand; `enough` says whether it meets everything."""
     places, counts = np.array([place]), np.array([nodes], dtype=np.int64)
-    ranked = _Ranked(of, places, counts, _cost(of, places, counts, side_costs), checks)
+    ranked = _Ranked(of, places, counts, _cost(of, places, counts, side_costs), checks, None)
     enough = ranked.judged(np.array([0]))[0] == ""
     return ranked.described(0, places[:0], enough=enough, explained=True)
 
@@ -257,14 +260,17 @@ class _Ranked:
     counts: Whole
     cost: Whole
     checks: Checks
+    quick: Checks | None
 
-    def first_feasible(self, hopeful: Whole) -> int | None:
-        for start in range(0, len(hopeful), CHUNK):
-            rows = hopeful[start : start + CHUNK]
-            good = np.flatnonzero(_met(self.checks(self.places[rows], self.counts[rows])))
-            if len(good):
-                return int(rows[good[0]])
-        return None
+    def feasible(self, hopeful: Whole, chunk: int) -> Iterator[int]:
+        """Yield the candidates that meet all constraints, the cheapest first."""
+        for start in range(0, len(hopeful), chunk):
+            rows = hopeful[start : start + chunk]
+            if self.quick is not None:
+                rows = rows[_met(self.quick(self.places[rows], self.counts[rows]))]
+            if len(rows):
+                good = _met(self.checks(self.places[rows], self.counts[rows]))
+                yield from (int(row) for row in rows[good])
 
     def judged(self, rows: Whole) -> list[str]:
         """Return for each row the constraint that it misses by most, in words; '' when it meets all."""
@@ -317,19 +323,15 @@ class _Ranked:
             if other is not None
         ]
         seen = {self.of.sizes[int(self.places[row])].sku} | {other.sku for other in found}
-        dearer = hopeful[hopeful > row][:LOOKED_BEYOND]
         shown = 0
-        for start in range(0, len(dearer), CHUNK):
-            rows = dearer[start : start + CHUNK]
-            for other in rows[_met(self.checks(self.places[rows], self.counts[rows]))]:
-                sku = self.of.sizes[int(self.places[other])].sku
-                if sku in seen:
-                    continue
+        for other in self.feasible(hopeful[hopeful > row][:LOOKED_BEYOND], RUNNERS_UP_CHUNK):
+            sku = self.of.sizes[int(self.places[other])].sku
+            if sku not in seen:
                 seen.add(sku)
-                found.append(self._alternative(row, int(other), "dearer", ""))
+                found.append(self._alternative(row, other, "dearer", ""))
                 shown += 1
-                if shown == DEARER_SHOWN:
-                    return binding, tuple(found)
+            if shown == DEARER_SHOWN:
+                break
         return binding, tuple(found)
 
     def _neighbour(self, row: int, step: int) -> int | None:

@@ -9,6 +9,7 @@ from wardround.wizard.labels import label
 
 PADDING = 16
 GAP = 16
+ROW_SIDE = 12
 PAGE_SIDE = 28
 PAGE_TOP = 22
 PAGE_BOTTOM = 28
@@ -25,6 +26,27 @@ class Card(QFrame):
         self.body.setSpacing(12)
         if title:
             self.body.addWidget(label(title, "head"))
+
+
+class ListCard(QFrame):
+    """A card of rows to click, whose grounds reach out to its edge while their words stand in line with its title."""
+
+    def __init__(self, title: str, sentence: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(PADDING - ROW_SIDE, PADDING, PADDING - ROW_SIDE, PADDING - ROW_SIDE)
+        whole.setSpacing(4)
+        for words, role in ((title, "head"), (sentence, "note")):
+            if words:
+                shown = label(words, role, wrap=True)
+                shown.setContentsMargins(ROW_SIDE, 0, ROW_SIDE, 0)
+                whole.addWidget(shown)
+        whole.addSpacing(4)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(2)
+        whole.addLayout(self.rows)
+        whole.addStretch(1)
 
 
 def page_scaffold(title: str, sentence: str) -> tuple[QWidget, QVBoxLayout]:

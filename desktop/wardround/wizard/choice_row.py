@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from wardround.wizard import theme
-from wardround.wizard.painted_button import RIGHT, PaintedButton, write
+from wardround.wizard.cards import ROW_SIDE
+from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write
 
-_SIDE = 12
 _MARK = 26
 """Room for the mark of a row that can be chosen."""
 
@@ -35,11 +35,11 @@ class ChoiceRow(PaintedButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the tooltip what has no room."""
         super().resizeEvent(event)
-        title = QFontMetrics(theme.font(theme.BODY, theme.MEDIUM)).horizontalAdvance(self._title)
-        note = QFontMetrics(theme.font(theme.NOTE))
-        room = self.width() - 2 * _SIDE - self._mark_room()
-        aside = note.horizontalAdvance(self._aside) + 12 if self._aside else 0
-        cut = title + aside > room or note.horizontalAdvance(self._sentence) > room
+        title = width_of(self._title, theme.font(theme.BODY, theme.MEDIUM))
+        note = theme.font(theme.NOTE)
+        room = self.width() - 2 * ROW_SIDE - self._mark_room()
+        aside = width_of(self._aside, note) + 12 if self._aside else 0
+        cut = title + aside > room or width_of(self._sentence, note) > room
         self.setToolTip("\n".join(part for part in (self._title, self._sentence) if part) if cut else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -49,8 +49,8 @@ class ChoiceRow(PaintedButton):
         self.paint_ground(painter, self.rect(), tokens.accent_soft if self.isChecked() else None)
         if self.isCheckable():
             self._paint_mark(painter, tokens)
-        left = _SIDE + self._mark_room()
-        width = self.width() - _SIDE - left
+        left = ROW_SIDE + self._mark_room()
+        width = self.width() - ROW_SIDE - left
         first = QRect(left, 7, width, 20) if self._sentence else QRect(left, 0, width, self.height())
         note = theme.font(theme.NOTE)
         if self._aside:
@@ -66,8 +66,8 @@ class ChoiceRow(PaintedButton):
         middle = self.height() // 2
         painter.setBrush(QColor(tokens.surface))
         painter.setPen(QPen(QColor(tokens.accent if self.isChecked() else tokens.muted), 1.5))
-        painter.drawEllipse(_SIDE + 1, middle - 7, 14, 14)
+        painter.drawEllipse(ROW_SIDE + 1, middle - 7, 14, 14)
         if self.isChecked():
             painter.setBrush(QColor(tokens.accent))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(_SIDE + 5, middle - 3, 6, 6)
+            painter.drawEllipse(ROW_SIDE + 5, middle - 3, 6, 6)

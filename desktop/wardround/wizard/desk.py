@@ -78,6 +78,7 @@ class Desk(QWidget):
         self.rail.show_current(step_id)
         self._refresh_page(None)
         self._show_worth_asking()
+        self._focus_page()
 
     def turn(self, by: int) -> None:
         """Go on by so many steps, not beyond the first and the last."""
@@ -136,7 +137,7 @@ class Desk(QWidget):
         """Give the outer columns more room in a wide window."""
         super().resizeEvent(event)
         wide = self.width() >= WIDE_FROM
-        self.rail.setFixedWidth(RAIL_WIDE if wide else RAIL)
+        self.rail.setFixedWidth(max(RAIL_WIDE if wide else RAIL, self.rail.needed_width()))
         self.live.setFixedWidth(LIVE_WIDE if wide else LIVE)
 
     def _lay_out(self) -> None:
@@ -179,6 +180,16 @@ class Desk(QWidget):
     def _on_why_wanted(self, name: str, anchor: QWidget) -> None:
         if self.session.findings is not None:
             self.why.explain(self.session.findings.figures, name, anchor)
+
+    def _focus_page(self) -> None:
+        """Put the cursor into the first field of the page, unless somebody walks through the rail by key."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.rail.isAncestorOf(focused):
+            return
+        for field in self.page.findChildren(QWidget):
+            if field.isVisibleTo(self.page) and field.isEnabled() and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _refresh_page(self, change: Change | None) -> None:
         """Bring the visible page up to date; the others wait until they are shown."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 
 from wardround.wizard import theme
 from wardround.wizard.glance import Said, Tone
-from wardround.wizard.painted_button import RIGHT, PaintedButton, write
+from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write
 
 INSET = 8
 """How far the ground of the mouse and the ring of the focus reach out beside the words."""
@@ -73,7 +73,7 @@ class FigureBlock(PaintedButton):
         row = QRect(inside.left(), row.bottom() + 1, inside.width(), _VALUE)
         ink = tokens.muted if self._faded else colour_of(said.tone, tokens, tokens.ink)
         used = write(painter, row, said.value, theme.font(theme.BIG, theme.SEMIBOLD), ink)
-        fits = QFontMetrics(note).horizontalAdvance(said.aside) <= inside.width() - used - 12
+        fits = width_of(said.aside, note) <= inside.width() - used - 12
         if fits:
             write(painter, row.adjusted(0, 5, 0, 0), said.aside, note, tokens.muted, RIGHT)
         below = said.under if fits else ", ".join(part for part in (said.aside, said.under) if part)

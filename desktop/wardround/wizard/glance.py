@@ -18,7 +18,7 @@ from wardround.deliverables.amounts import (
     plain_money,
     seconds,
 )
-from wardround.deliverables.words import counted, sentence
+from wardround.deliverables.words import FAILURES, counted, sentence, word
 from wardround.engine.findings import Fact, Findings, FiredRisk, ProcessRecovery
 from wardround.knowledge import Knowledge
 
@@ -167,12 +167,19 @@ def _begins(local_time: str) -> str:
 def _availability(findings: Findings) -> Said:
     promised = findings.resilience.availability
     return Said(
-        label="Availability",
+        label="Availability, and time lost",
         value=availability(promised.monthly_share),
-        aside=f"{minutes(promised.minutes_lost_per_year)} lost a year",
-        under=findings.resilience.pattern_name,
+        aside=f"{minutes(promised.minutes_lost_per_year)} a year",
+        under=_survives(findings),
         figure=_known(findings, "availability.production"),
     )
+
+
+def _survives(findings: Findings) -> str:
+    """Return what the pattern chosen carries: 'survives a zone or the region'."""
+    resilience = findings.resilience
+    scopes = [pattern.failure_scope for pattern in resilience.patterns if pattern.pattern_id == resilience.pattern_id]
+    return f"survives {word(FAILURES, scopes[0])}" if scopes else resilience.pattern_name
 
 
 def _margins(findings: Findings) -> tuple[tuple[Margin, ...], str]:

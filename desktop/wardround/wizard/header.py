@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
 
 from wardround.wizard import theme
-from wardround.wizard.labels import ElidedLabel, line
+from wardround.wizard.labels import ElidedLabel
+from wardround.wizard.painted_button import width_of
 from wardround.wizard.session import Session
 from wardround.workshop.open_engagement import Change
 
@@ -24,7 +24,7 @@ class Header(QFrame):
 
     def __init__(self, session: Session, file_menu: QMenu) -> None:
         super().__init__()
-        self.setProperty("role", "surface")
+        self.setProperty("role", "header")
         self.setFixedHeight(HEIGHT + 1)
         self._session = session
         self.client = ElidedLabel("", "client")
@@ -39,7 +39,7 @@ class Header(QFrame):
         self.saved = ElidedLabel("Saved", "saved")
         self.saved.setObjectName("header.saved")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        widest = QFontMetrics(theme.font(theme.NOTE + 0.5, theme.MEDIUM)).horizontalAdvance("Saved 00:00:00")
+        widest = width_of("Saved 00:00:00", theme.font(theme.NOTE + 0.5, theme.MEDIUM))
         self.saved.setFixedWidth(widest + 4)
         self.undo = _quiet("Undo", "header.undo", "Undo the last change")
         self.redo = _quiet("Redo", "header.redo", "Redo what was undone")
@@ -59,7 +59,7 @@ class Header(QFrame):
         self.message.setAccessibleName(sentence)
 
     def _lay_out(self, file_button: QPushButton) -> None:
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 14, 0)
         row.setSpacing(0)
         row.addWidget(self.client)
@@ -73,11 +73,6 @@ class Header(QFrame):
         for button in (self.undo, self.redo, file_button):
             row.addWidget(button)
             row.addSpacing(2)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(row, 1)
-        whole.addWidget(line())
 
     def _show_names(self) -> None:
         engagement = self._session.engagement
@@ -106,10 +101,3 @@ def _quiet(text: str, name: str, accessible: str) -> QPushButton:
     made.setAccessibleName(accessible)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
-
-
-def parent_menu(owner: QWidget) -> QMenu:
-    """Return an empty menu that belongs to a widget."""
-    menu = QMenu(owner)
-    menu.setToolTipsVisible(True)
-    return menu

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from wardround.wizard import theme
 from wardround.wizard.figure_block import INSET, colour_of
 from wardround.wizard.glance import Margin, TopRisk
-from wardround.wizard.painted_button import RIGHT, PaintedButton, write
+from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write
 
 _DOT = 10
 _CHIP_WIDTH, _CHIP_HEIGHT = 28, 20
@@ -63,7 +63,7 @@ class MarginRow(PaintedButton):
         ink = tokens.muted if self._faded else tokens.ink
         write(painter, first.adjusted(0, 0, -taken - 8, 0), margin.name, theme.font(theme.NOTE + 0.5), ink)
         small = theme.font(theme.SMALL)
-        fits = QFontMetrics(small).horizontalAdvance(margin.words) <= first.width()
+        fits = width_of(margin.words, small) <= first.width()
         words = margin.words if fits else margin.short_words
         write(painter, first.translated(0, 17).adjusted(0, 0, 0, -2), words, small, tokens.muted)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wardround.wizard import theme
@@ -60,10 +62,15 @@ class PaintedButton(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
+def width_of(words: str, font: QFont) -> int:
+    """Return the room that a line needs, in whole pixels."""
+    return ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
+
+
 def write(painter: QPainter, where: QRect, words: str, font: QFont, colour: str, side: Qt.AlignmentFlag = LEFT) -> int:
     """Write one line, shortened to its room and in the middle of its height; return how wide it runs."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, where.width())
     painter.drawText(where, int((side | Qt.AlignmentFlag.AlignVCenter).value), shown)
-    return painter.fontMetrics().horizontalAdvance(shown)
+    return width_of(shown, font)

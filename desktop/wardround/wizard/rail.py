@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 
 from wardround.wizard import theme
 from wardround.wizard.labels import label, line
-from wardround.wizard.painted_button import PaintedButton, write
+from wardround.wizard.painted_button import PaintedButton, width_of, write
 from wardround.wizard.rail_marks import badge_width, paint_badge, paint_ring
 from wardround.wizard.worth_asking import MOST_ASKED, WorthAsking
 from wardround.workshop.questions import Completeness
 from wardround.workshop.steps import Step
 
-_ROW = 36
+_ROW, _ROOMY_ROW = 36, 40
+_ROOMY_FROM = 840
+"""From this height on the steps stand further apart."""
 _EDGE = 8
-_TEXT_LEFT = 38
+_TEXT_LEFT = 44
+_BADGE_RIGHT = 6
 
 
 class StepButton(PaintedButton):
@@ -28,6 +31,7 @@ class StepButton(PaintedButton):
         super().__init__()
         self.step = step
         self.setObjectName(f"rail.{step.step_id}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus for the page
         self.setCheckable(True)
         self._hint = f"Ctrl+{number}" if number <= 9 else ""  # noqa: PLR2004 - there are nine such keys
         self._share: float | None = None
@@ -40,10 +44,6 @@ class StepButton(PaintedButton):
         self._open = completeness.open_core
         self._tell()
         self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the height of a row."""
-        return QSize(200, _ROW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint ground, ring, title and badge."""
@@ -58,11 +58,11 @@ class StepButton(PaintedButton):
         else:
             self.paint_ground(painter, box)
         middle = self.height() / 2
-        paint_ring(painter, QPointF(_EDGE + 17, middle), self._share, tokens)
-        right = self.width() - _EDGE - 8
+        paint_ring(painter, QPointF(_EDGE + 19, middle), self._share, tokens)
+        right = self.width() - _EDGE - _BADGE_RIGHT
         if self._open:
             paint_badge(painter, right, middle, str(self._open), tokens)
-            right -= badge_width(str(self._open)) + 6
+            right -= badge_width(str(self._open)) + 4
         where = QRect(_TEXT_LEFT, 0, right - _TEXT_LEFT, self.height())
         weight = theme.SEMIBOLD if self.isChecked() else theme.REGULAR
         write(painter, where, self.step.title, theme.font(theme.BODY, weight), tokens.ink)
@@ -154,6 +154,18 @@ class Rail(QFrame):
             column.addWidget(row)
         column.addStretch(1)
         self.show_worth_asking(())
+
+    def needed_width(self) -> int:
+        """Return the width at which no title is cut, whatever badge stands beside it."""
+        font = theme.font(theme.BODY, theme.SEMIBOLD)
+        titles = max(width_of(button.step.title, font) for button in self._buttons.values())
+        return _TEXT_LEFT + titles + 5 + badge_width("00") + _BADGE_RIGHT + _EDGE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the steps stand further apart where there is room."""
+        super().resizeEvent(event)
+        for button in self._buttons.values():
+            button.setFixedHeight(_ROOMY_ROW if self.height() >= _ROOMY_FROM else _ROW)
 
     def button(self, step_id: str) -> StepButton:
         """Return the button of a step."""

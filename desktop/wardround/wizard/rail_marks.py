@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from wardround.wizard import theme
+from wardround.wizard.painted_button import width_of
 
 RADIUS = 7.0
 BADGE_HEIGHT = 20
@@ -44,7 +45,7 @@ def paint_ring(painter: QPainter, centre: QPointF, share: float | None, tokens: 
 
 def badge_width(text: str) -> int:
     """Return how wide a badge is."""
-    return max(BADGE_LEAST, QFontMetrics(theme.font(theme.SMALL, theme.SEMIBOLD)).horizontalAdvance(text) + 14)
+    return max(BADGE_LEAST, width_of(text, theme.font(theme.SMALL, theme.SEMIBOLD)) + 13)
 
 
 def paint_badge(painter: QPainter, right: float, middle: float, text: str, tokens: theme.Tokens) -> None:

@@ -75,7 +75,8 @@ class Session(QObject):
         self._newest.done.connect(self._on_assessed)
         self._newest.failed.connect(self._on_failed)
         self._newest.busy.connect(self.working)
-        self._unlisten = engagement.listen(self._on_change)
+        self._heard: list[Change] = []
+        self._unlisten = engagement.listen(self._heard.append)
 
     @property
     def assessment(self) -> Assessment:
@@ -196,7 +197,15 @@ class Session(QObject):
             sentence = sentence_about(error, "saving")
             self.trouble.emit(sentence)
             return [Problem(path, "", sentence)]
+        finally:
+            self._announce()
         return []
+
+    def _announce(self) -> None:
+        """Tell of what was changed, once the gate is done with it: its history then knows of the change, too."""
+        heard, self._heard[:] = tuple(self._heard), []
+        for change in heard:
+            self._on_change(change)
 
     def _on_change(self, change: Change) -> None:
         self._stale = True

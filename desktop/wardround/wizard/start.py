@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wardround.wizard.cards import Card
+from wardround.wizard.cards import ROW_SIDE, Card, ListCard
 from wardround.wizard.choice_row import ChoiceRow
 from wardround.wizard.labels import label
 from wardround.wizard.remembered import RecentFile
@@ -55,11 +55,7 @@ class StartScreen(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._recent = Card("Recent")
-        self._recent_rows = QVBoxLayout()
-        self._recent_rows.setSpacing(2)
-        self._recent.body.addLayout(self._recent_rows)
-        self._recent.body.addStretch(1)
+        self._recent = ListCard("Recent")
         self._new = NewEngagement()
         self._new.back_wanted.connect(self.show_overview)
         self._new.new_wanted.connect(self.new_wanted)
@@ -86,7 +82,7 @@ class StartScreen(QScrollArea):
 
     def show_recent(self, files: Sequence[RecentFile], today: date) -> None:
         """List the files opened last."""
-        while (item := self._recent_rows.takeAt(0)) is not None:
+        while (item := self._recent.rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
@@ -94,10 +90,12 @@ class StartScreen(QScrollArea):
             row = ChoiceRow(file.client or file.path.stem, str(file.path), opened_words(file.opened, today))
             row.setObjectName(f"start.recent.{place}")
             row.clicked.connect(lambda _checked=False, path=file.path: self.file_wanted.emit(path))
-            self._recent_rows.addWidget(row)
+            self._recent.rows.addWidget(row)
         if not files:
             words = "Engagements that you open are listed here.\nBegin a new one, or look around in a sample."
-            self._recent_rows.addWidget(label(words, "note", wrap=True))
+            nothing = label(words, "note", wrap=True)
+            nothing.setContentsMargins(ROW_SIDE, 0, ROW_SIDE, 0)
+            self._recent.rows.addWidget(nothing)
 
     def first_recent(self) -> ChoiceRow | None:
         """Return the row of the file opened last."""
@@ -148,16 +146,12 @@ class StartScreen(QScrollArea):
         begin.body.setSpacing(8)
         for button in (self._begin, open_one, import_one):
             begin.body.addWidget(button)
-        samples = Card("Samples")
-        samples.body.setSpacing(2)
-        words = "Made-up clients, answered throughout. You choose where your copy is kept."
-        samples.body.addWidget(label(words, "note", wrap=True))
-        samples.body.addSpacing(6)
+        samples = ListCard("Samples", "Made-up clients, answered throughout. You choose where your copy is kept.")
         for name, (title, sentence) in SAMPLES.items():
             row = ChoiceRow(title, sentence)
             row.setObjectName(f"start.sample.{name}")
             row.clicked.connect(lambda _checked=False, name=name: self.sample_wanted.emit(name))
-            samples.body.addWidget(row)
+            samples.rows.addWidget(row)
         made = QWidget()
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, 0)

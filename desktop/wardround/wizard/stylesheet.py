@@ -22,6 +22,7 @@ def stylesheet(tokens: Tokens, dots_per_inch: float = 96.0) -> str:
     return f"""
 QMainWindow, QWidget[role="ground"], QScrollArea[role="ground"] {{ background: {t.ground}; }}
 QWidget[role="surface"] {{ background: {t.surface}; }}
+QFrame[role="header"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[role="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
 QFrame[role="floating"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
 QFrame[role="line"] {{ background: {t.line}; border: none; }}
@@ -43,7 +44,7 @@ QLabel[role="problem"] {{ color: {t.bad_text}; {type_of(NOTE, MEDIUM)} }}
 QLabel[role="saved"] {{ color: {t.good_text}; {type_of(NOTE + 0.5, MEDIUM)} }}
 QLabel[role="trouble"] {{ color: {t.bad_text}; {type_of(NOTE + 0.5, MEDIUM)} }}
 QLabel[role="chip"] {{
-    background: {t.ground}; border: 1px solid {t.line}; border-radius: 11px; padding: 2px 9px;
+    background: {t.ground}; border: 1px solid {t.line}; border-radius: 10px; padding: 3px 10px;
     {type_of(SMALL + 0.5, MEDIUM)}
 }}
 
@@ -77,6 +78,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{
     background: {t.surface}; color: {t.ink}; border: 1px solid {t.line}; border-radius: 6px; padding: 5px 8px;
     selection-background-color: {t.accent}; selection-color: {on_accent};
 }}
+QLineEdit {{ placeholder-text-color: {t.muted}; }}
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QAbstractSpinBox:hover, QComboBox:hover {{
     border-color: {t.muted};
 }}

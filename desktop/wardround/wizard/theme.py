@@ -108,12 +108,13 @@ def current() -> Tokens:
 
 
 def font(size: float, weight: int = REGULAR) -> QFont:
-    """Return the interface font in a size in pixels at 100 %, with figures that stand in columns."""
+    """Return the interface font in a size in pixels at 100 %, with figures that stand in columns where it is small."""
     made = QFont()
     made.setFamilies(list(FAMILIES))
     made.setPointSizeF(size * POINTS_PER_INCH / _dots_per_inch())
     made.setWeight(QFont.Weight(weight))
-    if hasattr(made, "setFeature"):  # Qt 6.7
+    made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)  # letters keep their own widths
+    if size < TITLE:  # a large figure stands alone
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
 

@@ -208,7 +208,6 @@ class Window(QMainWindow):
         self._remember(desk)
         session.changed.connect(lambda _change: self._show_title())
         self._show_title()
-        desk.rail.button(desk.step.step_id).setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit()
         session.begin()
 

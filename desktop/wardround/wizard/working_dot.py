@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wardround.wizard import theme
+from wardround.wizard.painted_button import width_of
 
 PATIENCE_MS = 120
 """An answer that comes sooner needs no word."""
@@ -19,8 +20,7 @@ class WorkingDot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("live.working")
-        metrics = QFontMetrics(theme.font(theme.SMALL))
-        self.setFixedSize(metrics.horizontalAdvance(_WORD) + 18, 18)
+        self.setFixedSize(width_of(_WORD, theme.font(theme.SMALL)) + 18, 18)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._working = False
         self._patience = QTimer(self)

@@ -10,7 +10,7 @@ from wardround.deliverables.words import counted
 from wardround.engine.findings import Findings, OpenQuestion
 from wardround.knowledge import Knowledge
 from wardround.workshop.questions import Questions
-from wardround.workshop.steps import STEPS, StepId, path_of_question
+from wardround.workshop.steps import STEPS, StepId, path_of_question, step
 
 MOST_ASKED = 3
 COST = "cost.monthly_usd"
@@ -58,7 +58,7 @@ def _core(questions: Questions, here: StepId) -> Iterator[WorthAsking]:
     others = [step.step_id for step in STEPS if step.asks and step.step_id != here]
     for step_id in (here, *others):
         for asked in questions.open_core(step_id):
-            yield WorthAsking(_words(asked.path), "core question", asked.question.question, asked.path)
+            yield WorthAsking(_words(asked.path), f"in {step(step_id).title}", asked.question.question, asked.path)
 
 
 def _path(question_id: str) -> str:
@@ -74,7 +74,7 @@ def _words(path: str) -> str:
 
 
 def _moves(question: OpenQuestion, findings: Findings, risk_ids: Collection[str]) -> str:
-    """Return what waits for an answer: 'moves cost a month; 2 risks'."""
+    """Return what waits for an answer: 'moves cost a month, decides 2 risks'."""
     names = [name for name in question.matters_for if name in findings.figures]
     risks = sum(name in risk_ids for name in question.matters_for)
     parts = []
@@ -82,5 +82,5 @@ def _moves(question: OpenQuestion, findings: Findings, risk_ids: Collection[str]
         label = findings.figures[COST if COST in names else names[0]].label
         parts.append(f"moves {label[:1].lower()}{label[1:]}")
     if risks:
-        parts.append(counted(risks, "risk"))
-    return "; ".join(parts)
+        parts.append(f"decides {counted(risks, 'risk')}")
+    return ", ".join(parts)

@@ -11,7 +11,7 @@ from wardround.deliverables import amounts
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
 from wardround.deliverables.style import Style
 
-_NAMES = 92.0
+_NAMES = 104.0
 _ROW = 21.5
 _HEAD = 16.0
 _BAR = 7.0
@@ -34,10 +34,18 @@ class CapacityRow:
     uses: tuple[Use | None, ...]
 
 
-def capacity(style: Style, headings: Sequence[str], rows: Sequence[CapacityRow], width: float, note: str) -> Drawing:
+def capacity(
+    style: Style,
+    headings: Sequence[str],
+    rows: Sequence[CapacityRow],
+    width: float,
+    note: str,
+    *,
+    tight: float = _TIGHT,
+) -> Drawing:
     """Return a column of bars for each heading; the line at the end of each column is all there is.
 
-    ``note`` says below the chart what bar and line stand for.
+    ``note`` says below the chart what bar and line stand for; bars above the share ``tight`` turn amber.
     """
     sketch = Sketch(style, width, _HEAD + _ROW * len(rows) + 12)
     step = (width - _NAMES) / max(len(headings), 1)
@@ -51,19 +59,19 @@ def capacity(style: Style, headings: Sequence[str], rows: Sequence[CapacityRow],
         sketch.text(0, top + 13, row.name, size=LABEL + 0.5, weight="medium", room=_NAMES - 8)
         for place, use in enumerate(row.uses):
             if use is not None:
-                _bar(sketch, use, Box(_NAMES + place * step, top + 3.5, full, _BAR))
+                _bar(sketch, use, tight, Box(_NAMES + place * step, top + 3.5, full, _BAR))
     bottom = _HEAD + _ROW * len(rows)
     sketch.line((0, bottom), (width, bottom), stroke=style.colours.line, width=0.5)
     sketch.text(0, bottom + 10, note, size=CAPTION, fill=style.colours.muted)
     return sketch.drawing
 
 
-def _bar(sketch: Sketch, use: Use, track: Box) -> None:
+def _bar(sketch: Sketch, use: Use, tight: float, track: Box) -> None:
     colours = sketch.colours
     sketch.rect(track, colours.ground, radius=1.5)
     if use.share is not None:
         shown = min(use.share, 1)
-        fill = colours.bad if use.share > 1 else colours.warn if use.share > _TIGHT else colours.accent
+        fill = colours.bad if use.share > 1 else colours.warn if use.share > tight else colours.accent
         sketch.rect(Box(track.left, track.top, max(shown * track.width, 1), track.height), fill, radius=1.5)
         words = amounts.use(use.share)
         sketch.text(track.right + 4, track.top + 6.5, words, size=CAPTION)

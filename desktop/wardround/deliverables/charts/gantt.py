@@ -10,7 +10,7 @@ from reportlab.graphics.shapes import Drawing
 
 from wardround.deliverables.amounts import MONTHS
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch, Weight
-from wardround.deliverables.style import Style, blended
+from wardround.deliverables.style import Style, blended, width_of
 
 _HEAD = 22.0
 _FOOT = 13.0
@@ -58,7 +58,8 @@ def gantt(
     style: Style, rows: Sequence[GanttRow], calendar: Calendar, width: float, look: GanttLook, note: str = ""
 ) -> Drawing:
     """Return the chart; ``note`` is written below it."""
-    height = _HEAD + look.row * len(rows) + _FOOT
+    long = width_of(note, style.regular, CAPTION) > width
+    height = _HEAD + look.row * len(rows) + (2 * _FOOT if long else _FOOT)
     sketch = Sketch(style, width, height)
     plot = Box(look.names, _HEAD, width - look.names, look.row * len(rows))
     _freezes(sketch, plot, calendar)
@@ -67,7 +68,7 @@ def gantt(
         top = plot.top + position * look.row
         _row(sketch, plot, calendar, row, Box(0, top, width, look.row), look)
     _points(sketch, plot, calendar)
-    sketch.text(0, height - 3, note, size=CAPTION, fill=style.colours.muted, room=width)
+    sketch.lines(0, plot.bottom + 10, note, room=width, size=CAPTION, fill=style.colours.muted)
     return sketch.drawing
 
 

@@ -19,13 +19,13 @@ from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.charts.risk_map import risk_map
 from wardround.deliverables.content.matter import Matter, chosen_option
 from wardround.deliverables.content.phases import phase_chart
-from wardround.deliverables.words import counted, sentence, within
+from wardround.deliverables.words import brief, counted, sentence, spoken, within
 from wardround.engine.findings import CostGroup
 
 _DECISIONS = 3
 _RISKS = 5
-_LEFT_SHARE = 0.46
-_BRIEF = 110
+_LEFT_SHARE = 0.4
+_BRIEF = 84
 
 
 def answer(matter: Matter) -> Section:
@@ -43,7 +43,12 @@ def answer(matter: Matter) -> Section:
         Heading("What could go wrong"),
         Beside(
             left=(Picture(risk_map(matter.style, places, map_width, 116, levels=False), _risks_in_words(matter)),),
-            right=(Numbered(tuple(Titled(risk.title, _brief(risk.mitigation)) for risk in risks), compact=True),)
+            right=(
+                Numbered(
+                    tuple(Titled(risk.title, brief(risk.mitigation.split(";")[0], _BRIEF)) for risk in risks),
+                    compact=True,
+                ),
+            )
             if risks
             else (Paragraph("No rule of the risk library holds for these answers.", "note"),),
             left_share=_LEFT_SHARE,
@@ -113,7 +118,7 @@ def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
 def _decisions(matter: Matter) -> tuple[Block, ...]:
     findings = matter.findings
     asked = [made for made in findings.decisions if made.needs_sign_off]
-    items = [Titled(made.question, made.words) for made in asked[:_DECISIONS]]
+    items = [Titled(made.question, spoken(made.words)) for made in asked[:_DECISIONS]]
     for question in findings.open_questions[: _DECISIONS - len(items)]:
         weight = counted(len(question.matters_for), "result")
         until = f" Until then: {question.default}." if question.default else ""
@@ -129,12 +134,6 @@ def money_picture(matter: Matter, groups: tuple[CostGroup, ...]) -> Picture:
     parts = [Part(group.name, group.monthly_usd, matter.money(group.monthly_usd)) for group in groups]
     says = "; ".join(f"{part.name} {part.words}" for part in parts)
     return Picture(money_bar(matter.style, parts, matter.width), says)
-
-
-def _brief(text: str) -> str:
-    """Return the first of several things to do, short enough for two lines."""
-    first = text.split(";", 1)[0].strip()
-    return first if len(first) <= _BRIEF else f"{first[:_BRIEF].rsplit(' ', 1)[0]} …"
 
 
 def _risks_in_words(matter: Matter) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
@@ -31,7 +32,7 @@ _ORDER = (
     "integration",
     "pooler",
     "postgresql",
-    "replica",
+    "read_replica",
     "quorum",
     "redis",
     "filestore",
@@ -60,9 +61,9 @@ def _plan(matter: Matter) -> Plan:
     names = tuple(f"Zone {zone}" for zone in zones) or ("Whole region, no zones",)
     resilience = matter.findings.resilience
     rows = []
-    for role in _ordered({part.role for part in (*production, *recovery)}):
-        here = [part for part in production if part.role == role]
-        far = [part for part in recovery if part.role == role]
+    for role in _ordered({part.role for part in (*production, *recovery) if part.nodes}):
+        here = [part for part in production if part.role == role and part.nodes]
+        far = [part for part in recovery if part.role == role and part.nodes]
         rows.append(
             ArchitectureRow(
                 role=role,
@@ -76,11 +77,24 @@ def _plan(matter: Matter) -> Plan:
     return Plan(
         region=f"{region}, production",
         zone_names=names,
-        rows=tuple(rows),
+        rows=_merged(rows),
         outside=_outside(matter),
         recovery_region=matter.names.region(resilience.recovery_region) if recovery else "",
         strips=_strips(matter),
     )
+
+
+def _merged(rows: list[ArchitectureRow]) -> tuple[ArchitectureRow, ...]:
+    """Return the rows, the witness in the row of the database where it stands in a zone of its own."""
+    database = next((row for row in rows if row.role == "postgresql"), None)
+    witness = next((row for row in rows if row.role == "quorum"), None)
+    if database is None or witness is None or witness.recovery is not None:
+        return tuple(rows)
+    pairs = tuple(zip(database.zones, witness.zones, strict=True))
+    if any(one is not None and other is not None for one, other in pairs):
+        return tuple(rows)
+    both = replace(database, zones=tuple(one or other for one, other in pairs))
+    return tuple(both if row is database else row for row in rows if row is not witness)
 
 
 def _ordered(roles: set[str]) -> list[str]:
@@ -141,6 +155,9 @@ def _strips(matter: Matter) -> tuple[tuple[str, str], ...]:
     vault = amounts.gib(findings.sizing.data.backup_vault_gib)
     restore = amounts.hours(findings.resilience.restore_hours)
     strips = [("Backup vault", f"{vault}; a full restore takes {restore}")]
+    services = tuple(dict.fromkeys(role.sku for role in matter.roles("production") if not role.nodes))
+    if services:
+        strips.append(("Services", listed(services)))
     present = [name for name in _NON_PRODUCTION if matter.roles(name)]
     if present:
         machines = sum(role.nodes for name in present for role in matter.roles(name))
@@ -187,8 +204,10 @@ def _environments(matter: Matter) -> Table:
     for name in (*_NON_PRODUCTION, "disaster_recovery"):
         for role in matter.roles(name):
             carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
-            detail = f"also carries {carried}" if carried else "; ".join(role.marks)
+            detail = f"also carries {carried}" if carried else "; ".join(role.marks[:1])
             disks = sum(disk.size_gib * disk.count for disk in role.disks if disk.purpose != "os")
+            if not role.nodes:
+                continue
             rows.append(
                 (
                     word(ENVIRONMENTS, name),

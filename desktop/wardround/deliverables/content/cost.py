@@ -26,7 +26,9 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, size_name, word
 from wardround.engine.findings import CostGroup, LineItem
 
-_LARGEST = 10
+_LARGEST = 8
+_UNPRICED_SHOWN = 6
+_BORROWED_SHOWN = 5
 
 
 def cost(matter: Matter) -> Section:
@@ -83,11 +85,11 @@ def _commitments(matter: Matter, width: float) -> Picture:
     chosen = matter.findings.sizing.purchase_option
     rows = []
     for choice in matter.findings.cost.commitments:
-        detail = choice.words
+        detail = f"{amounts.share(choice.saving_share)} less" if choice.saving_share else ""
         if choice.break_even_month is not None:
-            detail = f"pays off from month {choice.break_even_month}; {detail}"
-        if choice.saving_share:
-            detail = f"{amounts.share(choice.saving_share)} less; {detail}"
+            detail += f", pays off from month {choice.break_even_month} even if then dropped"
+        if choice.monthly_usd is None:
+            detail = choice.words
         length = float(choice.monthly_usd or 0)
         name = word(PURCHASE, choice.option)
         rows.append(Bar(name, length, matter.money(choice.monthly_usd), choice.option == chosen, detail))
@@ -173,23 +175,29 @@ def _largest(matter: Matter) -> Table:
 
 def _doubtful(matter: Matter) -> tuple[Block, ...]:
     lines = matter.findings.cost.lines
-    rows = [_doubt(line, Verdict("no price", "bad"), line.note) for line in lines if line.unit_price_usd is None]
-    for line in lines:
-        if line.borrowed_from and line.unit_price_usd is not None:
-            source = f"{matter.names.region(line.borrowed_from)}, {amounts.partial_date(line.price_date)}"
-            rows.append(_doubt(line, Verdict("borrowed", "warn"), source))
+    unpriced = [line for line in lines if line.unit_price_usd is None]
+    borrowed = [line for line in lines if line.borrowed_from and line.unit_price_usd is not None]
+    borrowed.sort(key=lambda line: (-(line.monthly_usd or 0), line.line_id))
+    rows = [_doubt(line, Verdict("no price", "bad"), line.note) for line in unpriced[:_UNPRICED_SHOWN]]
+    for line in borrowed[:_BORROWED_SHOWN]:
+        source = f"{matter.names.region(line.borrowed_from)}, {amounts.partial_date(line.price_date)}"
+        rows.append(_doubt(line, Verdict("borrowed", "warn"), source))
+    note = "A line without a price stays in the list and is missing from every total."
+    more = len(unpriced) + len(borrowed) - len(rows)
+    if more:
+        note += f" {more} more are in the workbook."
     table = Table(
         columns=(
             Column("Line", weight=3),
-            Column("Environment", weight=1.6),
-            Column("Quantity", Kind.NUMBER, weight=0.9),
+            Column("Environment", weight=1.3),
+            Column("Quantity", Kind.NUMBER),
             Column("State", Kind.VERDICT),
             Column("From, or why", weight=3),
-            Column("A month", Kind.MONEY, weight=1.1),
+            Column("A month", Kind.MONEY),
         ),
         rows=tuple(rows),
         empty="Every line has a price of its own region.",
-        note="A line without a price stays in the list and is missing from every total.",
+        note=note,
     )
     return (table,)
 

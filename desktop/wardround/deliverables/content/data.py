@@ -11,16 +11,15 @@ from wardround.deliverables.blocks import (
     Kind,
     Paragraph,
     Picture,
-    Points,
     Section,
     Table,
     Together,
 )
 from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import CONTROL_STATES, counted, listed, shortlist
+from wardround.deliverables.words import CONTROL_STATES, counted, listed, sentence, shortlist
 
-_OPEN_SHOWN = 10
+_OPEN_SHOWN = 8
 _SETS_SHOWN = 3
 
 
@@ -53,13 +52,12 @@ def _classes(matter: Matter) -> Table:
         places = sorted({row.residency for row in sets if row.residency})
         years = max((row.retention_years for row in sets if row.retention_years is not None), default=None)
         names = listed(shortlist(tuple(row.name for row in sets), _SETS_SHOWN))
-        rows.append((matter.names.data_class(code), code, names or None, ", ".join(places) or None, years))
+        rows.append((matter.names.data_class(code), names or None, ", ".join(places) or None, years))
     return Table(
         columns=(
-            Column("Class", weight=2.6),
-            Column("Id", weight=1),
-            Column("Datasets", weight=2.8),
-            Column("Must stay in", weight=1.2),
+            Column("Class", weight=3.2),
+            Column("Datasets", weight=3.4),
+            Column("Must stay in", weight=1.6),
             Column("Kept", Kind.NUMBER, "years", weight=1),
         ),
         rows=tuple(rows),
@@ -71,7 +69,7 @@ def _regimes(matter: Matter) -> tuple[Block, ...]:
     regimes = matter.assessment.compliance.regimes.value or ()
     if not regimes:
         return (Paragraph("No law or standard has been named yet.", "note"),)
-    return (Points(tuple(matter.names.regime(code) for code in regimes)),)
+    return (Paragraph(sentence(listed(tuple(matter.names.regime(code) for code in regimes)))),)
 
 
 def _states(matter: Matter) -> tuple[Block, ...]:
@@ -104,7 +102,7 @@ def _open(matter: Matter) -> tuple[Block, ...]:
         columns=(
             Column("Control", weight=1),
             Column("What it asks for", weight=5),
-            Column("Owner", weight=1.6),
+            Column("Owner", weight=2.2),
             Column("Due", Kind.DATE, weight=1.1),
         ),
         rows=tuple((r.control_id, matter.names.control(r.control_id), r.owner or "nobody yet", r.due) for r in shown),
@@ -122,7 +120,7 @@ def _deviations(matter: Matter) -> tuple[Block, ...]:
         columns=(
             Column("Control", weight=1),
             Column("Deviation accepted because", weight=5),
-            Column("Owner", weight=1.6),
+            Column("Owner", weight=2.2),
             Column("Until", Kind.DATE, weight=1.1),
         ),
         rows=tuple((row.control_id, row.reason, row.owner, row.expires) for row in rows),

@@ -5,44 +5,44 @@ from __future__ import annotations
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import Column, Kind, Section, Table, Titled
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import sentence
+from wardround.deliverables.words import brief, sentence, spoken
 from wardround.engine.figure import Figure, Input
 
-_MOST = 26
-_INPUTS = 5
-_FIRST = (
-    "demand.design_hour",
+_INPUTS = 4
+_SHORT = 70
+_READERS_ASK = (
+    "demand.design_hour.active_users",
+    "demand.design_hour.operations_per_hour",
+    "demand.design_hour.cpu_cores",
+    "production.application.workers",
+    "performance.design_hour.p95_response_s",
+    "production.postgresql.memory_gib",
+    "data.database_gib",
+    "data.backup_vault_gib",
+    "availability.production",
+    "recovery.rto_minutes",
+    "recovery.rpo_minutes",
+    "recovery.restore_hours",
     "cost.monthly_usd",
-    "cost.yearly_usd",
     "cost.horizon_usd",
-    "production.application",
-    "production.postgresql",
-    "performance",
-    "recovery",
-    "availability",
-    "data",
-    "roadmap",
-    "production",
-    "cost",
-    "demand",
+    "roadmap.effort_days_likely",
 )
-"""Beginnings of names, in the order in which readers ask."""
+"""Names of the figures that readers ask about first, in their order."""
 
 
 def figures(matter: Matter) -> Section:
     """Return the appendix on the figures that readers ask about first."""
     found = matter.findings.figures
-    ordered = sorted(found.values(), key=lambda figure: (_rank(figure.name), figure.name))
-    shown = ordered[:_MOST]
+    shown = [found[name] for name in _READERS_ASK if name in found]
     rows = tuple(
         (
             Titled(figure.label, figure.name),
-            amounts.value_with_unit(figure.value, figure.unit),
+            spoken(amounts.value_with_unit(figure.value, figure.unit)),
             Titled(sentence(figure.words), _from(figure)),
         )
         for figure in shown
     )
-    more = len(ordered) - len(shown)
+    more = len(found) - len(shown)
     table = Table(
         columns=(
             Column("Figure", weight=2.2),
@@ -56,23 +56,17 @@ def figures(matter: Matter) -> Section:
     return Section("figures", "Figures explained", "Where the numbers in this document come from.", (table,))
 
 
-def _rank(name: str) -> int:
-    for position, beginning in enumerate(_FIRST):
-        if name.startswith(beginning):
-            return position
-    return len(_FIRST)
-
-
 def _from(figure: Figure) -> str:
     parts = [_input(part) for part in figure.inputs[:_INPUTS]]
     more = len(figure.inputs) - _INPUTS
     if more > 0:
         parts.append(f"and {more} more")
     if figure.source:
-        parts.append(f"formula: {figure.source}")
+        parts.append(f"formula: {brief(figure.source, _SHORT)}")
     return "; ".join(parts)
 
 
 def _input(part: Input) -> str:
     value = amounts.value_with_unit(part.value, part.unit)
-    return f"{part.name} {value} ({part.source})" if part.source else f"{part.name} {value}"
+    named = f"{part.name} {value}".strip()
+    return spoken(f"{named} ({brief(part.source, _SHORT)})" if part.source else named)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardround.deliverables.blocks import Column, Heading, Numbered, Section, Table, Titled
+from wardround.deliverables.blocks import Column, Heading, Numbered, Paragraph, Section, Table, Titled
 from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.words import sentence
 from wardround.shipped import template
 from wardround.tables import read_csv
 
@@ -37,5 +38,6 @@ def method(matter: Matter) -> Section:
         rows=tuple((Titled(term.term), term.meaning) for term in terms),
         empty="",
     )
-    says = f"From answers to prices in eight steps; performance by {performance.method}."
-    return Section("method", "Method and glossary", says, (Numbered(items), Heading("Words used"), glossary))
+    how = Paragraph(f"Performance: {sentence(performance.method)}", "note")
+    blocks = (Numbered(items), how, Heading("Words used"), glossary)
+    return Section("method", "Method and glossary", f"From answers to prices in {len(items)} steps.", blocks)

@@ -12,7 +12,7 @@ from wardround.deliverables.content.matter import CUTOVER_PHASE, Matter
 from wardround.deliverables.words import phase_name, phase_number
 from wardround.engine.findings import Activity
 
-_ROWS_PER_PICTURE = 26
+_ROWS_PER_PICTURE = 20
 
 
 def phases_of(activities: Sequence[Activity]) -> tuple[tuple[str, tuple[Activity, ...]], ...]:
@@ -61,8 +61,10 @@ def activity_charts(matter: Matter) -> tuple[Picture, ...]:
         ordered = sorted(activities, key=lambda activity: (activity.starts, activity.activity_id))
         rows += [_activity_row(matter, activity, phase) for activity in ordered]
     charts = []
-    for chunk in _chunks(rows):
-        note = "Filled: on the critical path. Outlined: time to spare, dashed to its end. " + _note(matter)
+    chunks = _chunks(rows)
+    for chunk in chunks:
+        how = "Filled: on the critical path. Outlined: time to spare, dashed to its end. "
+        note = how + _note(matter) if chunk is chunks[-1] else ""
         drawing = gantt(matter.style, chunk, calendar_of(matter), matter.width, GanttLook(11.6, 205.0, 6.0), note)
         charts.append(Picture(drawing, "; ".join(row.name for row in chunk)))
     return tuple(charts)

@@ -24,11 +24,13 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.charts.recovery_steps import RecoveryRow, recovery_steps
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import FAILURES, WORKAROUNDS, counted, listed, sentence, word
+from wardround.deliverables.words import FAILURES, ROLES, WORKAROUNDS, counted, listed, sentence, shortlist, word
 from wardround.engine.findings import PatternResult, ProcessRecovery
 
-_PATTERNS_DRAWN = 6
-_PATTERNS_LISTED = 9
+_PATTERNS_DRAWN = 5
+_PATTERNS_LISTED = 8
+_PROCESSES_SHOWN = 12
+_UNTESTED_SHOWN = 6
 _NEVER = 999
 _OVER = 2.0
 """Share drawn for a promise where nothing at all was asked to be lost."""
@@ -40,6 +42,7 @@ def recovery(matter: Matter) -> Section:
     blocks: list[Block] = [
         KeyFigures(_figures(matter)),
         Paragraph(sentence(found.words), "body" if found.met else "caution"),
+        *_held_back(matter),
         Heading("What each process asks, and what it gets"),
         _processes(matter),
         Together((Heading("Recovery step by step"), steps_picture(matter))),
@@ -69,19 +72,37 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
 
 
 def _processes(matter: Matter) -> Table:
-    rows = tuple(_process(process) for process in matter.findings.resilience.processes)
+    found = matter.findings.resilience.processes
+    ordered = sorted(found, key=lambda row: (row.meets_rto and row.meets_rpo, row.rto_minutes, row.rpo_minutes))
+    shown = ordered[:_PROCESSES_SHOWN]
+    note = "Bar: promised, with everything that the process needs; line: asked. Amber: less than a fifth to spare."
+    if len(found) > len(shown):
+        note += f" The other {len(found) - len(shown)} are in the workbook."
     return Table(
         columns=(
-            Column("Process", weight=1.7),
-            Column("Works again after (RTO)", Kind.BAR, weight=1.9),
-            Column("May lose (RPO)", Kind.BAR, weight=1.9),
-            Column("Limited by", weight=1.5),
-            Column("Manual workaround", weight=1.5),
+            Column("Process", weight=1.9),
+            Column("Works again after (RTO)", Kind.BAR, weight=1.7),
+            Column("May lose (RPO)", Kind.BAR, weight=1.7),
+            Column("Limited by", weight=1.9),
+            Column("Workaround", weight=1.2),
             Column("Verdict", Kind.VERDICT),
         ),
-        rows=rows,
+        rows=tuple(_process(process) for process in shown),
         empty="No process has an objective yet: list them under Recovery objectives.",
-        note="Bar: promised, with everything that the process needs; line: asked. Amber: less than a fifth to spare.",
+        note=note,
+    )
+
+
+def _held_back(matter: Matter) -> tuple[Block, ...]:
+    """Return who outside the platform keeps processes from their objectives, where the platform itself meets them."""
+    found = matter.findings.resilience
+    missed = [row for row in found.processes if not (row.meets_rto and row.meets_rpo)]
+    if not found.met or not missed:
+        return ()
+    names = listed(tuple(dict.fromkeys(row.limited_by for row in missed)))
+    who = counted(len(missed), "process misses its objectives", "processes miss their objectives")
+    return (
+        Paragraph(sentence(f"{who} all the same, held back by what the platform does not control: {names}"), "caution"),
     )
 
 
@@ -177,7 +198,7 @@ def _availability(matter: Matter) -> tuple[Block, ...]:
     whole = found.availability
     rows = [
         Bar(
-            part.name[:1].upper() + part.name[1:],
+            ROLES.get(part.name) or part.name[:1].upper() + part.name[1:],
             part.minutes_lost_per_year,
             f"{amounts.availability(part.monthly_share)}, {amounts.minutes(part.minutes_lost_per_year)} a year",
             chosen=part is whole,
@@ -203,7 +224,7 @@ def _untested(matter: Matter) -> tuple[Block, ...]:
             points.append(f"Last proof of {what}: {last} ({fact.trail}).")
     never = [process.name for process in answers.processes if process.last_tested is None]
     if never:
-        points.append(f"No test date is known for {', '.join(never)}.")
+        points.append(f"No test date is known for {listed(shortlist(tuple(never), _UNTESTED_SHOWN))}.")
     if not points:
         return (Paragraph("Every process has a test date, and a restore was proven."),)
     return (Points(tuple(points)),)

@@ -38,8 +38,8 @@ def risks(matter: Matter) -> Section:
     if found:
         blocks += [
             Beside(
-                left=(Heading("Today"), Picture(risk_map(matter.style, before, half, 168), says)),
-                right=(Heading("With what we propose"), Picture(risk_map(matter.style, after, half, 168), says)),
+                left=(Heading("Today"), Picture(risk_map(matter.style, before, half, 152), says)),
+                right=(Heading("With what we propose"), Picture(risk_map(matter.style, after, half, 152), says)),
             ),
             _table(top),
         ]

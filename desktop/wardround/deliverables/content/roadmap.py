@@ -22,6 +22,8 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.phases import activity_charts, phases_of
 from wardround.deliverables.words import counted, phase_name, sentence
 
+_ARROW = " \N{RIGHTWARDS ARROW} "
+
 
 def roadmap(matter: Matter) -> Section:
     """Return the chapter on phases, waves and the critical path."""
@@ -106,21 +108,8 @@ def _activities(matter: Matter) -> tuple[Block, ...]:
 def _path(matter: Matter) -> tuple[Block, ...]:
     found = matter.findings.roadmap
     by_id = {activity.activity_id: activity for activity in found.activities}
-    path = [by_id[key] for key in found.critical_path if key in by_id]
-    rows = tuple(
-        (f"{one.activity_id}  {one.title}", one.responsible, one.starts, one.ends, one.effort_days_likely)
-        for one in path
-    )
-    table = Table(
-        columns=(
-            Column("Activity", weight=2.9),
-            Column("Responsible", weight=1.2),
-            Column("Starts", Kind.DATE),
-            Column("Ends", Kind.DATE),
-            Column("Effort", Kind.NUMBER, "days"),
-        ),
-        rows=rows,
-        empty="No activity decides the date.",
-        note="A day lost on any of these is a day lost at the end.",
-    )
-    return (table,)
+    steps = [f"{by_id[key].title} ({key})" for key in found.critical_path if key in by_id]
+    if not steps:
+        return (Paragraph("No activity decides the date.", "note"),)
+    text = f"A day lost on any of these is a day lost at the end: {_ARROW.join(steps)}."
+    return (Paragraph(text),)

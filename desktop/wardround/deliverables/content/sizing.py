@@ -21,12 +21,50 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.charts.capacity import CapacityRow, Use, capacity
 from wardround.deliverables.charts.response import ResponseLine, response
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import DAY_TYPES, ROLES, listed, readable, sentence, size_name, within, word
-from wardround.engine.findings import Need, RoleSizing
+from wardround.deliverables.words import (
+    DAY_TYPES,
+    ROLES,
+    brief,
+    listed,
+    readable,
+    sentence,
+    size_name,
+    spoken,
+    within,
+    word,
+)
+from wardround.engine.findings import Need, Performance, RoleSizing
 
-_COLUMNS_OF_NEEDS = 3
+_COLUMNS_OF_NEEDS = 4
+_NEEDS = {
+    "cpu": "CPU",
+    "memory": "Memory",
+    "workers": "Workers",
+    "iops": "Disk operations",
+    "throughput": "Disk throughput",
+    "response": "Response",
+}
+_FITTING = frozenset({"cpu", "memory", "vcpus"})
+"""Needs of roles that take the smallest size that may be taken, whatever the load."""
+
+_ORDER = (
+    "application",
+    "batch",
+    "postgresql",
+    "read_replica",
+    "quorum",
+    "redis",
+    "filestore",
+    "ingress",
+    "integration",
+    "monitoring",
+    "management",
+)
 _WEIGHED = ("application", "postgresql")
+_ALTERNATIVES_SHOWN = 5
 _DAYS_DRAWN = 3
+_DECIDED_BY = 150
+_MARK = 110
 
 
 def sizing(matter: Matter) -> Section:
@@ -58,63 +96,78 @@ def _not_validated(matter: Matter) -> str:
 
 def _roles(matter: Matter) -> Table:
     rows = []
-    for role in matter.roles("production"):
-        title = word(ROLES, role.role)
-        if len(matter.assessment.tenants.tenants) > 1 and role.tenant:
-            title += f", {matter.tenant(role.tenant)}"
-        carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
-        detail = "; ".join(part for part in (f"with {carried}" if carried else "", *role.marks) if part)
-        size = f"{role.vcpus} vCPU, {amounts.gib(role.memory_gib)}"
+    for role in _in_order(matter):
+        size = f"{role.vcpus} vCPU, {amounts.gib(role.memory_gib)}" if role.nodes else "managed service"
         rows.append(
             (
-                Titled(title, detail),
+                Titled(_name(matter, role), _detail(role)),
                 Titled(size_name(role.sku), size),
-                role.nodes,
-                role.busy_share,
-                sentence(role.binding).rstrip("."),
+                role.nodes or None,
+                brief(sentence(role.binding).rstrip("."), _DECIDED_BY),
                 matter.machines_monthly(role),
             )
         )
     return Table(
         columns=(
-            Column("Role", weight=2.2),
+            Column("Role", weight=3),
             Column("Size", weight=1.7),
-            Column("Nodes", Kind.NUMBER, weight=0.7),
-            Column("CPU busy", Kind.BAR, weight=1.5),
-            Column("Decided by", weight=2.6),
-            Column("Machines a month", Kind.MONEY, weight=1.2),
+            Column("Nodes", Kind.NUMBER),
+            Column("Decided by", weight=4),
+            Column("A month", Kind.MONEY),
         ),
         rows=tuple(rows),
         empty="Production is not in scope.",
-        note="CPU busy: at the design hour with all nodes up. Disks and services are priced in the chapter on cost.",
+        note="A month: the machines alone. Disks and services are in the chapter on cost.",
     )
 
 
+def _in_order(matter: Matter) -> list[RoleSizing]:
+    """Return the roles of production: those of each tenant first, then those that all share."""
+    tenants = [row.key for row in matter.assessment.tenants.tenants]
+
+    def place(role: RoleSizing) -> tuple[int, int]:
+        tenant = tenants.index(role.tenant) if role.tenant in tenants else len(tenants)
+        return tenant, _ORDER.index(role.role) if role.role in _ORDER else len(_ORDER)
+
+    return sorted(matter.roles("production"), key=place)
+
+
+def _name(matter: Matter, role: RoleSizing) -> str:
+    name = word(ROLES, role.role)
+    if role.tenant and len(matter.assessment.tenants.tenants) > 1:
+        name += f", {matter.tenant(role.tenant)}"
+    return name
+
+
+def _detail(role: RoleSizing) -> str:
+    carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
+    marks = tuple(brief(spoken(mark), _MARK) for mark in role.marks)
+    return "; ".join(part for part in (f"with {carried}" if carried else "", *marks) if part)
+
+
 def capacity_picture(matter: Matter) -> Picture:
-    """Return the chart of what each production role needs of what it has."""
-    roles = matter.roles("production")
+    """Return the chart of what each role that carries load needs of what it has."""
+    roles = [role for role in _in_order(matter) if any(need.name not in _FITTING for need in role.needs)]
     names = _need_names(roles)
     rows = []
     for role in roles:
         by_name = {need.name: need for need in role.needs}
         uses = tuple(_use(by_name.get(name)) for name in names)
         if any(use is not None for use in uses):
-            rows.append(CapacityRow(word(ROLES, role.role), uses))
-    headings = [readable(name) for name in names]
-    note = "Bar: needed at the design hour. Line: all there is. Amber: above 80 %. Red: more than there is."
-    drawing = capacity(matter.style, headings, rows, matter.width, note)
+            rows.append(CapacityRow(_name(matter, role), uses))
+    headings = [_NEEDS.get(name) or readable(name) for name in names]
+    note = (
+        "Bar: needed at the design hour, with the caps on use and one node lost. Line: all there is. Red: too little."
+    )
+    drawing = capacity(matter.style, headings, rows, matter.width, note, tight=1.0)
     says = "; ".join(f"{row.name}: {', '.join(use.words for use in row.uses if use is not None)}" for row in rows)
     return Picture(drawing, says)
 
 
-def _need_names(roles: tuple[RoleSizing, ...]) -> list[str]:
-    """Return the needs that most roles share, in the order in which they first appear."""
-    order: dict[str, int] = {}
-    for role in roles:
-        for need in role.needs:
-            order[need.name] = order.get(need.name, 0) + 1
-    kept = sorted(order, key=lambda name: -order[name])[:_COLUMNS_OF_NEEDS]
-    return [name for name in order if name in kept]
+def _need_names(roles: list[RoleSizing]) -> list[str]:
+    """Return the needs to draw: those that readers know first, then others, as many as there is room for."""
+    found = {need.name for role in roles for need in role.needs}
+    return [*(name for name in _NEEDS if name in found), *sorted(found - set(_NEEDS))][:_COLUMNS_OF_NEEDS]
 
 
 def _use(need: Need | None) -> Use | None:
@@ -171,34 +224,46 @@ def _vendor(matter: Matter) -> tuple[Block, ...]:
     performance = sizing_found.performance
     floor = sizing_found.floor_monthly_usd
     cards = (
-        KeyFigure("Workers in production", f"{performance.workers:,}", f"bottleneck: {performance.bottleneck}"),
+        KeyFigure("Workers in production", f"{performance.workers:,}", "on all nodes together"),
         KeyFigure("Vendor's rule", f"{performance.vendor_rule_workers:,}", "six active users a worker"),
         KeyFigure("Ratio", f"{performance.vendor_ratio:.2f}", "workers planned for each that the rule asks for"),
         KeyFigure("Price of caution", matter.money(floor), "a month above the model's own answer"),
     )
-    return (KeyFigures(cards), Paragraph(sentence(performance.vendor_words)))
+    return (KeyFigures(cards), Paragraph(_vendor_words(performance)))
+
+
+def _vendor_words(performance: Performance) -> str:
+    words = sentence(performance.vendor_words)
+    return f"{words} What gets busy first: {within(performance.bottleneck)}." if performance.bottleneck else words
 
 
 def _alternatives(matter: Matter) -> tuple[Block, ...]:
     rows = []
-    for role in matter.roles("production"):
-        if role.role in _WEIGHED:
-            chosen = f"chosen: {role.nodes} x {size_name(role.sku)}"
-            title = Titled(word(ROLES, role.role), chosen)
-            for other in role.alternatives:
-                rows.append(
-                    (title, f"{other.nodes} x {size_name(other.sku)}", sentence(other.reason), other.monthly_usd)
-                )
-                title = Titled("")
+    for role in _largest(matter):
+        title = Titled(_name(matter, role), f"chosen: {role.nodes} x {size_name(role.sku)}")
+        for other in role.alternatives[:_ALTERNATIVES_SHOWN]:
+            size = f"{other.nodes} x {size_name(other.sku)}"
+            rows.append((title, size, sentence(other.reason), other.monthly_usd))
+            title = Titled("")
     table = Table(
         columns=(
-            Column("Role", weight=1.7),
+            Column("Role", weight=2.2),
             Column("Not chosen", weight=1.5),
-            Column("Why", weight=3.6),
-            Column("A month", Kind.MONEY, weight=1.1),
+            Column("Why", weight=4),
+            Column("A month", Kind.MONEY),
         ),
         rows=tuple(rows),
         empty="No other size was weighed.",
-        note="The reasons for all roles are in the workbook.",
+        note="The sizes weighed for all roles are in the workbook.",
     )
     return (Heading("Why not another size"), table)
+
+
+def _largest(matter: Matter) -> list[RoleSizing]:
+    """Return the largest application tier and the largest database: what is decided there moves most money."""
+    found = []
+    for name in _WEIGHED:
+        every = [role for role in _in_order(matter) if role.role == name and role.alternatives]
+        if every:
+            found.append(max(every, key=lambda role: role.nodes * role.vcpus))
+    return found

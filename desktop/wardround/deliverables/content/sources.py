@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
     Block,
@@ -22,6 +24,7 @@ from wardround.deliverables.words import NOTES, counted, listed, sentence, word
 _DEFAULTS_SHOWN = 18
 _QUESTIONS_SHOWN = 15
 _WAITING_SHOWN = 4
+_QUESTION = re.compile(r"[A-Z]{3}-\d+")
 
 
 def assumptions(matter: Matter) -> Section:
@@ -89,29 +92,29 @@ def open_questions(matter: Matter) -> Section:
         waiting = ", ".join(question.matters_for[:_WAITING_SHOWN])
         more = len(question.matters_for) - _WAITING_SHOWN
         waiting += f" and {more} more" if more > 0 else ""
+        asked = question.question_id if _QUESTION.fullmatch(question.question_id) else ""
+        detail = "; ".join(part for part in (asked, f"waits: {waiting}" if waiting else "") if part)
         rows.append(
             (
-                Titled(question.text, f"waits: {waiting}" if waiting else ""),
-                question.question_id,
-                question.default,
+                Titled(question.text, detail),
+                question.default or None,
                 question.owner or "nobody yet",
                 question.due,
             )
         )
     table = Table(
         columns=(
-            Column("Question", weight=4),
-            Column("Id", weight=0.9),
-            Column("Until then", weight=1.6),
-            Column("Owner", weight=1.3),
-            Column("Due", Kind.DATE, weight=1.1),
+            Column("Question", weight=4.4),
+            Column("Until then", weight=1.8),
+            Column("Owner", weight=1.5),
+            Column("Due", Kind.DATE),
         ),
         rows=tuple(rows),
         empty="Nothing is open.",
         note=f"{len(found) - len(shown)} more open questions are in the workbook." if len(found) > len(shown) else "",
     )
     lead = Paragraph(
-        "Each of these would make the result firmer. Until then, the value in the third column stands in for it."
+        "Each of these would make the result firmer. Until then, the value in the second column stands in for it."
     )
     return Section(
         "questions",

@@ -45,6 +45,7 @@ class Type:
     head_right: ParagraphStyle
     item: ParagraphStyle
     contents: ParagraphStyle
+    page_number: ParagraphStyle
 
     def safe(self, text: str, most: int = _LONGEST) -> str:
         """Return a text that is printed as it stands: no markup, only glyphs that the typeface has, and not endless."""
@@ -86,5 +87,6 @@ def type_of(style: Style) -> Type:
         head=made("head", 8, 10, fontName=style.medium, textColor=muted),
         head_right=made("head_right", 8, 10, fontName=style.medium, textColor=muted, alignment=TA_RIGHT),
         item=made("item", 10, 13.5),
-        contents=made("contents", 10.5, 14),
+        contents=made("contents", 10, 13),
+        page_number=made("page_number", 10, 13, alignment=TA_RIGHT),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
 from reportlab.platypus import Table as PaperTable
-from reportlab.platypus.tableofcontents import TableOfContents
 
 from wardround.deliverables.amounts import Currency
 from wardround.deliverables.blocks import (
@@ -26,13 +26,14 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.blocks import Paragraph as Words
 from wardround.deliverables.charts.cards import cards
 from wardround.deliverables.charts.sketch import Sketch
+from wardround.deliverables.pdf.contents import Contents
 from wardround.deliverables.pdf.paper import Title
 from wardround.deliverables.pdf.tables import paper_table
 from wardround.deliverables.pdf.type import BOTTOM, ROOM, TOP, Command, Type
 from wardround.deliverables.style import colour
 
-_FIRST_ROWS = 78.0
-"""What the headings and the first two rows of a table take."""
+_FIRST_ROWS = 2
+"""Rows of a table that never stand apart from its heading."""
 
 _WHOLE = (Picture, Together, Weighing)
 """Blocks that are never cut."""
@@ -63,14 +64,8 @@ class Walker:
     def contents(self) -> list[Flowable]:
         """Return the table of contents with its title."""
         kind = self._kind
-        look: list[Command] = [
-            *_padded(self._kind, top=2.5, bottom=4.5),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.5, colour(kind.style.colours.line)),
-        ]
-        contents = TableOfContents(
-            levelStyles=[kind.contents], dotsMinLevel=-1, rightColumnWidth=24, tableStyle=TableStyle(look)
-        )
-        return [Title("Contents", kind.title, "contents", 1, "Contents"), Spacer(1, 4), contents, Spacer(1, 10)]
+        title = Title("Contents", kind.title, "contents", 1, "Contents")
+        return [title, Spacer(1, 6), Contents(kind), Spacer(1, 10)]
 
     def head(self, section: Section, number: int) -> list[Flowable]:
         """Return the title of a chapter with its sentence."""
@@ -88,7 +83,8 @@ class Walker:
                 lead += parts
                 continue
             if lead and isinstance(block, Table):
-                flow += [CondPageBreak(_FIRST_ROWS + sum(_height(part) for part in lead)), *lead, *parts]
+                needed = sum(_height(part) for part in (*lead, *self._table(_beginning(block), ROOM)))
+                flow += [CondPageBreak(needed), *lead, *parts]
             elif lead or isinstance(block, _WHOLE):
                 flow.append(KeepTogether([*lead, *parts]))
             else:
@@ -209,6 +205,11 @@ def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from _flat(block.blocks)
         else:
             yield block
+
+
+def _beginning(table: Table) -> Table:
+    """Return a table with its first rows alone."""
+    return replace(table, rows=table.rows[:_FIRST_ROWS], note="", total=None)
 
 
 def _height(flowable: Flowable) -> float:

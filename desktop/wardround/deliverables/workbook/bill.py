@@ -25,9 +25,9 @@ def _columns(material: Material) -> tuple[Column, ...]:
         Column("Environment", 16),
         Column("Tenant", 13),
         Column("Tier", 13),
-        Column("Role", 15),
+        Column("Role", 24),
         Column("Item", 32),
-        Column("SKU", 20),
+        Column("SKU", 21),
         Column("Quantity", 10, Kind.NUMBER, inputs=True),
         Column("Units a month", 10, Kind.NUMBER, inputs=True),
         Column("Unit", 12),
@@ -35,8 +35,8 @@ def _columns(material: Material) -> tuple[Column, ...]:
         Column("Region", 15),
         Column("Unit price (USD)", 12, Kind.PRICE, inputs=True),
         Column("Price date", 12, Kind.DATE),
-        Column("Price mark", 16),
-        Column("Purchase option", 15),
+        Column("Price mark", 30),
+        Column("Purchase option", 22),
         Column("Monthly (USD)", 13, Kind.MONEY),
         Column("First year (USD)", 14, Kind.MONEY),
         Column(f"{material.horizon} (USD)", 14, Kind.MONEY),
@@ -45,7 +45,7 @@ def _columns(material: Material) -> tuple[Column, ...]:
         Column("Paid", 10),
         Column("Months in first year", 11, Kind.NUMBER, inputs=True),
         Column(f"Months in {material.horizon}", 11, Kind.NUMBER, inputs=True),
-        Column("Note", 34),
+        Column("Note", 90),
         Column("Source of the price", 34, Kind.LINE),
     )
 
@@ -110,10 +110,10 @@ def _row(line: LineItem, material: Material, at: _Letters, row: int) -> tuple[Co
         line.units_per_month,
         line.unit,
         line.meter,
-        line.region,
+        material.names.region(line.region),
         line.unit_price_usd,
         dated(line.price_date),
-        price_mark(line),
+        price_mark(line, material),
         word(PURCHASE, line.purchase_option),
         Formula(f'=IF({price}="","",IF({paid}="once",0,{amount}))', _shown(listed)),
         Formula(f'=IF({monthly}="","",ROUND({monthly}*{first_year},2))', _times(listed, line.months_first_year)),
@@ -131,15 +131,15 @@ def _row(line: LineItem, material: Material, at: _Letters, row: int) -> tuple[Co
         line.months_first_year,
         line.months_in_horizon,
         line.note,
-        line.source,
+        material.cited(line.source),
     )
 
 
-def price_mark(line: LineItem) -> str:
+def price_mark(line: LineItem, material: Material) -> str:
     """Return what a reader must know about the price of a line: where it was borrowed, or that there is none."""
     if line.unit_price_usd is None:
         return NO_PRICE
-    return f"{BORROWED} {line.borrowed_from}" if line.borrowed_from else ""
+    return f"{BORROWED} {material.names.region(line.borrowed_from)}" if line.borrowed_from else ""
 
 
 def _shown(amount: Decimal | None) -> Decimal | str:

@@ -24,7 +24,7 @@ NOT_LEGAL_ADVICE = "References to laws and standards are planning help, to be co
 def write(page: Page, material: Material) -> None:
     """Write the counts by state and the list of controls below."""
     columns = (
-        Column("Control", 13),
+        Column("Control", 20),
         Column("Domain", 15),
         Column("What it asks for", 46),
         Column("State", 17),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wardround.assessment import THE_ERP, Assessment
-from wardround.deliverables.words import readable
+from wardround.deliverables.words import ENVIRONMENTS, readable, word
 from wardround.deliverables.workbook.kinds import Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
@@ -21,6 +21,51 @@ def names_of_parts(assessment: Assessment) -> Mapping[str, str]:
         | {interface.key: interface.name for interface in assessment.interfaces.interfaces}
         | {dataset.key: dataset.name for dataset in assessment.data.datasets}
     )
+
+
+def name_of(parts: Mapping[str, str], member: str) -> str:
+    """Return the name of a member of a wave; 'erp:test' is the test environment of the ERP."""
+    key, _, environment = member.partition(":")
+    name = parts.get(key, key)
+    return f"{name}, {word(ENVIRONMENTS, environment).lower()}" if environment else name
+
+
+def tenants(page: Page, material: Material) -> None:
+    """Write the databases that the platform carries."""
+    columns = (
+        Column("Key", 18),
+        Column("Tenant", 34),
+        Column("Database", 18),
+        Column("Legal entities", 10, Kind.COUNT),
+        Column("Criticality (1-5)", 11, Kind.COUNT),
+        Column("Peak users", 10, Kind.COUNT),
+        Column("Database (GiB)", 12, Kind.NUMBER),
+        Column("Growth (GiB a month)", 12, Kind.NUMBER),
+        Column("Filestore (GiB)", 12, Kind.NUMBER),
+        Column("Filestore growth (GiB a month)", 14, Kind.NUMBER),
+        Column("Placement wished", 22),
+        Column("Data classes", 30),
+        Column("Standing", 12),
+    )
+    rows = (
+        (
+            each.key,
+            each.name,
+            each.database,
+            each.legal_entities,
+            each.criticality,
+            each.peak_users,
+            each.database_gib,
+            each.database_growth_gib_per_month,
+            each.filestore_gib,
+            each.filestore_growth_gib_per_month,
+            readable(each.placement),
+            ", ".join(each.data_classes),
+            each.standing.value,
+        )
+        for each in material.assessment.tenants.tenants
+    )
+    page.table("Tenants", columns, rows, "No tenant is listed yet: the platform carries one database.")
 
 
 def interfaces(page: Page, material: Material) -> None:

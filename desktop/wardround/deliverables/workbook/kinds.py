@@ -49,6 +49,9 @@ class Kind(Enum):
     VALUE = _Format("#,##0.0##", right=True, wrap=False, mixed=True)
     """A number in one row, words in the next."""
     NUMBER = _Format("#,##0.0##", right=True, wrap=False)
+    MINUTES = _Format("#,##0.#0", right=True, wrap=False)
+    """Minutes, whole or to one decimal; below one minute to two."""
+    SMALL = _Format("0.0#####", right=True, wrap=False)
     ONE_DECIMAL = _Format("#,##0.0", right=True, wrap=False)
     TWO_DECIMALS = _Format("#,##0.00", right=True, wrap=False)
     FOUR_DECIMALS = _Format("0.0000", right=True, wrap=False)
@@ -81,9 +84,16 @@ class Kind(Enum):
         """Return the kind to write a value in: whole numbers need no decimals, words in a mixed column run as text."""
         if isinstance(value, str):
             return Kind.TEXT if self is Kind.VALUE else self
-        if self in {Kind.NUMBER, Kind.VALUE} and isinstance(value, int | float | Decimal) and value == int(value):
+        if isinstance(value, date):
+            return Kind.DATE if self is Kind.VALUE else self
+        if self not in _FLEXIBLE or not isinstance(value, int | float | Decimal):
+            return self
+        if value == int(value):
             return Kind.COUNT
-        return self
+        below_one = -1 < value < 1
+        if self is Kind.MINUTES:
+            return Kind.TWO_DECIMALS if below_one else Kind.ONE_DECIMAL
+        return Kind.SMALL if self is Kind.VALUE and below_one else self
 
     def printed_width(self, value: Plain) -> int:
         """Return how many characters a value takes in a cell; 0 for text that wraps."""
@@ -104,6 +114,10 @@ class Kind(Enum):
         whole, _, decimals = code.partition(".")
         places = len(decimals)
         return f"{value:,.{places}f}" if "," in whole else f"{value:.{places}f}"
+
+
+_FLEXIBLE = frozenset({Kind.NUMBER, Kind.VALUE, Kind.MINUTES})
+"""Kinds that fit their format to the value."""
 
 
 def words_for(value: Plain) -> Plain:

@@ -14,7 +14,6 @@ from wardround.deliverables.workbook.native_charts import colour_lines, lines
 from wardround.deliverables.workbook.page import Column, Page
 
 HOURS = 24
-NOTE_ROW = 4
 BLOCK_ROW = 7
 """Row of the headings of the matrices; the names of the matrices stand above."""
 
@@ -45,7 +44,7 @@ def write(page: Page, material: Material) -> None:
         ("Database CPU busy", Kind.SHARE, busy("database_util_share")),
     )
     page.widths(12, *_block_widths(len(blocks), len(day_types)))
-    page.put(NOTE_ROW, 1, _design_hour(material), Tone.LABEL)
+    page.note(_design_hour(material))
     _hours(page)
     column = 2
     for title, kind, matrix in blocks:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from wardround.assessment import Assessment
+from wardround.catalogue import Source
 from wardround.deliverables.amounts import Currency
 from wardround.deliverables.brand import Brand
 from wardround.deliverables.names import Names
@@ -22,6 +24,19 @@ class Material:
     brand: Brand
     names: Names
     knowledge: Knowledge
+    sources: Mapping[str, Source]
+    """The documents behind prices and service levels, by the ids that those name."""
+
+    def cited(self, text: str) -> str:
+        """Return a source with the titles and dates of the documents whose ids it names."""
+        parts = (part.strip() for part in text.split(";"))
+        return "; ".join(self._document(part) for part in parts if part)
+
+    def _document(self, name: str) -> str:
+        if name not in self.sources:
+            return name
+        source = self.sources[name]
+        return f"{source.title} ({source.data_date})" if source.data_date[:1].isdigit() else source.title
 
     @property
     def currency(self) -> Currency:

@@ -26,6 +26,7 @@ from wardround.deliverables.workbook.text import clean, footer_text, looks_like_
 TITLE_ROW = 1
 SENTENCE_ROW = 2
 LINK_ROW = 3
+NOTE_ROW = 4
 FOOTER_POINTS = 8
 HEADER_ROW = 5
 """Where the list of a sheet has its headings."""
@@ -183,6 +184,10 @@ class Page:
         self.put(SENTENCE_ROW, 1, sentence, Tone.SENTENCE)
         if contents and contents != self.name:
             self.put(LINK_ROW, 1, Link(f"< {contents}", contents), Tone.LINK)
+
+    def note(self, text: str) -> None:
+        """Write what must be known before the list is read, on the line above it."""
+        self.put(NOTE_ROW, 1, text, Tone.LABEL)
 
     def section(self, row: int, title: str, column: int = 1) -> None:
         """Write the heading of a part of the sheet."""

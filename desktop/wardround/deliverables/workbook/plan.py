@@ -8,7 +8,7 @@ from math import ceil
 
 from wardround.deliverables.amounts import MONTHS
 from wardround.deliverables.words import phase_name, readable
-from wardround.deliverables.workbook.estate import names_of_parts
+from wardround.deliverables.workbook.estate import name_of, names_of_parts
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
@@ -42,6 +42,7 @@ BAR_WIDTH = 2.9
 def roadmap(page: Page, material: Material) -> None:
     """Write the activities in order, each with a bar over the weeks that it takes."""
     plan = material.findings.roadmap
+    page.note(plan.words)
     placed = page.table("Roadmap", COLUMNS, _dates(material), "The roadmap has no activities.")
     page.widths(*(column.width for column in COLUMNS), 2)
     if placed.last < placed.first:
@@ -86,8 +87,8 @@ def _scale(page: Page, first: date, step: int, bars: int) -> None:
     for index, monday in enumerate(mondays):
         column = FIRST_BAR + index
         begins = index == 0 or mondays[index - 1].month != monday.month
-        crowded = index + 1 < bars and mondays[index + 1].month != monday.month
-        if begins and not crowded:
+        has_room = index + 1 < bars and mondays[index + 1].month == monday.month
+        if begins and has_room:
             page.put(HEADER_ROW - 1, column, f"{MONTHS[monday.month - 1][:3]} {monday.year}", Tone.LABEL)
         page.put(HEADER_ROW, column, monday, Tone.CAPTION, Kind.DAY)
         page.narrow(column, BAR_WIDTH)
@@ -133,7 +134,7 @@ def waves(page: Page, material: Material) -> None:
     )
     parts = names_of_parts(material.assessment)
     rows = (
-        (wave.number, wave.title, parts.get(member, member), wave.reason)
+        (wave.number, wave.title, name_of(parts, member), wave.reason)
         for wave in material.findings.roadmap.waves
         for member in (wave.members or ("",))
     )

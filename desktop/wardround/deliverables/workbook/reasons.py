@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import floor, log10
 
 from wardround.assessment import Answer
-from wardround.deliverables.amounts import number
 from wardround.deliverables.words import ORIGINS, PURCHASE, word
 from wardround.deliverables.workbook.bill import price_mark
 from wardround.deliverables.workbook.kinds import Content, Kind, Plain
 from wardround.deliverables.workbook.material import Material, dated
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.engine.figure import Input
+from wardround.engine.figure import Input, Value
 from wardround.engine.findings import LineItem
+
+PRECISION = 6
+"""Digits of an input that are shown."""
 
 
 def assumptions(page: Page, material: Material) -> None:
@@ -104,13 +107,20 @@ def figures(page: Page, material: Material) -> None:
 
 
 def _input(each: Input) -> str:
-    shown = each.value
-    if isinstance(shown, bool):
-        text = "yes" if shown else "no"
-    else:
-        text = number(shown) if isinstance(shown, int | float) else shown
     where = f"figure {each.figure}" if each.figure else each.source
-    return f"{each.name}: {text} {each.unit}".rstrip() + (f" ({where})" if where else "")
+    value = f"{_precise(each.value)} {each.unit}".strip()
+    return "".join((each.name, f": {value}" if value else "", f" ({where})" if where else ""))
+
+
+def _precise(value: Value) -> str:
+    """Return a value in full: an input of 0.9999 must not read as 1."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    size = floor(log10(abs(value))) if value else 0
+    text = f"{value:,.{min(9, max(0, PRECISION - 1 - size))}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def prices(page: Page, material: Material) -> None:
@@ -122,18 +132,18 @@ def prices(page: Page, material: Material) -> None:
         Column("Unit", 14),
         Column("Unit price (USD)", 13, Kind.PRICE),
         Column("Price date", 13, Kind.DATE),
-        Column("Price mark", 26),
+        Column("Price mark", 30),
         Column("Purchase option", 20),
         Column("Lines", 8, Kind.COUNT),
         Column("Monthly (USD)", 14, Kind.MONEY),
         Column("Source", 50),
     )
-    page.table("Prices", columns, _prices(material.findings.cost.lines), "The bill uses no price.")
+    page.table("Prices", columns, _prices(material), "The bill uses no price.")
 
 
-def _prices(lines: tuple[LineItem, ...]) -> Iterator[Sequence[Content]]:
+def _prices(material: Material) -> Iterator[Sequence[Content]]:
     used: dict[tuple[str | Decimal | None, ...], list[LineItem]] = {}
-    for line in lines:
+    for line in material.findings.cost.lines:
         key = (line.meter, line.sku, line.region, line.unit, line.unit_price_usd, line.price_date, line.purchase_option)
         used.setdefault((*key, line.borrowed_from, line.source), []).append(line)
     for same in used.values():
@@ -142,43 +152,13 @@ def _prices(lines: tuple[LineItem, ...]) -> Iterator[Sequence[Content]]:
         yield (
             first.meter,
             first.sku,
-            first.region,
+            material.names.region(first.region),
             first.unit,
             first.unit_price_usd,
             dated(first.price_date),
-            price_mark(first),
+            price_mark(first, material),
             word(PURCHASE, first.purchase_option),
             len(same),
             sum(amounts, Decimal("0.00")) if amounts else "",
-            first.source,
+            material.cited(first.source),
         )
-
-
-def sources(page: Page, material: Material) -> None:
-    """Write each document that a price, figure, setting, risk or activity rests on, and how often."""
-    columns = (Column("Source", 100), Column("Used by", 30), Column("Times", 9, Kind.COUNT))
-    counts: dict[tuple[str, str], int] = {}
-    for source, user in _cited(material):
-        if source:
-            counts[source, user] = counts.get((source, user), 0) + 1
-    rows = ((source, user, count) for (source, user), count in sorted(counts.items()))
-    page.table("Sources", columns, rows, "Nothing on record has a source.")
-
-
-def _cited(material: Material) -> Iterator[tuple[str, str]]:
-    findings = material.findings
-    for line in findings.cost.lines:
-        yield line.source, "prices"
-    for service in findings.demand.services:
-        yield service.source, "service demands"
-    for role in findings.deployment:
-        for setting in role.settings:
-            yield setting.source, "settings"
-    for figure in findings.figures.values():
-        yield figure.source, "formulas"
-    for risk in findings.risks:
-        yield risk.source, "risks"
-    for activity in findings.roadmap.activities:
-        yield activity.source, "roadmap"
-    for part in findings.resilience.availability_parts:
-        yield part.source, "availability"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardround.deliverables.words import FAILURES, WORKAROUNDS, readable, word
+from wardround.deliverables.words import FAILURES, ROLES, WORKAROUNDS, readable, sentence, word
 from wardround.deliverables.workbook.kinds import Content, Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
@@ -13,14 +13,16 @@ from wardround.engine.findings import RecoveryStep
 
 def processes(page: Page, material: Material) -> None:
     """Write the objectives of each business process against what the design can promise."""
+    chosen = material.findings.resilience
+    page.note(f"{chosen.pattern_name}. {sentence(chosen.words)}")
     columns = (
         Column("Process", 30),
-        Column("RTO asked (min)", 11, Kind.NUMBER),
-        Column("RTO of the platform (min)", 13, Kind.NUMBER),
-        Column("RTO with all it needs (min)", 13, Kind.NUMBER),
+        Column("RTO asked (min)", 11, Kind.MINUTES),
+        Column("RTO of the platform (min)", 13, Kind.MINUTES),
+        Column("RTO with all it needs (min)", 13, Kind.MINUTES),
         Column("RTO", 12),
-        Column("RPO asked (min)", 11, Kind.NUMBER),
-        Column("RPO promised (min)", 11, Kind.NUMBER),
+        Column("RPO asked (min)", 11, Kind.MINUTES),
+        Column("RPO promised (min)", 11, Kind.MINUTES),
         Column("RPO", 12),
         Column("Held back by", 30),
         Column("Workaround", 14),
@@ -61,9 +63,9 @@ def patterns(page: Page, material: Material) -> None:
         Column("Pattern", 10),
         Column("Name", 40),
         Column("Survives", 20),
-        Column("Likely RTO (min)", 12, Kind.NUMBER),
-        Column("Slow RTO (min)", 11, Kind.NUMBER),
-        Column("RPO (min)", 11, Kind.NUMBER),
+        Column("Likely RTO (min)", 12, Kind.MINUTES),
+        Column("Slow RTO (min)", 11, Kind.MINUTES),
+        Column("RPO (min)", 11, Kind.MINUTES),
         Column("Extra a month (USD)", 13, Kind.MONEY),
         Column("Objectives", 12),
         Column("Allowed", 10),
@@ -102,9 +104,9 @@ def steps(page: Page, material: Material) -> None:
         Column("Step", 28),
         Column("Stage", 12),
         Column("Beside others", 10),
-        Column("Low (min)", 10, Kind.NUMBER),
-        Column("Likely (min)", 10, Kind.NUMBER),
-        Column("High (min)", 10, Kind.NUMBER),
+        Column("Low (min)", 10, Kind.MINUTES),
+        Column("Likely (min)", 10, Kind.MINUTES),
+        Column("High (min)", 10, Kind.MINUTES),
         Column("How the time comes about", 46),
         Column("Source", 40),
     )
@@ -146,7 +148,13 @@ def availability(page: Page, material: Material) -> None:
     )
     resilience = material.findings.resilience
     rows = (
-        (part.name, part.monthly_share, part.minutes_lost_per_year, part.words, part.source)
+        (
+            word(ROLES, part.name),
+            part.monthly_share,
+            part.minutes_lost_per_year,
+            part.words,
+            material.cited(part.source),
+        )
         for part in (*resilience.availability_parts, resilience.availability)
     )
     page.table("Availability", columns, rows, "No part has a published service level.")

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from wardround import __version__
 from wardround.assessment import Assessment
+from wardround.catalogue import Catalogue
 from wardround.deliverables.amounts import date_range
 from wardround.deliverables.brand import Brand
 from wardround.deliverables.fingerprint import fingerprint
@@ -24,6 +25,7 @@ from wardround.deliverables.workbook import (
     reasons,
     recovery,
     sizing,
+    sources,
     summary,
     verdicts,
     version,
@@ -84,6 +86,8 @@ SHEETS: tuple[Sheet, ...] = (
           says="How each operation answers at the busiest hour with one node lost."),
     Sheet(SIZE, "Load profile", load.write, "B8", "", "A3", header=None,
           says="People and operations in every hour of each kind of day, hours in UTC."),
+    Sheet(SIZE, "Data volumes", sizing.volumes, "B6", "A:D",
+          says="How much data there is today, and at the end of the planning horizon with its growth."),
     Sheet(RECOVERY, "Recovery", recovery.processes, "B6", "A:K",
           says="What each business process asks, and what the design can promise it."),
     Sheet(RECOVERY, "Recovery patterns", recovery.patterns, "C6", "A:K", "A3",
@@ -92,6 +96,8 @@ SHEETS: tuple[Sheet, ...] = (
           says="Where the minutes go, step by step, in each pattern and in a full restore."),
     Sheet(RECOVERY, "Availability", recovery.availability, "B6", "A:E",
           says="Composite availability: arithmetic on published service levels, not a measurement."),
+    Sheet(AROUND, "Tenants", estate.tenants, "C6", "A:M", "A3",
+          says="The databases that the platform carries, by the keys that other sheets use."),
     Sheet(AROUND, "Interfaces", estate.interfaces, "B6", "A:R", "A3",
           says="Everything that crosses the boundary of the ERP."),
     Sheet(AROUND, "Systems", estate.systems, "B6", "A:J", "A3",
@@ -123,7 +129,7 @@ SHEETS: tuple[Sheet, ...] = (
           says="Every figure with its formula in words, what went in, and where the formula comes from."),
     Sheet(EVIDENCE, "Price basis", reasons.prices, "B6", "A:K", "A3",
           says="Every price that the bill uses, with its region and date."),
-    Sheet(EVIDENCE, "Sources", reasons.sources, "A6", "A:C",
+    Sheet(EVIDENCE, "Sources", sources.write, "B6", "A:F", "A3",
           says="The documents and judgements that the result rests on."),
     Sheet(EVIDENCE, "Version", version.write, "", "A:G", header=None,
           says="What this workbook was made from, and a list for changes made in it by hand."),
@@ -148,7 +154,9 @@ def bill_of_materials(
     progress : hears the share that is written, after each sheet.
     names : names of regions, classes and operations; those of the shipped tables by default.
     """
-    material = Material(assessment, findings, brand, names or shipped_names(), Knowledge.load())
+    material = Material(
+        assessment, findings, brand, names or shipped_names(), Knowledge.load(), Catalogue.load().sources
+    )
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)

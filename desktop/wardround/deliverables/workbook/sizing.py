@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wardround.deliverables.words import ENVIRONMENTS, ROLES, readable, word
+from wardround.deliverables.amounts import money
+from wardround.deliverables.words import ENVIRONMENTS, ROLES, readable, sentence, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import FIRST_ROW, Column, Page
@@ -20,7 +21,7 @@ DISK_KINDS: Mapping[str, str] = {
 }
 COMPONENTS: Mapping[str, str] = {"postgresql": "PostgreSQL", "pgbouncer": "PgBouncer"}
 
-_PLACE = (Column("Environment", 17), Column("Tenant", 14), Column("Role", 17))
+_PLACE = (Column("Environment", 17), Column("Tenant", 14), Column("Role", 24))
 
 
 def _place(role: RoleSizing) -> tuple[str, str, str]:
@@ -32,7 +33,7 @@ def roles(page: Page, material: Material) -> None:
     columns = (
         *_PLACE,
         Column("Tier", 14),
-        Column("VM size", 21),
+        Column("VM size or service", 21),
         Column("Nodes", 8, Kind.COUNT),
         Column("vCPUs a node", 9, Kind.COUNT),
         Column("Memory a node (GiB)", 11, Kind.NUMBER),
@@ -44,6 +45,9 @@ def roles(page: Page, material: Material) -> None:
         Column("Also carries", 18),
         Column("Marks", 38),
     )
+    performance, floor = material.findings.sizing.performance, material.findings.sizing.floor_monthly_usd
+    caution = f". The floor costs {money(floor)} a month above the model's own answer" if floor else ""
+    page.note(f"{sentence(performance.vendor_words).removesuffix('.')}{caution}.")
     page.table("Roles", columns, _roles(material), "No role was sized.")
 
 
@@ -53,17 +57,26 @@ def _roles(material: Material) -> Iterator[Sequence[Content]]:
             *_place(role),
             readable(role.tier),
             role.sku,
-            role.nodes,
-            role.vcpus,
-            role.memory_gib,
-            Formula(f"=$F{row}*$G{row}", role.nodes * role.vcpus),
-            Formula(f"=$F{row}*$H{row}", role.nodes * role.memory_gib),
+            *_machines(role, row),
             ", ".join(str(zone) for zone in role.zones),
             role.busy_share,
             role.binding,
             ", ".join(word(ROLES, carried) for carried in role.carries),
             "\n".join(role.marks),
         )
+
+
+def _machines(role: RoleSizing, row: int) -> tuple[Content, ...]:
+    """Return nodes, size of a node and their products; nothing for a service without machines."""
+    if not role.vcpus:
+        return None, None, None, None, None
+    return (
+        role.nodes,
+        role.vcpus,
+        role.memory_gib,
+        Formula(f"=$F{row}*$G{row}", role.nodes * role.vcpus),
+        Formula(f"=$F{row}*$H{row}", role.nodes * role.memory_gib),
+    )
 
 
 def needs(page: Page, material: Material) -> None:
@@ -83,7 +96,6 @@ def needs(page: Page, material: Material) -> None:
         area = f"$I{placed.first}:$I{placed.last}"
         colours = page.look.brand.colours
         page.tint(area.replace("$", ""), f"AND(ISNUMBER($I{placed.first}),$I{placed.first}>1)", colours.bad_soft)
-        page.tint(area.replace("$", ""), f"AND(ISNUMBER($I{placed.first}),$I{placed.first}>0.8)", colours.warn_soft)
 
 
 def _needs(material: Material) -> Iterator[Sequence[Content]]:
@@ -191,6 +203,12 @@ def responses(page: Page, material: Material) -> None:
         Column("Target (s)", 12, Kind.TWO_DECIMALS),
         Column("Verdict", 16),
     )
+    performance = material.findings.sizing.performance
+    behind = "a measurement of this client" if performance.validated else "no measurement of this client yet"
+    page.note(
+        f"{sentence(performance.method)} Behind the service demands stands {behind}. "
+        f"Full first: {performance.bottleneck}."
+    )
     rows = (
         (
             material.names.operation(each.model_class),
@@ -200,9 +218,34 @@ def responses(page: Page, material: Material) -> None:
             each.target_p95_s,
             "within target" if each.meets_target else "over target",
         )
-        for each in material.findings.sizing.performance.classes
+        for each in performance.classes
     )
     placed = page.table("Responses", columns, rows, "No operation runs at the design hour.")
     if placed.last >= placed.first:
         area = f"F{placed.first}:F{placed.last}"
         page.tint(area, f'$F{placed.first}="over target"', page.look.brand.colours.bad_soft)
+
+
+def volumes(page: Page, material: Material) -> None:
+    """Write the volumes of data today and at the end of the horizon."""
+    columns = (
+        Column("What", 40),
+        Column("Today", 14, Kind.NUMBER),
+        Column(f"In {material.horizon}", 14, Kind.NUMBER),
+        Column("Unit", 16),
+    )
+    sizes = material.findings.sizing.data
+    rows = (
+        ("Database", sizes.database_gib_now, sizes.database_gib, "GiB"),
+        ("Filestore", sizes.filestore_gib_now, sizes.filestore_gib, "GiB"),
+        ("Data touched every day", None, sizes.working_set_gib, "GiB"),
+        ("Write-ahead log at the peak", None, sizes.wal_mib_per_s_peak, "MiB/s"),
+        ("Write-ahead log", None, sizes.wal_gib_per_day, "GiB a day"),
+        ("Logs", None, sizes.log_gib_per_day, "GiB a day"),
+        ("Backups kept", None, sizes.backup_vault_gib, "GiB"),
+        ("Data leaving the region", None, sizes.egress_gib_per_month, "GiB a month"),
+        ("Redis", None, sizes.redis_gib, "GiB"),
+        ("Disk operations of the database", None, sizes.database_iops, "IOPS"),
+        ("Disk throughput of the database", None, sizes.database_mib_per_s, "MiB/s"),
+    )
+    page.table("Volumes", columns, rows, "")

@@ -192,25 +192,23 @@ def _questions(page: Page, material: Material, top: int) -> int:
     shown = f"The first {TOP} of {len(questions)} open questions" if len(questions) > TOP else "Open questions"
     page.section(top, shown)
     header = top + 1
-    page.headers(
-        header,
-        (
-            Column("Owner", 40),
-            Column("Id", 15),
-            Column("Due", 15, Kind.DATE),
-            Column("Taken as", 15),
-            Column("Question", 15),
-        ),
+    columns = (
+        Column("Question", 40),
+        Column("Owner", 15),
+        Column("Due", 15, Kind.DATE),
+        Column("Taken as", 15),
+        Column("Matters for", 15),
     )
-    page.spread(header, WORDS, COLUMNS, "Question", Tone.CAPTION)
+    page.headers(header, columns)
+    page.spread(header, WORDS, COLUMNS, "Matters for", Tone.CAPTION)
     if not questions:
         page.put(header + 1, 1, "Nothing is open.", Tone.SENTENCE)
         return header + 2
     row = header
     for row, question in enumerate(questions[:TOP], start=header + 1):
-        page.put(row, 1, question.owner or "nobody yet", Tone.BODY)
-        page.put(row, 2, question.question_id, Tone.BODY)
+        page.put(row, 1, question.text, Tone.BODY)
+        page.put(row, 2, question.owner or "nobody yet", Tone.BODY)
         page.put(row, 3, question.due, Tone.BODY, Kind.DATE)
         page.put(row, 4, question.default, Tone.BODY)
-        page.spread(row, WORDS, COLUMNS, question.text, Tone.BODY)
+        page.spread(row, WORDS, COLUMNS, ", ".join(question.matters_for), Tone.BODY)
     return row + 1

@@ -106,7 +106,7 @@ def _options(decision: Decision) -> Iterator[Sequence[Content]]:
         chosen = option.option_id == decision.chosen
         wished = option.option_id == decision.wished
         yield (
-            word(DECISIONS, decision.decision_id),
+            word(DECISIONS, decision.decision_id.partition(".")[0]),
             decision.question,
             option.title,
             "chosen" if chosen else "wished" if wished else "",

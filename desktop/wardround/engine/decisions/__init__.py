@@ -40,8 +40,6 @@ class Settled:
     region: str
     tenancies: Mapping[str, str]
     """Tenancy by key of the tenant; the empty key where the assessment lists none."""
-    placed: Assessment
-    """The answers with each tenant placed as decided, for the sizing; every other stage reads the answers as given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +67,7 @@ def settle(assessment: Assessment, facts: Facts, catalogue: Catalogue, knowledge
     }
     derived |= {"region_zone_count": choice.zone_count, "nonprod_shares_prod": False}
     settled = facts.with_decided(decided).with_derived(derived, "decisions")
-    tenancies = {one.tenant: one.tenancy for one in placed}
-    return Settled(settled, choice.region, tenancies, _with_placements(assessment, tenancies))
-
-
-def _with_placements(assessment: Assessment, tenancies: Mapping[str, str]) -> Assessment:
-    rows = tuple(row.model_copy(update={"placement": tenancies[row.key]}) for row in assessment.tenants.tenants)
-    tenants = assessment.tenants.model_copy(update={"tenants": rows})
-    return assessment.model_copy(update={"tenants": tenants})
+    return Settled(settled, choice.region, {one.tenant: one.tenancy for one in placed})
 
 
 def decide(

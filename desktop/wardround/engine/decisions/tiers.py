@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wardround.engine.decisions.weighing import (
     COUNTS,
     COUNTS_A_LOT,
@@ -27,6 +29,12 @@ BUSY_QUEUE = 2000
 """Interface messages an hour from which a queue is worth having; source: risk RK-INT-01."""
 FEW_USERS = 60
 """Concurrent users up to which roles may share nodes for a while."""
+
+COMPANIONS: Mapping[str, frozenset[str]] = {
+    "postgresql": frozenset({"pooler"}),
+    "application": frozenset({"batch"}),
+}
+"""Roles that run beside another by design; sharing nodes with any other role is consolidation."""
 
 Settled = dict[str, tuple[FactValue, str]]
 
@@ -233,7 +241,11 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
 
 def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> Decision:
     """Return whether production roles share nodes for a while, as the deployment has them."""
-    sharing = [role for role in deployment if role.environment == "production" and role.carries]
+    sharing = [
+        role
+        for role in deployment
+        if role.environment == "production" and set(role.carries) - COMPANIONS.get(role.role, frozenset())
+    ]
     users = int(facts.number("peak_concurrent_users"))
     small = users <= FEW_USERS and not facts.number("tier0_module_count")
     structured = facts.text("phi_present") == "structured"
