@@ -105,7 +105,9 @@ def test_without_a_window_a_calm_line_points_to_the_commands(
         (["assess", "x.json"], "required: --out"),
         (["assess", "x.json", "--out", "o", "--as-of", "31.03.2027"], "'31.03.2027' is no date from 2000-01-01"),
         (["assess", "x.json", "--out", "o", "--as-of", "0001-01-01"], "'0001-01-01' is no date"),
+        (["assess", "x.json", "--out", ""], "argument --out: the name is empty"),
         (["check"], "required: FILE"),
+        (["check", " "], "argument FILE: the name is empty"),
         (["check", "x.json", "--loud"], "unrecognized arguments: --loud"),
     ],
 )
@@ -220,6 +222,7 @@ def test_a_file_that_is_no_engagement_is_refused_in_one_line(
     code, said, problem = call("check", file)
     assert (code, said, problem.count("\n")) == (2, "", 1)
     assert what in problem
+    assert problem.startswith((f"{file}: ", f"{file.name}: ", "people."))
     assert file.read_bytes() == content
 
 
@@ -381,6 +384,12 @@ def test_the_schema_is_json_and_describes_every_section(call: Call) -> None:
     code, said, _ = call("schema")
     assert code == 0
     assert {"engagement", "people", "recovery"} <= set(json.loads(said)["properties"])
+
+
+def test_the_schema_of_the_findings_is_told_too(call: Call) -> None:
+    code, said, _ = call("schema", "findings")
+    assert code == 0
+    assert {"totals", "line_items", "risks"} <= set(json.loads(said)["properties"])
 
 
 # recover

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from wardround import __version__
-from wardround.shipped import ShippedFileMissing
+from wardround.shipped import ShippedFileMissing, resource
 from wardround.workshop.one_line import one_line
 from wardround.workshop.refused import Refused
 
@@ -99,10 +99,11 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from wardround.workshop.assessing import checked
-    from wardround.workshop.reading import open_answers
+    from wardround.catalogue import Catalogue
+    from wardround.knowledge import Knowledge
+    from wardround.workshop.reading import checked_engagement, open_answers
 
-    assessment = checked(options.file)
+    assessment = checked_engagement(options.file, Catalogue.load(), Knowledge.load())
     asked = sum(1 for _ in assessment.answers())
     print(f"{options.file}: no problems; {open_answers(assessment)} of {asked} questions are still open.")
     return DONE
@@ -137,9 +138,12 @@ def _explain(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _schema(_options: argparse.Namespace) -> int:
+def _schema(options: argparse.Namespace) -> int:
     from wardround.assessment import json_schema
 
+    if options.kind == "findings":
+        print(resource("docs", "findings.schema.json").read_text(encoding="utf-8"), end="")
+        return DONE
     print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
     return DONE
 
@@ -200,6 +204,19 @@ def _day(text: str) -> date:
     return day
 
 
+class NoPath(argparse.ArgumentTypeError):
+    """A path is empty, as when a variable of the shell is not set."""
+
+    def __init__(self) -> None:
+        super().__init__("the name is empty")
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        raise NoPath
+    return Path(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="wardround",
@@ -230,7 +247,7 @@ examples:
         ["wardround new clinic-group lakeside.json", "wardround new regional-hospital nordtal.json --force"],
     )
     new.add_argument("profile", metavar="PROFILE", help="the kind of client to start from")
-    new.add_argument("file", metavar="FILE", type=Path, help="the engagement file to make")
+    new.add_argument("file", metavar="FILE", type=_path, help="the engagement file to make")
     new.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
     check = _command(
@@ -241,7 +258,7 @@ examples:
         "Prints one line per problem with the path of its field, and ends with 2; changes nothing.",
         ["wardround check nordtal.json"],
     )
-    check.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
+    check.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
 
     assess = _command(
         commands,
@@ -255,8 +272,8 @@ examples:
             "wardround assess nordtal.json --out documents --scenario takeover",
         ],
     )
-    assess.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
-    assess.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the documents go")
+    assess.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
+    assess.add_argument("--out", metavar="DIR", type=_path, required=True, help="where the documents go")
     assess.add_argument("--only", metavar="KINDS", default="", help="some of xlsx,pdf,json (default: all)")
     _add_case(assess)
 
@@ -268,17 +285,25 @@ examples:
         "Prints the formula in words, what went in and where it came from. Without FIGURE: lists all.",
         ["wardround explain nordtal.json", "wardround explain nordtal.json cost.monthly_usd"],
     )
-    explain.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
+    explain.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
     explain.add_argument("figure", metavar="FIGURE", nargs="?", default="", help="the name of a figure")
     _add_case(explain)
 
-    _command(
+    schema = _command(
         commands,
         "schema",
         _schema,
-        "print the JSON Schema of an engagement file",
+        "print the JSON Schema of an engagement file, or of the findings",
         "",
-        ["wardround schema > engagement.schema.json"],
+        ["wardround schema > engagement.schema.json", "wardround schema findings"],
+    )
+    schema.add_argument(
+        "kind",
+        metavar="KIND",
+        nargs="?",
+        choices=("engagement", "findings"),
+        default="engagement",
+        help="engagement (default) or findings",
     )
 
     recover = _command(
@@ -289,13 +314,13 @@ examples:
         "Reads the damaged FILE as far as it goes into NEWFILE and leaves it as it is.",
         ["wardround recover nordtal.wardround nordtal-recovered.wardround"],
     )
-    recover.add_argument("file", metavar="FILE", type=Path, help="the damaged file")
-    recover.add_argument("newfile", metavar="NEWFILE", type=Path, help="the file to make")
+    recover.add_argument("file", metavar="FILE", type=_path, help="the damaged file")
+    recover.add_argument("newfile", metavar="NEWFILE", type=_path, help="the file to make")
 
     window = _command(
         commands, "open", _open, "open an engagement in the window", "", ["wardround open nordtal.wardround"]
     )
-    window.add_argument("file", metavar="FILE", type=Path, help="the engagement file")
+    window.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
     return parser
 
 

@@ -43,8 +43,8 @@ def texts(drawing: Drawing) -> list[str]:
 
 def bar_widths(drawing: Drawing, fill: str) -> list[float]:
     wanted = int(fill.removeprefix("#"), 16)
-    found = (shape for shape in shapes(drawing) if isinstance(shape, Rect) and shape.fillColor is not None)
-    return [shape.width for shape in found if shape.fillColor.int_rgb() == wanted]
+    found = (shape for shape in shapes(drawing) if isinstance(shape, Rect))
+    return [shape.width for shape in found if shape.fillColor is not None and shape.fillColor.int_rgb() == wanted]
 
 
 def plan() -> Plan:

@@ -145,4 +145,4 @@ def test_many_tenants_are_told_apart() -> None:
     tenants = assessment.tenants.model_copy(update={"tenants": (first, second)})
     text = text_of(assessment.model_copy(update={"tenants": tenants}), findings)
     assert "Rehabilitation Łódź" in text
-    assert "PostgreSQL, Klinikum Nordtal" in text
+    assert "2 tenants have a database of their own: Klinikum Nordtal" in text

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import DictionaryObject
 
 from tests.deliverables.example_findings import example
 from wardround.deliverables.brand import brand_named
@@ -53,7 +53,7 @@ def everything() -> str:
 
 
 def test_it_has_the_length_of_a_roadmap_and_not_of_a_manual() -> None:
-    assert 10 <= len(pages()) <= 22
+    assert 10 <= len(pages()) <= 20
 
 
 def test_the_cover_names_client_project_date_author_and_confidentiality() -> None:
@@ -149,7 +149,7 @@ def test_contents_and_outline_lead_to_the_page_where_the_chapter_starts() -> Non
     contents = reader.pages[2].extract_text(extraction_mode="layout")
     for title in CHAPTERS:
         assert title in pages()[found[title]]
-        assert re.search(rf"{title}\s+{found[title] + 1}\n", contents)
+        assert re.search(rf"{title}\s+{found[title] + 1}\b", contents)
 
 
 def test_every_typeface_is_embedded() -> None:
@@ -158,7 +158,8 @@ def test_every_typeface_is_embedded() -> None:
         resources = page["/Resources"]
         assert isinstance(resources, DictionaryObject)
         for entry in dict(resources.get("/Font", {})).values():
-            font = entry.get_object() if isinstance(entry, IndirectObject) else entry
+            font = entry.get_object()
+            assert isinstance(font, DictionaryObject)
             descriptor = font.get("/FontDescriptor")
             fonts[str(font["/BaseFont"])] = descriptor is not None and "/FontFile2" in descriptor.get_object()
     assert fonts
@@ -174,7 +175,7 @@ def test_the_file_knows_its_title_author_subject_date_and_language() -> None:
     assert "Klinikum Nordtal" in str(about.subject)
     assert about.creation_date is not None
     assert about.creation_date.date().isoformat() == "2026-11-23"
-    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+    assert reader.root_object["/Lang"] == "en-GB"
 
 
 def test_equal_input_gives_equal_bytes() -> None:

@@ -6,17 +6,39 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tests.deliverables.workbook_reading import example_workbook, rows_of, summed_example, written
-from wardround.assessment import with_value
+from wardround.assessment import Standing, with_value
+from wardround.catalogue import Catalogue
 from wardround.deliverables.workbook.controls import STATES, TABLE_ROW
+from wardround.engine.figure import Input
+from wardround.engine.findings import Fact, Need
 from wardround.knowledge import Knowledge
 
 
 def test_the_sizing_names_every_role_with_its_size_and_the_constraint_that_decided() -> None:
     roles = summed_example()[1].deployment
     rows = rows_of(example_workbook()["Sizing"])
-    assert [(row["VM size"], row["Nodes"], row["Binding constraint"]) for row in rows] == [
+    assert [(row["VM size or service"], row["Nodes"], row["Binding constraint"]) for row in rows] == [
         (role.sku, role.nodes, role.binding) for role in roles
     ]
+
+
+def test_a_service_without_machines_shows_no_nodes_and_no_vcpus() -> None:
+    assessment, findings = summed_example()
+    service = replace(findings.deployment[0], sku="Azure Files premium", nodes=0, vcpus=0, memory_gib=0.0)
+    rows = rows_of(written(assessment, replace(findings, deployment=(service,)))["Sizing"])
+    assert rows[0]["VM size or service"] == "Azure Files premium"
+    assert [rows[0][title] for title in ("Nodes", "vCPUs a node", "vCPUs in all")] == [None, None, None]
+
+
+def test_a_constraint_that_is_not_met_stands_out_and_an_unknown_capability_is_named_unknown() -> None:
+    assessment, findings = summed_example()
+    needs = (Need("IOPS", 900, 800, "1/s", "too little"), Need("zones", 1, None, "zones", "not documented"))
+    role = replace(findings.deployment[0], needs=needs)
+    here = written(assessment, replace(findings, deployment=(role,)))["Constraints"]
+    rows = rows_of(here)
+    assert [row["Given"] for row in rows] == [800, "not known"]
+    rules = [rule.formula[0] for area in here.conditional_formatting for rule in area.rules]
+    assert any(">1" in rule for rule in rules)
 
 
 def test_every_size_that_was_left_is_listed_with_its_reason() -> None:
@@ -76,13 +98,21 @@ def test_every_fact_is_listed_with_its_standing_and_where_it_came_from() -> None
 
 def test_every_figure_is_explained_with_its_formula_its_inputs_and_its_source() -> None:
     figures = summed_example()[1].figures
-    rows = {str(row["Figure"]): row for row in rows_of(example_workbook()["Figures explained"])}
-    assert set(rows) == set(figures)
+    rows = rows_of(example_workbook()["Figures explained"])
+    assert {row["Figure"] for row in rows} == set(figures)
     for name, figure in figures.items():
-        assert rows[name]["Formula in words"] == figure.words
-        assert rows[name]["Source of the formula"] == figure.source
-        for each in figure.inputs:
-            assert each.name in str(rows[name]["From"])
+        own = [row for row in rows if row["Figure"] == name]
+        assert own[0]["Formula in words"] == figure.words
+        assert own[0]["Source of the formula"] == figure.source
+        assert [row["From"] for row in own] == [each.name for each in figure.inputs]
+        assert [row["Explained by figure"] or "" for row in own] == [each.figure for each in figure.inputs]
+
+
+def test_a_figure_without_inputs_still_has_its_row() -> None:
+    assessment, findings = summed_example()
+    figure = replace(next(iter(findings.figures.values())), inputs=())
+    rows = rows_of(written(assessment, replace(findings, figures={figure.name: figure}))["Figures explained"])
+    assert [row["Figure"] for row in rows] == [figure.name]
 
 
 def test_the_price_basis_holds_every_price_once_with_the_number_of_its_lines() -> None:
@@ -91,6 +121,60 @@ def test_the_price_basis_holds_every_price_once_with_the_number_of_its_lines() -
     assert sum(int(str(row["Lines"])) for row in rows) == len(lines)
     keys = [(row["Meter"], row["SKU"], row["Region"], row["Purchase option"]) for row in rows]
     assert len(set(keys)) == len(keys)
+
+
+def test_sources_are_listed_once_with_what_stands_behind_their_ids() -> None:
+    assessment, findings = summed_example()
+    known = min(Catalogue.load().sources)
+    fact = next(iter(Knowledge.load().sizing_facts.values()))
+    line = replace(findings.cost.lines[0], source=known)
+    figure = next(iter(findings.figures.values()))
+    told = replace(figure, source=f"rule of the vendor ({fact.id})")
+    changed = replace(
+        findings,
+        cost=replace(findings.cost, lines=(line, line)),
+        figures={figure.name: told},
+    )
+    rows = rows_of(written(assessment, changed)["Sources"])
+    by_id = {row["Id"]: row for row in rows if row["Id"]}
+    assert by_id[known]["Source"] == Catalogue.load().sources[known].title
+    assert by_id[known]["Used by"] == "prices"
+    assert by_id[known]["Times"] == 2
+    assert by_id[fact.id]["Source"] == fact.fact
+    assert by_id[fact.id]["Where"] == fact.source
+    texts = [row["Source"] for row in rows]
+    assert len(set(texts)) == len(texts)
+
+
+def test_an_input_close_to_one_does_not_read_as_one() -> None:
+    assessment, findings = summed_example()
+    figure = next(iter(findings.figures.values()))
+    told = replace(figure, inputs=(Input("Load balancer", 0.9999, "share", "service level"),))
+    here = written(assessment, replace(findings, figures={figure.name: told}))["Figures explained"]
+    assert rows_of(here)[0]["Value of that"] == 0.9999
+    assert here["H6"].number_format == "0.0#####"
+
+
+def test_a_table_of_answers_is_told_by_its_number_of_rows() -> None:
+    assessment, findings = summed_example()
+    keys = tuple(f"interface-{number}" for number in range(90))
+    fact = Fact("interface_table", keys, "rows", "90 rows", Standing.STATED)
+    changed = replace(findings, facts={"interface_table": fact})
+    assert Knowledge.load().facts["interface_table"].type == "table"
+    assert rows_of(written(assessment, changed)["Assumptions"])[0]["Value"] == "90 rows"
+
+
+def test_no_row_asks_for_more_height_than_the_format_knows() -> None:
+    for sheet in example_workbook():
+        heights = [row.height for row in sheet.row_dimensions.values() if row.height]
+        assert max(heights, default=0) < 409, sheet.title
+
+
+def test_data_volumes_stand_today_and_at_the_end_of_the_horizon() -> None:
+    sizes = summed_example()[1].sizing.data
+    rows = {str(row["What"]): row for row in rows_of(example_workbook()["Data volumes"])}
+    assert rows["Database"]["Today"] == sizes.database_gib_now
+    assert rows["Database"]["In 3 years"] == sizes.database_gib
 
 
 def test_a_control_without_a_recorded_state_is_listed_as_not_verified_when_it_applies() -> None:

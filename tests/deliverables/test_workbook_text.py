@@ -134,5 +134,22 @@ def test_a_text_is_risky_when_typing_it_would_make_a_formula(text: str, risky: b
     assert looks_like_formula(text) is risky
 
 
+@given(st.text(max_size=600), st.integers(min_value=10, max_value=200))
+def test_a_footer_is_never_longer_than_the_format_allows(text: str, most: int) -> None:
+    written = footer_text(text, most)
+    assert len(written) <= most
+    assert "\n" not in written
+    assert "&" not in written.replace("&&", "")
+
+
+def test_the_longest_names_still_make_a_footer_that_the_format_allows() -> None:
+    assessment, findings = summed_example()
+    named = with_value(assessment, "engagement.client", "&" * 120)
+    named = with_value(named, "engagement.confidentiality", "c" * 80)
+    foot = written(named, findings)["Summary"].oddFooter
+    assert foot is not None
+    assert len(str(foot.left.text)) + len(str(foot.right.text)) < 240
+
+
 def test_a_footer_stands_on_one_line() -> None:
     assert footer_text("a\nb  c & d") == "a b c && d"

@@ -82,6 +82,11 @@ def test_money_is_told_to_the_cent() -> None:
     assert explanation({"cost": cost}, "cost")[0] == "cost = 91,153.40 USD/month"
 
 
+def test_an_availability_is_told_with_its_nines_and_not_rounded_up() -> None:
+    up = Figure("up", "Up", 0.99967, "share", "product", (), "agreements")
+    assert explanation({"up": up}, "up")[0] == "up = 99.96 %"
+
+
 def test_figures_that_lead_to_one_another_come_to_an_end() -> None:
     ring = Figure("a", "A", 1, "", "itself", (Input("itself", 1, "", "", "a"),), "judgement")
     assert explanation({"a": ring}, "a")[-1] == "    a is explained above"

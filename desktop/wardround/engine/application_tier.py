@@ -111,14 +111,9 @@ class ApplicationNeeds:
         )
 
     def _response_alone(self) -> Numbers:
-        """Return for each size the response of the slowest class against its target when nothing else runs."""
-        basis, demands = self.basis, self.basis.demands
-        p95 = response_p95(
-            self.reach * demands.application_s / self.of.single_speed[:, None],
-            basis.database_stretch * self.reach * demands.database_s + basis.database_wait_s,
-            np.zeros(1),
-            self.reach * demands.other_s,
-        )
+        """Return for each size the response of the slowest class against its target without a wait for its CPU."""
+        p95 = self._p95(self.basis.demands.application_s / self.of.single_speed[:, None])
+        basis = self.basis
         return np.asarray(np.where(basis.in_use, p95 / basis.targets_s, 0.0).max(axis=1))
 
     def at(self, places: Whole, counts: Whole) -> _Found:
@@ -136,22 +131,27 @@ class ApplicationNeeds:
             load.requests_per_s[None, :, :] / up[..., None], on_app + basis.beside_application_s, reports
         )
         most = worker_ceiling(self.of.vcpus[places])
-        workers, pool_wait = needed_workers(
+        workers = needed_workers(
             offered, squared_hold, basis.worker_wait_s, basis.fact_number("max_sustained_utilisation"), most
         )
-        checked = self.reach * demands.application_s
-        p95 = response_p95(
-            seconds[..., None] * checked + wait[..., None],
-            basis.database_stretch * self.reach * demands.database_s + basis.database_wait_s,
-            pool_wait[..., None],
-            self.reach * demands.other_s,
-        )
+        p95 = self._p95(seconds[..., None] * demands.application_s, wait[..., None])
         share = np.where(basis.in_use, p95 / basis.targets_s, 0.0)
         return _Found(
             used=used.max(axis=1),
             workers=np.maximum(workers, LEAST_HTTP_WORKERS),
             jobs=self._jobs(seconds, up) if self.carries_jobs else np.zeros(len(places)),
             worst_share=share.max(axis=(1, 2)),
+        )
+
+    def _p95(self, work_s: Numbers, wait_s: Numbers | float = 0.0) -> Numbers:
+        """Return the response to hold against the targets, from work and wait at the application CPU. [s]."""
+        basis, demands = self.basis, self.basis.demands
+        for_database, for_worker = basis.waits_in_response_s
+        return response_p95(
+            self.reach * work_s + wait_s,
+            basis.database_stretch * self.reach * demands.database_s + for_database,
+            for_worker,
+            self.reach * demands.other_s,
         )
 
     @property

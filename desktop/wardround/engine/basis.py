@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from wardround.assessment import Assessment
 from wardround.assessment.platform import Pin
 from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed
-from wardround.engine.controls import controls_in_force
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Demand
 from wardround.engine.line_items import purchase_option
@@ -51,6 +50,7 @@ class Basis:
     region : where production runs.
     zones : availability zones that a size must be offered in; 0 where it does not matter or the region has none.
     lost : nodes of a stateless role that may be down at the busiest hour.
+    controls : ids of the controls in force.
     """
 
     assessment: Assessment
@@ -64,6 +64,7 @@ class Basis:
     zones: int
     lost: int
     replica_reports: Numbers
+    controls: frozenset[str]
 
     @cached_property
     def classes(self) -> tuple[ModelClass, ...]:
@@ -118,11 +119,6 @@ class Basis:
         return Demands.of(self.demand.services)
 
     @cached_property
-    def controls(self) -> frozenset[str]:
-        """The controls in force."""
-        return controls_in_force(self.assessment, self.facts, self.knowledge)
-
-    @cached_property
     def overheads(self) -> Overheads:
         """What the controls in force add."""
         return overheads(self.controls, self.knowledge)
@@ -141,15 +137,24 @@ class Basis:
         return number(self.knowledge, parameter)
 
     @cached_property
+    def usual_targets_s(self) -> Numbers:
+        """The documented target of each class at the 95th percentile. [s]."""
+        return np.array([row.response_target_p95_ms_likely / 1000 for row in self.classes])
+
+    @cached_property
+    def moved(self) -> float:
+        """What the client's own answer moves the targets of interactive classes by; 1 where it is the usual one."""
+        return self.facts.number("response_target_p95_ms") / REFERENCE_TARGET_MS
+
+    @cached_property
+    def moved_by_class(self) -> Numbers:
+        """The same for each class; targets of machines stay."""
+        return np.array([self.moved if row.kind == "interactive" else 1.0 for row in self.classes])
+
+    @cached_property
     def targets_s(self) -> Numbers:
-        """The target of each class at the 95th percentile; the client's own answer moves the interactive ones. [s]."""
-        moved = self.facts.number("response_target_p95_ms") / REFERENCE_TARGET_MS
-        return np.array(
-            [
-                row.response_target_p95_ms_likely / 1000 * (moved if row.kind == "interactive" else 1.0)
-                for row in self.classes
-            ]
-        )
+        """The target of each class at the 95th percentile. [s]."""
+        return np.asarray(self.usual_targets_s * self.moved_by_class)
 
     @cached_property
     def in_use(self) -> NDArray[np.bool_]:
@@ -157,20 +162,32 @@ class Basis:
         return np.asarray(self.load.requests_per_s.max(axis=0) > 0)
 
     @cached_property
-    def tightest_target_s(self) -> float:
-        """The tightest target of a class in use. [s]."""
-        used = self.targets_s[self.in_use]
-        return float(used.min()) if len(used) else float(self.targets_s.min())
+    def database_wait_held_s(self) -> float:
+        """Mean wait for a database CPU in the hold time of a worker: a share of the tightest usual target. [s]."""
+        return self.policy("database_wait_share") * float(self.usual_targets_s.min())
 
     @cached_property
     def database_wait_s(self) -> float:
-        """Longest mean wait for a database CPU that the design allows. [s]."""
-        return self.policy("database_wait_share") * self.tightest_target_s
+        """Longest mean wait for a database CPU that the design allows; a tighter answer tightens it. [s]."""
+        return self.database_wait_held_s * min(1.0, self.moved)
 
     @cached_property
     def worker_wait_s(self) -> float:
-        """Longest mean wait for a free worker that the design allows. [s]."""
-        return self.policy("worker_wait_share") * self.tightest_target_s
+        """Longest mean wait for a free worker that the design allows; a tighter answer tightens it. [s]."""
+        return self.policy("worker_wait_share") * float(self.usual_targets_s.min()) * min(1.0, self.moved)
+
+    @cached_property
+    def waits_in_response_s(self) -> tuple[Numbers, Numbers]:
+        """Waits for database and worker that the response of each class is checked with. [s].
+
+        The waits allowed and not those found, and always the same part of a target: a wait found may fall when a
+        heavier load gets one worker more, and a tighter target must not lighten the check of a class that it leaves be.
+        """
+        tightest = float(self.usual_targets_s.min())
+        return (
+            self.policy("database_wait_share") * tightest * self.moved_by_class,
+            self.policy("worker_wait_share") * tightest * self.moved_by_class,
+        )
 
     @cached_property
     def database_stretch(self) -> float:

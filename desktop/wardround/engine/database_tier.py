@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wardround.catalogue import DiskKind
 from wardround.engine.basis import Basis
-from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, provisioned_gib, system_disk
+from wardround.engine.database_disks import Volumes, volumes_by_size
+from wardround.engine.disks import system_disk
 from wardround.engine.findings import DiskChoice
 from wardround.engine.needs import (
     BLOCK_BYTES,
@@ -24,14 +22,9 @@ from wardround.engine.needs import (
     wal_mib_per_s,
     working_set_gib,
 )
-from wardround.engine.performance import Load, database_work, station
+from wardround.engine.performance import database_work, station
 from wardround.engine.queueing import Numbers, cpu_utilisation
 from wardround.engine.search import Check, Offer, Whole
-
-MB_PER_MIB = 1.048576
-WAL_SLOT_FACT = "max_slot_wal_keep_size_aks"
-LOG_BUDGET_FACTOR = 1.5
-"""Room for the log against its checkpoint budget (sizing models, section 9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,100 +108,26 @@ def _disk_work(basis: Basis, per_s: Numbers, wal_bytes_per_s: Numbers, iops_floo
 
 
 @dataclass(frozen=True, slots=True)
-class Volumes:
-    """Data and log volume of the database by kind of disk, each kind as a whole; a kind without price is missing."""
-
-    by_kind: Mapping[DiskKind, tuple[PricedDisks, ...]]
-
-    def cost_micro(self, kind: DiskKind) -> int:
-        """Return the monthly price of a kind. [micro-USD]."""
-        return sum(volume.monthly_micro_usd for volume in self.by_kind[kind])
-
-    def count(self, kind: DiskKind) -> int:
-        """Return the data disks that a kind attaches."""
-        return sum(volume.choice.count for volume in self.by_kind[kind])
-
-
-def volumes(basis: Basis, content: DatabaseContent) -> Volumes:
-    """Return the cheapest data and log volumes of each kind: Premium SSD, and v2 in regions with zones."""
-    cap, free = basis.policy("disk_util_cap_share"), basis.policy("free_space_share")
-    work = content.work
-    log_gib = basis.fact_number("max_wal_size_oltp") / 1024 * LOG_BUDGET_FACTOR + basis.fact_number(WAL_SLOT_FACT)
-    data = DiskNeed(
-        "data",
-        provisioned_gib(content.database_gib, basis.policy("bloat_share"), 0.0, free),
-        work.data_iops / cap,
-        work.data_mbps / cap,
-        "database at the end of the horizon with bloat and free space; IOPS and MB/s of the busiest hour",
-    )
-    wal = DiskNeed(
-        "wal",
-        provisioned_gib(0.0, 0.0, log_gib, free),
-        work.wal_iops / cap,
-        work.wal_mbps / cap,
-        "log of a checkpoint and what replication slots may keep; apart from the data, each with its own limits",
-    )
-    kinds = [DiskKind.PREMIUM_SSD]
-    if basis.catalogue.zone_count(basis.region):
-        kinds.append(DiskKind.PREMIUM_SSD_V2)
-    found = {}
-    for kind in kinds:
-        parts = [cheapest_disks(basis.catalogue, basis.region, kind, need) for need in (data, wal)]
-        if all(part is not None for part in parts):
-            found[kind] = tuple(part for part in parts if part is not None)
-    return Volumes(found)
-
-
-@dataclass(frozen=True)
 class DatabaseNeeds:
     """What the database server is held to."""
 
     basis: Basis
     of: Offer
     content: DatabaseContent
-    volumes: Volumes
-    load: Load
+    volumes: tuple[Volumes, ...]
     work: Numbers
     squared: Numbers
-
-    def kind(self, place: int) -> DiskKind:
-        """Return the kind of disk for a size: the cheapest of those that the size can drive."""
-        return self._kinds[place]
-
-    @cached_property
-    def _kinds(self) -> tuple[DiskKind, ...]:
-        """The kind of disk for each size; Premium SSD where it can drive none of them."""
-        by_price = sorted(self.volumes.by_kind, key=lambda kind: (self.volumes.cost_micro(kind), kind.value))
-        kinds = np.full(len(self.of.sizes), -1)
-        for number, kind in enumerate(by_price):
-            kinds[(kinds < 0) & self._drives(kind)] = number
-        return tuple(by_price[number] if number >= 0 else DiskKind.PREMIUM_SSD for number in kinds)
-
-    def _drives(self, kind: DiskKind) -> NDArray[np.bool_]:
-        """Return which sizes can drive a kind: supported, within their own limits, and with room for the disks."""
-        of, work, cap = self.of, self.content.work, self.basis.policy("disk_util_cap_share")
-        v2 = kind is DiskKind.PREMIUM_SSD_V2
-        iops, mbps = (of.iops_v2, of.mbps_v2) if v2 else (of.iops, of.mbps)
-        supported = of.takes_v2 if v2 else np.ones(len(of.sizes), dtype=bool)
-        with np.errstate(invalid="ignore"):
-            return np.asarray(
-                supported
-                & (iops * cap >= work.data_iops + work.wal_iops)
-                & (mbps * cap >= work.data_mbps + work.wal_mbps)
-                & (of.data_disks >= self.volumes.count(kind))
-            )
 
     def side_costs(self, places: Whole, counts: Whole) -> Whole:
         """Return the price of disks beside each candidate. [micro-USD a month]."""
         system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib"))
-        costs = {kind: self.volumes.cost_micro(kind) for kind in self.volumes.by_kind}
-        each = [system.monthly_micro_usd + costs.get(kind, 0) for kind in self._kinds]
+        each = [system.monthly_micro_usd + volumes.monthly_micro_usd for volumes in self.volumes]
         return np.array(each, dtype=np.int64)[places] * counts
 
     def disks(self, place: int) -> tuple[DiskChoice, ...]:
         """Return the disks of the server."""
         system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib")).choice
-        return (system, *(volume.choice for volume in self.volumes.by_kind.get(self.kind(place), ())))
+        return (system, self.volumes[place].data.choice, self.volumes[place].wal.choice)
 
     def plausible(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
         """Return the constraints that need no queue: what fails here fails in `checks` too."""
@@ -235,11 +154,9 @@ class DatabaseNeeds:
             full[:, None],
         )
         cap, disk_cap = basis.policy("database_util_cap_share"), basis.policy("disk_util_cap_share")
-        kinds = [self._kinds[place] for place in places]
-        v2 = np.array([kind is DiskKind.PREMIUM_SSD_V2 for kind in kinds], dtype=bool)
-        attached = np.array(
-            [self.volumes.count(kind) if kind in self.volumes.by_kind else 0 for kind in kinds], dtype=float
-        )
+        volumes = [self.volumes[place] for place in places]
+        v2 = np.array([row.kind is DiskKind.PREMIUM_SSD_V2 for row in volumes], dtype=bool)
+        attached = np.array([row.count if row.enough else np.inf for row in volumes])
         work, size = content.work, len(places)
         return (
             Check(
@@ -295,8 +212,7 @@ def database_needs(basis: Basis, of: Offer, content: DatabaseContent) -> Databas
         basis=basis,
         of=of,
         content=content,
-        volumes=volumes(basis, content),
-        load=load,
+        volumes=volumes_by_size(basis, of, content.database_gib, content.work),
         work=database_work(load, basis.demands),
         squared=np.asarray(load.requests_per_s @ basis.demands.database_s**2),
     )

@@ -30,12 +30,10 @@ from wardround.engine.site_time import (
     HOURS,
     SEASONS,
     WORKING_DAYS,
-    Shapes,
-    home_time_zone,
+    SiteTime,
     in_utc,
-    shapes,
+    site_time,
     spoken_hour,
-    time_zone_of,
     utc_offset_hours,
 )
 from wardround.knowledge import Knowledge
@@ -143,13 +141,14 @@ def demand(
     services, figures = service_demands(assessment, facts, knowledge, cost_of_controls, data_growth)
     cpu_s = np.array([row.application_cpu_s + row.database_cpu_s for row in services])
 
-    loads = loads_of(assessment, facts, knowledge, only)
-    by_zone = _by_zone(loads, services, _login_storm(assessment, facts, shapes(assessment, knowledge), only))
+    days = site_time(assessment, knowledge)
+    loads = loads_of(assessment, facts, knowledge, days, only)
+    by_zone = _by_zone(loads, services, _login_storm(assessment, facts, days, only))
     season, totals = _heavier_season(by_zone, len(services), cpu_s, as_of.year, growth * headroom)
     per_s = totals.interactive + totals.machine + totals.batch
     cores = busy_cores(per_s, cpu_s, totals.reports)
     day, hour = divmod(int(np.argmax(cores)), HOURS)
-    home = home_time_zone(assessment)
+    home = days.home
     offset = season.offsets.get(home, utc_offset_hours(home, as_of.year, season.name))
     steps = float(totals.steps[day, hour])
     found = Demand(
@@ -177,15 +176,16 @@ def demand(
     return found, (*figures, *_figures(found, facts, totals.reports[day, hour]))
 
 
-def loads_of(assessment: Assessment, facts: Facts, knowledge: Knowledge, only: frozenset[str] | None = None) -> Loads:
+def loads_of(
+    assessment: Assessment, facts: Facts, knowledge: Knowledge, days: SiteTime, only: frozenset[str] | None
+) -> Loads:
     """Return everything that loads the platform, in site time, before growth and headroom."""
-    day_shapes = shapes(assessment, knowledge)
-    people = people_loads(assessment, facts, knowledge, day_shapes, only)
+    people = people_loads(assessment, facts, knowledge, days, only)
     return Loads(
         people,
-        interface_loads(assessment, facts, knowledge, day_shapes, people, only),
-        job_loads(assessment, facts, day_shapes, only),
-        report_loads(assessment, day_shapes, only),
+        interface_loads(assessment, facts, knowledge, days, people, only),
+        job_loads(assessment, facts, days, only),
+        report_loads(assessment, days, only),
     )
 
 
@@ -214,7 +214,7 @@ def _by_zone(loads: Loads, services: tuple[ServiceDemand, ...], storm: Iterable[
 
 
 def _login_storm(
-    assessment: Assessment, facts: Facts, day_shapes: Shapes, only: frozenset[str] | None
+    assessment: Assessment, facts: Facts, days: SiteTime, only: frozenset[str] | None
 ) -> tuple[MachineLoad, ...]:
     """Return the sign-ins of a shift change as the mean of its hour; inside it they come up to twelve times as fast.
 
@@ -226,11 +226,11 @@ def _login_storm(
     working = [role for role in assessment.people.roles if role.shifts]
     if working:
         largest = max(working, key=lambda role: (role.head_count, role.key))
-        busiest = max(largest.shifts, key=lambda shift: shift.share_at_work)
-        hour, zone = busiest.starts_at_hour, time_zone_of(assessment, largest.site)
+        busiest = max(largest.shifts, key=lambda shift: (shift.share_at_work, -shift.starts_at_hour))
+        hour, zone = busiest.starts_at_hour, days.zone(largest.site)
     else:
-        weekday = day_shapes.of(PROFILE_OF_OPENING[facts.text("operating_hours")])[0]
-        hour, zone = int(np.argmax(weekday - np.roll(weekday, 1))), home_time_zone(assessment)
+        weekday = days.shape(PROFILE_OF_OPENING[facts.text("operating_hours")])[0]
+        hour, zone = int(np.argmax(weekday - np.roll(weekday, 1))), days.home
     per_s = np.zeros((len(DAY_TYPES), HOURS))
     per_s[[DAY_TYPES.index(day) for day in WORKING_DAYS], hour] = count / SECONDS_PER_HOUR
     return (MachineLoad("sign-ins at shift change", zone, "login", per_s),)

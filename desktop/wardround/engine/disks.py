@@ -84,6 +84,16 @@ def cheapest_disks(
     return PricedDisks(choice, cost)
 
 
+def largest_disks(catalogue: Catalogue, region: str, kind: DiskKind, need: DiskNeed, count: int) -> PricedDisks:
+    """Return so many of the largest disks of a kind, for a need that none of them meets."""
+    disk = catalogue.disks(kind)[-1]
+    price = catalogue.disk_price(region, disk.sku)
+    choice = DiskChoice(
+        need.purpose, disk.sku, kind.value, count, disk.size_gib, disk.base_iops, disk.base_mbps, "LRS", need.why
+    )
+    return PricedDisks(choice, 0 if price is None else int(price.usd * MICRO) * count)
+
+
 def _stripes(disk: Disk, need: DiskNeed) -> int:
     return max(
         1,

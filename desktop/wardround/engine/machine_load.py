@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from wardround.assessment.reports import BatchJob, Report
 from wardround.engine.facts import Facts
 from wardround.engine.people_load import PeopleLoad
 from wardround.engine.queueing import Numbers
-from wardround.engine.site_time import DAY_TYPES, HOURS, Shapes, busiest_is_one, home_time_zone, time_zone_of
+from wardround.engine.site_time import DAY_TYPES, HOURS, SiteTime, busiest_is_one
 from wardround.knowledge import Knowledge
 
 SECONDS_PER_HOUR = 3600
@@ -44,7 +45,7 @@ def interface_loads(
     assessment: Assessment,
     facts: Facts,
     knowledge: Knowledge,
-    shapes: Shapes,
+    days: SiteTime,
     people: tuple[PeopleLoad, ...],
     only: frozenset[str] | None,
 ) -> tuple[MachineLoad, ...]:
@@ -55,16 +56,17 @@ def interface_loads(
     rows = sorted(assessment.interfaces.interfaces, key=lambda row: row.key)
     if rows:
         repeated = _repeated_types(people, knowledge)
+        sites = {system.key: system.site for system in assessment.dependencies.systems}
         return tuple(
-            _of_interface(row, assessment, knowledge, shapes)
+            _of_interface(row, sites, knowledge, days)
             for row in rows
             if (only is None or row.tenant in only) and row.interface_type not in repeated
         )
     if facts.number("interface_count") <= 0 or not (only is None or "" in only):
         return ()
-    shape = busiest_is_one(shapes.of("interface_following_office"))
+    shape = busiest_is_one(days.shape("interface_following_office"))
     per_s = facts.number("interface_msgs_per_hour_peak") / SECONDS_PER_HOUR * shape
-    return (MachineLoad("interfaces stated", home_time_zone(assessment), "api_call", per_s),)
+    return (MachineLoad("interfaces stated", days.home, "api_call", per_s),)
 
 
 def _repeated_types(people: tuple[PeopleLoad, ...], knowledge: Knowledge) -> frozenset[str]:
@@ -80,15 +82,15 @@ def _repeated_types(people: tuple[PeopleLoad, ...], knowledge: Knowledge) -> fro
     return frozenset(name for name, yes in repeats.items() if yes)
 
 
-def _of_interface(row: Interface, assessment: Assessment, knowledge: Knowledge, shapes: Shapes) -> MachineLoad:
+def _of_interface(row: Interface, sites: Mapping[str, str], knowledge: Knowledge, days: SiteTime) -> MachineLoad:
     kind = knowledge.interface_types[row.interface_type]
     messages = kind.messages_per_day_likely if row.messages_per_day is None else row.messages_per_day
-    shape = shapes.of(kind.hourly_profile_default)
+    shape = days.shape(kind.hourly_profile_default)
     if row.peak_factor is not None:
         shape = np.array([with_busiest_hour(day, row.peak_factor / HOURS) for day in shape])
     per_s = messages * kind.operations_per_message * shape / SECONDS_PER_HOUR
-    site = next((s.site for s in assessment.dependencies.systems if s.key == row.system), "")
-    return MachineLoad(row.name, time_zone_of(assessment, site), kind.model_class, per_s)
+    site = sites.get(row.system, "")
+    return MachineLoad(row.name, days.zone(site), kind.model_class, per_s)
 
 
 def with_busiest_hour(shares: Numbers, busiest: float) -> Numbers:
@@ -111,25 +113,25 @@ def with_busiest_hour(shares: Numbers, busiest: float) -> Numbers:
 
 
 def job_loads(
-    assessment: Assessment, facts: Facts, shapes: Shapes, only: frozenset[str] | None
+    assessment: Assessment, facts: Facts, days: SiteTime, only: frozenset[str] | None
 ) -> tuple[MachineLoad, ...]:
     """Return the load of all batch jobs; without rows, of the rows imported in bulk, spread over the night."""
     rows = sorted(assessment.reports.jobs, key=lambda row: row.key)
     if rows:
-        return tuple(_of_job(row, assessment) for row in rows if only is None or row.tenant in only)
+        return tuple(_of_job(row, days) for row in rows if only is None or row.tenant in only)
     chunks = facts.number("bulk_import_rows_day") / ROWS_PER_BULK_IMPORT
     if not chunks or not (only is None or "" in only):
         return ()
-    per_s = chunks * shapes.of("night_batch") / SECONDS_PER_HOUR
-    return (MachineLoad("bulk imports stated", home_time_zone(assessment), "import_bulk", per_s),)
+    per_s = chunks * days.shape("night_batch") / SECONDS_PER_HOUR
+    return (MachineLoad("bulk imports stated", days.home, "import_bulk", per_s),)
 
 
-def _of_job(row: BatchJob, assessment: Assessment) -> MachineLoad:
+def _of_job(row: BatchJob, days: SiteTime) -> MachineLoad:
     by_hour = np.zeros(HOURS)
     for hour, share in covered_hours(row.starts_at_hour, row.window_hours):
         by_hour[hour] += row.operations / row.window_hours * share / SECONDS_PER_HOUR
     per_s = np.array([by_hour if day in row.day_types else np.zeros(HOURS) for day in DAY_TYPES])
-    return MachineLoad(row.name, time_zone_of(assessment, row.site), row.model_class, per_s)
+    return MachineLoad(row.name, days.zone(row.site), row.model_class, per_s)
 
 
 def covered_hours(starts_at: int, length_hours: float) -> tuple[tuple[int, float], ...]:
@@ -143,21 +145,21 @@ def covered_hours(starts_at: int, length_hours: float) -> tuple[tuple[int, float
     return tuple(found)
 
 
-def report_loads(assessment: Assessment, shapes: Shapes, only: frozenset[str] | None) -> tuple[ReportLoad, ...]:
+def report_loads(assessment: Assessment, days: SiteTime, only: frozenset[str] | None) -> tuple[ReportLoad, ...]:
     """Return the heavy reports that run at once; one without a usual start follows the office day."""
-    zone = home_time_zone(assessment)
+    zone = days.home
     rows = sorted(assessment.reports.reports, key=lambda row: row.key)
     return tuple(
-        ReportLoad(row.name, zone, _running(row, shapes), row.reads_replica)
+        ReportLoad(row.name, zone, _running(row, days), row.reads_replica)
         for row in rows
         if only is None or row.tenant in only
     )
 
 
-def _running(row: Report, shapes: Shapes) -> Numbers:
+def _running(row: Report, days: SiteTime) -> Numbers:
     hours_of_work = row.runs_per_day * row.duration_minutes / 60
-    office = shapes.of("office")
-    days = []
+    office = days.shape("office")
+    found = []
     for place, day in enumerate(DAY_TYPES):
         if day not in row.day_types:
             by_hour = np.zeros(HOURS)
@@ -167,5 +169,5 @@ def _running(row: Report, shapes: Shapes) -> Numbers:
             by_hour = np.zeros(HOURS)
             for hour, share in covered_hours(row.starts_at_hour, max(row.duration_minutes / 60, 1.0)):
                 by_hour[hour] += hours_of_work * share / max(row.duration_minutes / 60, 1.0)
-        days.append(by_hour)
-    return np.array(days)
+        found.append(by_hour)
+    return np.array(found)

@@ -128,10 +128,8 @@ def number(knowledge: Knowledge, parameter: str) -> float:
     return value
 
 
-def needed_workers(
-    offered: Numbers, squared: Numbers, most_wait_s: float, most_use: float, most: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Return the fewest workers that keep wait and use low in every hour, and the wait in each hour with them.
+def needed_workers(offered: Numbers, squared: Numbers, most_wait_s: float, most_use: float, most: Numbers) -> Numbers:
+    """Return the fewest workers that keep wait and use low in every hour.
 
     Parameters
     ----------
@@ -141,7 +139,6 @@ def needed_workers(
     most : workers at which to stop looking; one more is returned where even they are too few. [candidate]
     """
     needed = most + 1.0
-    waits = np.full(offered.shape, np.inf)
     finite = np.where(np.isfinite(offered), offered, 1e12)
     extra = np.where(np.isfinite(squared), squared, 0.0)
     least = np.maximum(np.ceil(finite.max(axis=1) / most_use - 1e-9), 1.0)
@@ -161,9 +158,8 @@ def needed_workers(
         found = good.any(axis=0)
         first = good.argmax(axis=0)[found]
         needed[rows[found]] = tried[first]
-        waits[rows[found]] = wait[first, np.flatnonzero(found)]
         rows = rows[~found]
-    return needed, waits
+    return needed
 
 
 def _pool_wait(busy: Numbers, held: Numbers, workers: NDArray[np.int64]) -> Numbers:

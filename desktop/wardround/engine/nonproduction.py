@@ -70,8 +70,7 @@ def _on_one_server(
     needs = one_server(basis, of, share, workers=workers, working_set_gib=content.working_set_gib)
     disks = [system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))]
     data = shared_data_disk(basis, gib * share.data, content.work.data_iops * share.users, NONPRODUCTION_DISKS)
-    if data is not None:
-        disks.append(data)
+    disks.append(data)
     won = chosen(
         basis,
         environment,
@@ -146,7 +145,7 @@ def _in_tiers(
         content.work.data_iops * share.users,
         NONPRODUCTION_DISKS,
     )
-    disks = (system,) if data is None else (system, data)
+    disks = (system, data)
     database_of = pinned_offer(basis, environment, "postgresql", of)
     memory = database_memory_gib(
         content.working_set_gib * share.users,

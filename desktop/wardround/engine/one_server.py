@@ -9,7 +9,7 @@ import numpy as np
 
 from wardround.catalogue import DiskKind
 from wardround.engine.basis import Basis
-from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, provisioned_gib
+from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, largest_disks, provisioned_gib
 from wardround.engine.needs import (
     ProcessSizes,
     application_memory_gib,
@@ -101,8 +101,8 @@ def workers_for(basis: Basis, share: Share) -> int:
     return max(ceil(busy / basis.fact_number("max_sustained_utilisation") - 1e-9), LEAST_HTTP_WORKERS)
 
 
-def shared_data_disk(basis: Basis, gib: float, iops: float, kinds: tuple[DiskKind, ...]) -> PricedDisks | None:
-    """Return the cheapest data disk that database and files share. [GiB], [1/s]."""
+def shared_data_disk(basis: Basis, gib: float, iops: float, kinds: tuple[DiskKind, ...]) -> PricedDisks:
+    """Return the cheapest disks that database and files share; the largest where none is big enough. [GiB], [1/s]."""
     need = DiskNeed(
         "data",
         provisioned_gib(gib, basis.policy("bloat_share"), 0.0, basis.policy("free_space_share")),
@@ -112,4 +112,6 @@ def shared_data_disk(basis: Basis, gib: float, iops: float, kinds: tuple[DiskKin
     )
     found = [cheapest_disks(basis.catalogue, basis.region, kind, need, MOST_SHARED_DISKS) for kind in kinds]
     priced = [disks for disks in found if disks is not None]
-    return min(priced, key=lambda disks: (disks.monthly_micro_usd, disks.choice.kind)) if priced else None
+    if not priced:
+        return largest_disks(basis.catalogue, basis.region, kinds[-1], need, MOST_SHARED_DISKS)
+    return min(priced, key=lambda disks: (disks.monthly_micro_usd, disks.choice.kind))

@@ -15,10 +15,8 @@ from wardround.engine.site_time import (
     DAY_TYPES,
     HOURS,
     WORKING_DAYS,
-    Shapes,
+    SiteTime,
     busiest_is_one,
-    home_time_zone,
-    time_zone_of,
 )
 from wardround.knowledge import Knowledge
 
@@ -52,7 +50,7 @@ class _Level:
 
 
 def people_loads(
-    assessment: Assessment, facts: Facts, knowledge: Knowledge, shapes: Shapes, only: frozenset[str] | None
+    assessment: Assessment, facts: Facts, knowledge: Knowledge, days: SiteTime, only: frozenset[str] | None
 ) -> tuple[PeopleLoad, ...]:
     """Return the load of all roles; without roles, of the peak users stated; with terminals and portal users.
 
@@ -64,11 +62,11 @@ def people_loads(
     roles = sorted(assessment.people.roles, key=lambda row: row.key)
     if roles:
         counted = [role for role in roles if only is None or role.tenant in only]
-        loads = [_of_role(role, assessment, facts, knowledge, shapes, levels) for role in counted]
+        loads = [_of_role(role, facts, knowledge, days, levels) for role in counted]
     else:
-        loads = list(_of_peak_users(assessment, facts, knowledge, shapes, levels, only))
+        loads = list(_of_peak_users(assessment, facts, knowledge, days, levels, only))
     if only is None or "" in only:
-        loads += _of_devices(assessment, facts, knowledge, shapes, levels)
+        loads += _of_devices(assessment, facts, knowledge, days, levels)
     return tuple(loads)
 
 
@@ -99,20 +97,19 @@ def day_multipliers(function: str, facts: Facts, knowledge: Knowledge) -> Number
 
 def _of_role(
     role: Role,
-    assessment: Assessment,
     facts: Facts,
     knowledge: Knowledge,
-    shapes: Shapes,
+    days: SiteTime,
     levels: Mapping[str, _Level],
 ) -> PeopleLoad:
-    shape = busiest_is_one(shapes.of(role.profile))
+    shape = busiest_is_one(days.shape(role.profile))
     if role.shifts:
         by_shift = shift_shape(role.shifts)
         for day in WORKING_DAYS:
             shape[DAY_TYPES.index(day)] = by_shift
     height = day_multipliers(role.function, facts, knowledge)
     active = role.head_count * role.active_share * height[:, None] * shape
-    zone = time_zone_of(assessment, role.site)
+    zone = days.zone(role.site)
     return _load(role.activity_level, zone, np.minimum(active, role.head_count), levels)
 
 
@@ -135,16 +132,16 @@ def _of_peak_users(
     assessment: Assessment,
     facts: Facts,
     knowledge: Knowledge,
-    shapes: Shapes,
+    days: SiteTime,
     levels: Mapping[str, _Level],
     only: frozenset[str] | None,
 ) -> Iterator[PeopleLoad]:
     peak = facts.number("peak_concurrent_users") * _tenant_share(assessment, only)
     heavy = facts.number("heavy_user_pct") / 100
-    shape = busiest_is_one(shapes.of(PROFILE_OF_OPENING[facts.text("operating_hours")]))
+    shape = busiest_is_one(days.shape(PROFILE_OF_OPENING[facts.text("operating_hours")]))
     height = day_multipliers("other", facts, knowledge)
     named = max(facts.number("named_users") * _tenant_share(assessment, only), peak)
-    zone = home_time_zone(assessment)
+    zone = days.home
     for level, share in (("heavy_clerk", heavy), ("ordinary_clerk", 1.0 - heavy)):
         active = np.minimum(peak * share * height[:, None] * shape, named * share)
         yield _load(level, zone, active, levels)
@@ -167,13 +164,13 @@ def _of_devices(
     assessment: Assessment,
     facts: Facts,
     knowledge: Knowledge,
-    shapes: Shapes,
+    days: SiteTime,
     levels: Mapping[str, _Level],
 ) -> Iterator[PeopleLoad]:
     """Yield terminals and portal users, unless a role or an interface already stands for them."""
     covered = {role.activity_level for role in assessment.people.roles}
     interfaces = {row.interface_type for row in assessment.interfaces.interfaces}
-    zone = home_time_zone(assessment)
+    zone = days.home
     for level, fact, policy, profile, function, interface in (
         (
             "scanner_user",
@@ -189,6 +186,6 @@ def _of_devices(
         if level in covered or interface in interfaces or not count:
             continue
         share = knowledge.design_policies[policy].value
-        shape = busiest_is_one(shapes.of(profile))
+        shape = busiest_is_one(days.shape(profile))
         active = count * share * day_multipliers(function, facts, knowledge)[:, None] * shape
         yield _load(level, zone, np.minimum(active, count), levels)

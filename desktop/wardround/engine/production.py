@@ -192,7 +192,7 @@ def _temporary_step(
         basis, group.database_gib + group.filestore_gib, content.work.data_iops, (DiskKind.PREMIUM_SSD,)
     )
     system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
-    disks = system.monthly_micro_usd + (data.monthly_micro_usd if data else 0)
+    disks = system.monthly_micro_usd + data.monthly_micro_usd
     won = chosen(basis, "production", "everything", basis.offer, (1,), needs.checks, side_costs=disks)
     if not won.enough:
         return None

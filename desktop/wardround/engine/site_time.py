@@ -23,53 +23,50 @@ OUTSIDE_ANY_SITE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
-    """The shape of each day type by hourly profile, measured where the client has one, else from the table."""
+class SiteTime:
+    """How the days of this client run: the shape of each day by hourly profile, and the clock of each site.
 
-    measured: Mapping[tuple[str, str], tuple[float, ...]]
-    documented: Mapping[tuple[str, str], tuple[float, ...]]
+    A shape holds the share of the day's volume by day type and hour of site time, measured where the client has it.
+    """
 
-    def of(self, profile: str) -> Numbers:
-        """Return the shares of the day by day type and hour of site time. [day type, hour]."""
-        known = [self.measured.get((profile, day)) or self.documented[(profile, day)] for day in DAY_TYPES]
-        return np.array(known, dtype=float)
+    shapes: Mapping[str, Numbers]
+    zones: Mapping[str, str]
+    home: str
+    """Time zone of the site where most people work; of the first site, without people; UTC, without sites."""
 
-    def is_measured(self, profile: str) -> bool:
-        """Return whether the working-day shape was measured."""
-        return (profile, "weekday") in self.measured
+    def shape(self, profile: str) -> Numbers:
+        """Return the shares of the day of a profile, indexed [day type, hour]."""
+        return self.shapes[profile]
+
+    def zone(self, site: str) -> str:
+        """Return the time zone of a site by key, the home zone where none is named."""
+        return self.zones.get(site, self.home)
 
 
-def shapes(assessment: Assessment, knowledge: Knowledge) -> Shapes:
-    """Return the shapes of the day that hold for this client."""
+def site_time(assessment: Assessment, knowledge: Knowledge) -> SiteTime:
+    """Return how the days of this client run."""
     rows = sorted(assessment.calendar.profiles, key=lambda row: row.key)
     measured: dict[tuple[str, str], tuple[float, ...]] = {(row.profile, row.day_type): row.hour_shares for row in rows}
-    return Shapes(measured, knowledge.hourly_profiles)
+    profiles = sorted({profile for profile, _ in knowledge.hourly_profiles})
+    shapes = {
+        profile: np.array(
+            [measured.get((profile, day)) or knowledge.hourly_profiles[profile, day] for day in DAY_TYPES], dtype=float
+        )
+        for profile in profiles
+    }
+    zones = {site.key: site.time_zone for site in sorted(assessment.organisation.sites, key=lambda row: row.key)}
+    heads = dict.fromkeys(zones, 0)
+    for role in assessment.people.roles:
+        if role.site in heads:
+            heads[role.site] += role.head_count
+    home = zones[max(heads, key=lambda key: heads[key])] if heads else OUTSIDE_ANY_SITE
+    return SiteTime(shapes, zones, home)
 
 
 def busiest_is_one(shape: Numbers) -> Numbers:
     """Return a shape scaled so that the busiest hour of each day type is 1; a day without load stays empty."""
     peaks = shape.max(axis=-1, keepdims=True)
     return np.asarray(np.divide(shape, peaks, out=np.zeros_like(shape), where=peaks > 0))
-
-
-def home_time_zone(assessment: Assessment) -> str:
-    """Return the time zone of the site where most people work; of the first site, without people; else UTC."""
-    zones = {site.key: site.time_zone for site in assessment.organisation.sites}
-    if not zones:
-        return OUTSIDE_ANY_SITE
-    heads = dict.fromkeys(sorted(zones), 0)
-    for role in assessment.people.roles:
-        if role.site in heads:
-            heads[role.site] += role.head_count
-    return zones[max(heads, key=lambda key: heads[key])]
-
-
-def time_zone_of(assessment: Assessment, site: str) -> str:
-    """Return the time zone of a site by key, the home zone where none is named."""
-    for row in assessment.organisation.sites:
-        if row.key == site:
-            return row.time_zone
-    return home_time_zone(assessment)
 
 
 def utc_offset_hours(time_zone: str, year: int, season: str) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from wardround.assessment import Assessment, Standing
 from wardround.catalogue import Catalogue
 from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
+from wardround.engine.controls import controls_in_force
 from wardround.engine.data_sizes import (
     answers_gib_per_month,
     backup_vault_gib,
@@ -30,7 +31,7 @@ from wardround.engine.nonproduction import nonproduction_roles
 from wardround.engine.performance_report import Forecast, performance_of
 from wardround.engine.production import GroupSizing, group_sizing
 from wardround.engine.queueing import Numbers
-from wardround.engine.site_time import SEASONS, in_utc, shapes, utc_offset_hours
+from wardround.engine.site_time import SEASONS, in_utc, site_time, utc_offset_hours
 from wardround.engine.sizing_facts import derived_facts
 from wardround.engine.sizing_figures import sizing_figures
 from wardround.engine.small_tiers import (
@@ -158,6 +159,7 @@ def basis_of(
     region: str,
     tenant: str = "",
     only: frozenset[str] | None = None,
+    controls: frozenset[str] | None = None,
 ) -> Basis:
     """Return what the roles of a demand are sized from.
 
@@ -176,6 +178,7 @@ def basis_of(
         zones=ZONES_FOR_SPREAD if spread and catalogue.zone_count(region) >= ZONES_FOR_SPREAD else 0,
         lost=int(facts.number("nodes_lost")),
         replica_reports=_replica_reports(assessment, knowledge, demand, as_of, only),
+        controls=controls_in_force(assessment, facts, knowledge) if controls is None else controls,
     )
 
 
@@ -209,6 +212,7 @@ def _basis_of_group(whole: Basis, group: TenantGroup) -> Basis:
         whole.region,
         group.tenant,
         group.only,
+        whole.controls,
     )
 
 
@@ -223,7 +227,7 @@ def _replica_reports(
     everything = np.array(demand.running_reports)
     if not any(row.reads_replica for row in assessment.reports.reports):
         return np.zeros(everything.size)
-    reports = report_loads(assessment, shapes(assessment, knowledge), only)
+    reports = report_loads(assessment, site_time(assessment, knowledge), only)
     factor = demand.user_growth_factor * demand.headroom_factor
     best = np.zeros(everything.size)
     for season in SEASONS:

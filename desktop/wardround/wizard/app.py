@@ -16,9 +16,22 @@ SWITCH_S = 0.002
 """How long a calculation may keep Python before the window gets its turn; Python's own 5 ms are felt when typing."""
 
 
+_kept: list[QApplication] = []
+"""Qt wants somebody to hold the application for as long as the program runs."""
+
+
 def run(path: Path | None) -> int:
     """Open the window, with an engagement where a path is given, and return the exit code when it is closed."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    window = prepared(path)
+    window.show()
+    return int(QApplication.exec())
+
+
+def prepared(path: Path | None) -> Window:
+    """Return the window, dressed and ready to be shown."""
+    if QApplication.instance() is None:
+        # The same ground to paint on everywhere; naming it here spares Qt the making of another one.
+        _kept.append(QApplication([*sys.argv[:1], "-style", "fusion"]))
     QApplication.setApplicationName(NAME)
     QApplication.setApplicationDisplayName(NAME)
     QApplication.setDesktopFileName("wardround")
@@ -28,8 +41,7 @@ def run(path: Path | None) -> int:
     calm_down(window)
     if path is not None:
         window.painted.connect(lambda: window.open_file(path.absolute()))
-    window.show()
-    return int(application.exec())
+    return window
 
 
 def calm_down(window: Window) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 _STORE = "Wardround engagement (*.wardround)"
 _JSON = "Engagement as JSON (*.json)"
@@ -16,25 +16,33 @@ class FileDialogs:
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask which engagement to open."""
-        return self._chosen(QFileDialog.getOpenFileName(parent, "Open an engagement", str(folder), _EITHER), "")
+        return _existing(parent, "Open an engagement", folder, _EITHER)
 
     def json_to_import(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask which JSON file to import."""
-        return self._chosen(QFileDialog.getOpenFileName(parent, "Import an engagement", str(folder), _JSON), "")
+        return _existing(parent, "Import an engagement", folder, _JSON)
 
     def where_to_keep(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Ask where a new engagement is to be kept."""
-        title = "Choose where the engagement is kept"
-        return self._chosen(QFileDialog.getSaveFileName(parent, title, str(suggestion), _STORE), ".wardround")
+        return _new(parent, "Choose where the engagement is kept", suggestion, _STORE)
 
     def where_to_write_json(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Ask where a copy as JSON is to be written."""
-        title = "Save a copy as JSON"
-        return self._chosen(QFileDialog.getSaveFileName(parent, title, str(suggestion), _JSON), ".json")
+        return _new(parent, "Save a copy as JSON", suggestion, _JSON)
 
-    def _chosen(self, answer: tuple[str, str], suffix: str) -> Path | None:
-        name = answer[0]
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix or not suffix else path.with_name(path.name + suffix)
+
+def _existing(parent: QWidget, title: str, folder: Path, kind: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - a costly class that the first paint does not need
+
+    name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kind)
+    return Path(name) if name else None
+
+
+def _new(parent: QWidget, title: str, suggestion: Path, kind: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - the same
+
+    name, _kind = QFileDialog.getSaveFileName(parent, title, str(suggestion), kind)
+    path = Path(name)
+    if not name:
+        return None
+    return path if path.suffix else path.with_name(path.name + suggestion.suffix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from wardround.wizard.labels import label
@@ -49,17 +50,34 @@ class ListCard(QFrame):
         whole.addStretch(1)
 
 
+class PageScroll(QScrollArea):
+    """A page that scrolls by Page Up and Page Down, and at its ends leaves the key to whoever turns pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "ground")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll, or leave the key alone where there is nothing left to scroll."""
+        bar = self.verticalScrollBar()
+        at_end = event.key() == Qt.Key.Key_PageDown and bar.value() == bar.maximum()
+        at_start = event.key() == Qt.Key.Key_PageUp and bar.value() == bar.minimum()
+        if at_end or at_start:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 def page_scaffold(title: str, sentence: str) -> tuple[QWidget, QVBoxLayout]:
     """Return a page with its headline and one sentence, and the column that takes its cards.
 
     The whole page scrolls when it is longer than the window, never sideways.
     """
-    page = QScrollArea()
-    page.setProperty("role", "ground")
-    page.setWidgetResizable(True)
-    page.setFrameShape(QFrame.Shape.NoFrame)
-    page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys; the page turns with them
+    page = PageScroll()
     inside = QWidget()
     inside.setProperty("role", "ground")
     whole = QVBoxLayout(inside)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from wardround.engine.findings import Findings
 from wardround.wizard.header import Header
@@ -108,21 +109,25 @@ class Desk(QWidget):
                 scroll.ensureWidgetVisible(field, 0, 80)
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def commit(self) -> None:
-        """Let the field under the cursor write what stands in it, as leaving it does."""
+    def commit(self) -> QWidget | None:
+        """Let the field under the cursor write what stands in it, as leaving it does; return the field."""
         focused = QApplication.focusWidget()
-        if focused is not None and self._stack.isAncestorOf(focused):
-            focused.clearFocus()
+        if focused is None or not self._stack.isAncestorOf(focused):
+            return None
+        focused.clearFocus()
+        return focused
 
     def undo(self) -> None:
-        """Take the last act back."""
-        self.commit()
+        """Take the last act back; the cursor stays where it is."""
+        field = self.commit()
         self.session.undo()
+        _give_focus_back(field)
 
     def redo(self) -> None:
-        """Do the act again that was taken back last."""
-        self.commit()
+        """Do the act again that was taken back last; the cursor stays where it is."""
+        field = self.commit()
         self.session.redo()
+        _give_focus_back(field)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Turn to the next or the last step where nothing on the page wanted the key."""
@@ -217,6 +222,12 @@ class Desk(QWidget):
         self.rail.show_worth_asking(
             worth_asking(session.questions, session.findings, session.knowledge, self._step.step_id)
         )
+
+
+def _give_focus_back(field: QWidget | None) -> None:
+    """Put the cursor back into a field, unless the change took the field away."""
+    if field is not None and isValid(field) and field.isVisible():
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _step_of(path: str, session: Session) -> str | None:

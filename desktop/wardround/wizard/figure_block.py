@@ -45,7 +45,7 @@ class FigureBlock(PaintedButton):
         words = ", ".join(part for part in (said.label, said.value, said.aside, said.under) if part)
         self.setAccessibleName(f"{words}. Why?" if asks else words)
         value = f"{said.value}, {said.aside}" if said.aside else said.value
-        self.setToolTip("\n".join(part for part in (said.label, value, said.under) if part))
+        self.setToolTip("\n".join(part for part in (said.label, value, said.under, said.more) if part))
         self.update()
 
     def fade(self, *, faded: bool) -> None:
@@ -72,8 +72,12 @@ class FigureBlock(PaintedButton):
         write(painter, row, said.label, note, tokens.muted)
         row = QRect(inside.left(), row.bottom() + 1, inside.width(), _VALUE)
         ink = tokens.muted if self._faded else colour_of(said.tone, tokens, tokens.ink)
-        used = write(painter, row, said.value, theme.font(theme.BIG, theme.SEMIBOLD), ink)
-        fits = width_of(said.aside, note) <= inside.width() - used - 12
+        aside = width_of(said.aside, note) + 12 if said.aside else 0
+        big = theme.font(theme.BIG, theme.SEMIBOLD)
+        if width_of(said.value, big) + aside > inside.width():
+            big = theme.font(theme.TITLE, theme.SEMIBOLD)
+        used = write(painter, row, said.value, big, ink)
+        fits = used + aside <= inside.width()
         if fits:
             write(painter, row.adjusted(0, 5, 0, 0), said.aside, note, tokens.muted, RIGHT)
         below = said.under if fits else ", ".join(part for part in (said.aside, said.under) if part)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from wardround.catalogue import Catalogue
 from wardround.deliverables.amounts import (
+    MONTHS,
     Currency,
     availability,
     date_range,
@@ -31,8 +32,7 @@ MOST_RISKS = 3
 _SHORT_MINUTES = 100
 """Up to here '38 of 60 min' reads better than '38 min of 1 h'."""
 
-RESPONSE_FIGURES = ("production.response.p95_s", "performance.p95_response_s", "production.application.workers")
-"""Names under which the response time may explain itself, the closest first."""
+RESPONSE = "performance.design_hour.p95_response_s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Said:
     tone: Tone = "plain"
     under_tone: Tone = "plain"
     figure: str = ""
+    more: str = ""
+    """What only the tooltip has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,10 @@ def _response(findings: Findings) -> Said:
         label=f"95 % of answers, {_begins(findings.demand.design_hour.local_time)}",
         value=seconds(p95),
         aside=f"target {seconds(target)}" if target is not None else "",
-        under=f"limit: {performance.bottleneck}" if performance.bottleneck else "",
+        under=f"limit: {performance.bottleneck.partition(':')[0]}" if performance.bottleneck else "",
+        more=f"{findings.demand.design_hour.local_time}; {performance.bottleneck}",
         tone="bad" if late else "plain",
-        figure=_known(findings, *RESPONSE_FIGURES),
+        figure=_known(findings, RESPONSE),
     )
 
 
@@ -171,6 +174,7 @@ def _availability(findings: Findings) -> Said:
         value=availability(promised.monthly_share),
         aside=f"{minutes(promised.minutes_lost_per_year)} a year",
         under=_survives(findings),
+        more=f"{findings.resilience.pattern_name}; {promised.words}",
         figure=_known(findings, "availability.production"),
     )
 
@@ -270,9 +274,16 @@ def _prices(findings: Findings, catalogue: Catalogue) -> str:
     cost = findings.cost
     region = catalogue.regions.get(findings.sizing.region)
     where = region.display_name if region else findings.sizing.region
-    said = f"Prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}, {where}"
+    said = f"Prices of {_short(date_range(cost.price_date_oldest, cost.price_date_newest))}, {where}"
     borrowed = cost.totals.borrowed_lines
-    return f"{said}; {borrowed} from other regions" if borrowed else said
+    return f"{said}; {borrowed} borrowed" if borrowed else said
+
+
+def _short(dates: str) -> str:
+    """Return dates with their months in three letters."""
+    for month in MONTHS:
+        dates = dates.replace(month, month[:3])
+    return dates
 
 
 def _currency(findings: Findings) -> Currency:
@@ -286,6 +297,6 @@ def _target_s(facts: Mapping[str, Fact]) -> float | None:
     return float(value) / 1000 if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _known(findings: Findings, *names: str) -> str:
-    """Return the first of the names under which a figure is there; '' for none."""
-    return next((name for name in names if name in findings.figures), "")
+def _known(findings: Findings, name: str) -> str:
+    """Return the name of a figure if it is there to explain itself; '' if not."""
+    return name if name in findings.figures else ""

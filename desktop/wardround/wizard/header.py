@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
 
 from wardround.wizard import theme
 from wardround.wizard.labels import ElidedLabel
 from wardround.wizard.painted_button import width_of
 from wardround.wizard.session import Session
+from wardround.wizard.two_lines import TwoLineLabel
 from wardround.workshop.open_engagement import Change
 
 HEIGHT = 52
@@ -27,15 +28,14 @@ class Header(QFrame):
         self.setProperty("role", "header")
         self.setFixedHeight(HEIGHT + 1)
         self._session = session
+        self._tells_of_failure = False
         self.client = ElidedLabel("", "client")
         self.client.setObjectName("header.client")
         self.client.setMaximumWidth(WIDEST_CLIENT)
         self.scenario = ElidedLabel("", "muted")
         self.scenario.setObjectName("header.scenario")
-        self.message = ElidedLabel("", "trouble")
+        self.message = TwoLineLabel("trouble")
         self.message.setObjectName("header.message")
-        self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.saved = ElidedLabel("Saved", "saved")
         self.saved.setObjectName("header.saved")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -51,12 +51,14 @@ class Header(QFrame):
         session.changed.connect(self._on_changed)
         session.saved.connect(self._on_saved)
         session.trouble.connect(self.say)
+        session.failed.connect(self._on_failed)
+        session.assessed.connect(self._on_assessed)
         self._show_names()
 
     def say(self, sentence: str) -> None:
         """Show a calm sentence; '' takes it away."""
         self.message.setText(sentence)
-        self.message.setAccessibleName(sentence)
+        self._tells_of_failure = False
 
     def _lay_out(self, file_button: QPushButton) -> None:
         row = QHBoxLayout(self)
@@ -88,6 +90,14 @@ class Header(QFrame):
 
     def _on_changed(self, _change: Change) -> None:
         self._show_names()
+
+    def _on_failed(self, sentence: str) -> None:
+        self.say(sentence)
+        self._tells_of_failure = True
+
+    def _on_assessed(self, _findings: object) -> None:
+        if self._tells_of_failure:
+            self.say("")
 
     def _on_saved(self, words: str) -> None:
         self.saved.setText(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 WIDEST = 16_777_215
 
@@ -26,6 +26,17 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
+    return made
+
+
+def button(text: str, name: str, *, primary: bool = False) -> QPushButton:
+    """Return a button that Enter presses as a click does; ``name`` is its objectName."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text.rstrip("…"))
+    made.setAutoDefault(True)
+    if primary:
+        made.setProperty("role", "primary")
     return made
 
 

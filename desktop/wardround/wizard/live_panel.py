@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wardround.engine.findings import Findings
 from wardround.wizard.figure_block import INSET, FigureBlock
 from wardround.wizard.glance import MOST_PROCESSES, MOST_RISKS, Glance, glance
-from wardround.wizard.labels import ElidedLabel, label, line
+from wardround.wizard.labels import ElidedLabel, label, line, with_role
 from wardround.wizard.margin_rows import MarginRow, RiskRow
 from wardround.wizard.session import Session
 from wardround.wizard.working_dot import WorkingDot
 from wardround.workshop.open_engagement import Change
 
+OLDER = "These figures are older than the answers."
 _SIDE = 20
 ROOMY_FROM = 760
 """From this height on the parts stand further apart."""
@@ -49,6 +51,10 @@ class LivePanel(QFrame):
         self._lay_out()
         self._connect()
         self._show()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return no height: the panel must not make the window larger than the screen."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the parts stand closer in a low window: nothing of the panel ever scrolls away."""
@@ -133,7 +139,10 @@ class LivePanel(QFrame):
         self._show()
 
     def _on_failed(self, sentence: str) -> None:
-        self._problem.setText(sentence)
+        if self._shown is None:
+            self._problem.setText(sentence)
+        else:
+            self._foot(OLDER, "problem")  # the header has the sentence; nothing here moves
         self._fade(faded=True)
         self._show()
 
@@ -167,8 +176,12 @@ class LivePanel(QFrame):
         self._confidence.setText(seen.confidence)
         self._confidence.setToolTip(seen.confidence_words)
         self._confidence.setAccessibleName(f"{seen.confidence}. {seen.confidence_words}")
-        self._prices.setText(seen.prices)
+        self._foot(seen.prices, "small")
         self._fade(faded=False)
+
+    def _foot(self, words: str, role: str) -> None:
+        self._prices.setText(words)
+        with_role(self._prices, role)
 
     def _fade(self, *, faded: bool) -> None:
         for block in (self._cost, self._response, self._availability):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from wardround.wizard import theme
 from wardround.wizard.figure_block import INSET, colour_of
 from wardround.wizard.glance import Margin, TopRisk
-from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write
+from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write, write_wrapped
 
 _DOT = 10
 _CHIP_WIDTH, _CHIP_HEIGHT = 28, 20
@@ -43,7 +43,7 @@ class MarginRow(PaintedButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of two small lines."""
-        return QSize(220, 38)
+        return QSize(220, 37)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint dot, name, verdict and margins."""
@@ -96,8 +96,8 @@ class RiskRow(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the height of a chip with air."""
-        return QSize(220, 28)
+        """Return the height of two small lines, which a title may take."""
+        return QSize(220, 34)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint chip and title."""
@@ -123,7 +123,7 @@ class RiskRow(PaintedButton):
             Qt.AlignmentFlag.AlignHCenter,
         )
         title = inside.adjusted(_CHIP_WIDTH + 10, 0, 0, 0)
-        write(painter, title, risk.title, theme.font(theme.NOTE), ink)
+        write_wrapped(painter, title, risk.title, theme.font(theme.NOTE), ink)
 
 
 def _dot(painter: QPainter, left: int, top: int, colour: str, *, met: bool) -> None:

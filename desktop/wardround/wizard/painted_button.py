@@ -74,3 +74,23 @@ def write(painter: QPainter, where: QRect, words: str, font: QFont, colour: str,
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, where.width())
     painter.drawText(where, int((side | Qt.AlignmentFlag.AlignVCenter).value), shown)
     return width_of(shown, font)
+
+
+def in_two_lines(words: str, font: QFont, room: int) -> tuple[str, ...]:
+    """Return words on one line where they fit, else broken between words on two; the second may still be too long."""
+    if width_of(words, font) <= room:
+        return (words,)
+    parts = words.split()
+    taken = len(parts) - 1
+    while taken > 1 and width_of(" ".join(parts[:taken]), font) > room:
+        taken -= 1
+    return (" ".join(parts[:taken]), " ".join(parts[taken:])) if taken else (words,)
+
+
+def write_wrapped(painter: QPainter, where: QRect, words: str, font: QFont, colour: str) -> None:
+    """Write words on one line or two, in the middle of the height; what has no room on the second is shortened."""
+    lines = in_two_lines(words, font, where.width())
+    height = round(QFontMetricsF(font).height())
+    top = where.top() + (where.height() - height * len(lines)) // 2
+    for place, line in enumerate(lines):
+        write(painter, QRect(where.left(), top + place * height, where.width(), height), line, font, colour)

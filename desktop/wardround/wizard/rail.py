@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 
 from wardround.wizard import theme
 from wardround.wizard.labels import label, line
-from wardround.wizard.painted_button import PaintedButton, width_of, write
+from wardround.wizard.painted_button import PaintedButton, in_two_lines, width_of, write, write_wrapped
 from wardround.wizard.rail_marks import badge_width, paint_badge, paint_ring
 from wardround.wizard.worth_asking import MOST_ASKED, WorthAsking
 from wardround.workshop.questions import Completeness
@@ -22,6 +22,8 @@ _ROOMY_FROM = 840
 _EDGE = 8
 _TEXT_LEFT = 44
 _BADGE_RIGHT = 6
+_ASKING_LEFT = 20
+_TOP, _BOTTOM, _SPACING, _RULE = 12, 10, 1, 13
 
 
 class StepButton(PaintedButton):
@@ -100,18 +102,20 @@ class AskRow(PaintedButton):
         self.setToolTip("\n".join(part for part in (asked.question, asked.moves) if part))
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the height of two small lines."""
-        return QSize(200, 42)
+    def height_at(self, width: int) -> int:
+        """Return the height that the question needs in a rail of a width: its words may take two lines."""
+        lines = in_two_lines(self._asked.words, theme.font(theme.NOTE, theme.MEDIUM), _asking_room(width))
+        return 26 + 16 * len(lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the question and what waits for it."""
         tokens = theme.current()
         painter = self.painter()
         self.paint_ground(painter, self.rect().adjusted(_EDGE, 0, -_EDGE, 0))
-        room = QRect(20, 3, self.width() - 20 - _EDGE - 6, 18)
-        write(painter, room, self._asked.words, theme.font(theme.NOTE, theme.MEDIUM), tokens.ink)
-        write(painter, room.translated(0, 18), self._asked.moves, theme.font(theme.SMALL), tokens.accent_text)
+        room = QRect(_ASKING_LEFT, 4, _asking_room(self.width()), self.height() - 26)
+        write_wrapped(painter, room, self._asked.words, theme.font(theme.NOTE, theme.MEDIUM), tokens.ink)
+        below = QRect(room.left(), self.height() - 22, room.width(), 17)
+        write(painter, below, self._asked.moves, theme.font(theme.SMALL), tokens.accent_text)
 
 
 class Rail(QFrame):
@@ -127,33 +131,34 @@ class Rail(QFrame):
         self._group.setExclusive(True)
         self._buttons: dict[str, StepButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 10)
-        column.setSpacing(1)
+        column.setContentsMargins(0, _TOP, 0, _BOTTOM)
+        column.setSpacing(_SPACING)
         asked_before = True
         for number, step in enumerate(steps, start=1):
             if asked_before and not step.asks:
-                column.addSpacing(5)
                 column.addWidget(_inset_line())
-                column.addSpacing(5)
             asked_before = step.asks
             button = StepButton(step, number)
             self._group.addButton(button)
             self._buttons[step.step_id] = button
             column.addWidget(button)
         self._group.buttonClicked.connect(self._on_clicked)
-        column.addSpacing(5)
         self._asking_line = _inset_line()
         column.addWidget(self._asking_line)
-        column.addSpacing(8)
         self._asking_title = label("Worth asking next", "caption")
         self._asking_title.setContentsMargins(20, 0, 8, 2)
         column.addWidget(self._asking_title)
+        self._asked = 0
         self._asking = [AskRow(place) for place in range(1, MOST_ASKED + 1)]
         for row in self._asking:
             row.clicked.connect(lambda _checked=False, row=row: self.place_wanted.emit(row.path))
             column.addWidget(row)
         column.addStretch(1)
         self.show_worth_asking(())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of the steps alone: the questions below them show where there is room."""
+        return QSize(0, self._height_above())
 
     def needed_width(self) -> int:
         """Return the width at which no title is cut, whatever badge stands beside it."""
@@ -166,6 +171,7 @@ class Rail(QFrame):
         super().resizeEvent(event)
         for button in self._buttons.values():
             button.setFixedHeight(_ROOMY_ROW if self.height() >= _ROOMY_FROM else _ROW)
+        self._fit()
 
     def button(self, step_id: str) -> StepButton:
         """Return the button of a step."""
@@ -182,22 +188,41 @@ class Rail(QFrame):
 
     def show_worth_asking(self, asked: Sequence[WorthAsking]) -> None:
         """Show up to three open questions; with none the foot of the rail is empty."""
-        for widget in (self._asking_line, self._asking_title):
-            widget.setVisible(bool(asked))
+        self._asked = len(asked)
+        for row, question in zip(self._asking, asked, strict=False):
+            row.show_asked(question)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many questions as the rail has room for: whole ones, never half of one."""
+        room = self.height() - self._height_above() - _BOTTOM
         for place, row in enumerate(self._asking):
-            row.setVisible(place < len(asked))
-            if place < len(asked):
-                row.show_asked(asked[place])
+            height = row.height_at(self.width())
+            room -= height + _SPACING
+            row.setFixedHeight(height)
+            row.setVisible(place < self._asked and room >= 0)
+        for widget in (self._asking_line, self._asking_title):
+            widget.setVisible(not self._asking[0].isHidden())
+
+    def _height_above(self) -> int:
+        """Return where the questions begin: below the steps, a line and their title."""
+        steps = sum(button.maximumHeight() + _SPACING for button in self._buttons.values())
+        return _TOP + steps + 2 * _RULE + self._asking_title.sizeHint().height() + 3 * _SPACING
 
     def _on_clicked(self, button: QAbstractButton) -> None:
         if isinstance(button, StepButton):
             self.step_wanted.emit(button.step.step_id)
 
 
+def _asking_room(width: int) -> int:
+    return width - _ASKING_LEFT - _EDGE - 6
+
+
 def _inset_line() -> QFrame:
     """Return a line that leaves the edges of the rail free."""
     holder = QFrame()
     box = QVBoxLayout(holder)
+    holder.setFixedHeight(_RULE)
     box.setContentsMargins(16, 0, 16, 0)
     box.addWidget(line())
     return holder

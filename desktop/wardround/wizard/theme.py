@@ -77,12 +77,10 @@ class Watcher(QObject):
         self._on_system_changed()
 
     def dress(self) -> None:
-        """Give the application its style, font and colours."""
+        """Give the application its font and colours."""
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        if application.style().objectName() != "fusion":
-            application.setStyle("Fusion")  # the same ground to paint on everywhere
         application.setFont(font(BODY))
         application.setPalette(_palette(self._tokens))
         application.setStyleSheet(stylesheet(self._tokens, _dots_per_inch()))

@@ -24,6 +24,8 @@ from wardround.wizard.labels import label, line
 
 WIDTH = 420
 _AIR = 12
+_TOP = 62
+"""Below the header, which stays readable."""
 _PADDING = 18
 
 
@@ -163,7 +165,7 @@ class WhyPopover(QFrame):
         self._content = scroll
         self._whole.addWidget(scroll)
         wanted = content.heightForWidth(WIDTH - 2) if content.hasHeightForWidth() else content.sizeHint().height()
-        room = self._over.height() - 2 * _AIR
+        room = self._over.height() - _TOP - _AIR
         self.setFixedHeight(min(wanted + 2, room))
         self.move(self._place())
         self.show()
@@ -182,7 +184,7 @@ class WhyPopover(QFrame):
         if left < _AIR:
             left = corner.x() + anchor.width() + _AIR
         left = max(_AIR, min(left, over.width() - WIDTH - _AIR))
-        top = max(_AIR, min(corner.y() - _AIR, over.height() - self.height() - _AIR))
+        top = max(_TOP, min(corner.y() - _AIR, over.height() - self.height() - _AIR))
         return QPoint(left, top)
 
     # --- following ------------------------------------------------------------------------------------------

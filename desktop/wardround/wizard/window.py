@@ -19,9 +19,9 @@ from wardround.wizard.asking import FileDialogs
 from wardround.wizard.background import Job, finish
 from wardround.wizard.calm import sentence_about
 from wardround.wizard.engagement_names import is_store, suggestion
-from wardround.wizard.history_keys import HistoryKeys
 from wardround.wizard.remembered import Remembered
-from wardround.wizard.start import SAMPLES, StartScreen
+from wardround.wizard.samples import SAMPLES
+from wardround.wizard.start import StartScreen
 from wardround.wizard.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Window(QMainWindow):
         self._remembered = remembered or Remembered()
         self._dialogs = dialogs or FileDialogs()
         self._page_for = page_for
+        self._file_menu: QMenu | None = None
         self._opener: Opener | None = None
         self._desk: Desk | None = None
         self._wanted: tuple[Begin, str] | None = None
@@ -72,9 +73,6 @@ class Window(QMainWindow):
         self._stack.addWidget(self._start)
         self._stack.addWidget(self._waiting)
         self.setCentralWidget(self._stack)
-        self._history_keys = HistoryKeys(self)
-        self._file_menu = QMenu(self)
-        self._add_actions()
         self._start.open_wanted.connect(self.ask_to_open)
         self._start.import_wanted.connect(self.ask_to_import)
         self._start.file_wanted.connect(self.open_file)
@@ -188,18 +186,25 @@ class Window(QMainWindow):
             return
         (begin, doing), self._wanted = self._wanted, None
         job = Job(lambda _told: begin(opener), self)
-        job.done.connect(lambda engagement: self._on_begun(engagement, opener))
+        job.done.connect(lambda engagement: self._on_begun(engagement, opener, doing))
         job.failed.connect(lambda error: self._on_refused(error, doing))
         job.start()
 
-    def _on_begun(self, engagement: OpenEngagement, opener: Opener) -> None:
+    def _on_begun(self, engagement: OpenEngagement, opener: Opener, doing: str) -> None:
+        try:
+            self._show_desk(engagement, opener)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the window must not stay empty nor the file locked
+            engagement.close()
+            self._on_refused(error, doing)
+
+    def _show_desk(self, engagement: OpenEngagement, opener: Opener) -> None:
         from wardround.wizard.desk import Desk  # noqa: PLC0415 - after the first paint
         from wardround.wizard.opening import today  # noqa: PLC0415 - the same
         from wardround.wizard.pages import page_for  # noqa: PLC0415 - the same
         from wardround.wizard.session import Session  # noqa: PLC0415 - the same
 
         session = Session(engagement, opener.catalogue, opener.knowledge, assess=opener.assess, today=today)
-        desk = Desk(session, self._page_for or page_for, self._file_menu)
+        desk = Desk(session, self._page_for or page_for, self._file_menu or QMenu(self))
         session.setParent(desk)
         self._desk = desk
         self._waiting.show_words("")
@@ -243,6 +248,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._on_painted)
 
     def _on_painted(self) -> None:
+        self._add_actions()
         self.painted.emit()
         job = Job(_load, self)
         job.done.connect(self._on_loaded)
@@ -282,6 +288,11 @@ class Window(QMainWindow):
             self.setWindowTitle(f"{client or path.stem} - {NAME}")
 
     def _add_actions(self) -> None:
+        """Make the keys and the file menu; nobody needs them before the window stands there."""
+        from wardround.wizard.history_keys import HistoryKeys  # noqa: PLC0415 - after the first paint
+
+        self._history_keys = HistoryKeys(self)
+        menu = self._file_menu = QMenu(self)
         entries: tuple[tuple[str, str, QKeySequence.StandardKey | None, Callable[[], None]], ...] = (
             ("New engagement", "file.new", QKeySequence.StandardKey.New, self.show_new),
             ("Open…", "file.open", QKeySequence.StandardKey.Open, self.ask_to_open),
@@ -297,8 +308,8 @@ class Window(QMainWindow):
                 action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
             if name in {"file.close", "file.keys"}:
-                self._file_menu.addSeparator()
-            self._file_menu.addAction(action)
+                menu.addSeparator()
+            menu.addAction(action)
             self.addAction(action)
         self._add_key(QKeySequence.StandardKey.Undo, lambda desk: desk.undo())
         self._add_key(QKeySequence.StandardKey.Redo, lambda desk: desk.redo())

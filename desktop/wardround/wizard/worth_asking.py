@@ -74,13 +74,11 @@ def _words(path: str) -> str:
 
 
 def _moves(question: OpenQuestion, findings: Findings, risk_ids: Collection[str]) -> str:
-    """Return what waits for an answer: 'moves cost a month, decides 2 risks'."""
+    """Return what waits for an answer: 'moves cost a month', or 'decides 2 risks'."""
     names = [name for name in question.matters_for if name in findings.figures]
     risks = sum(name in risk_ids for name in question.matters_for)
-    parts = []
     if names:
         label = findings.figures[COST if COST in names else names[0]].label
-        parts.append(f"moves {label[:1].lower()}{label[1:]}")
-    if risks:
-        parts.append(f"decides {counted(risks, 'risk')}")
-    return ", ".join(parts)
+        first = label.partition(",")[0]
+        return f"moves {first[:1].lower()}{first[1:]}"
+    return f"decides {counted(risks, 'risk')}" if risks else ""

@@ -13,7 +13,7 @@ from wardround.catalogue import Catalogue
 from wardround.engine.assess import assess
 from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
-from wardround.workshop.reading import read_engagement, refuse_problems, under_scenario
+from wardround.workshop.reading import checked_engagement, under_scenario
 
 ASSESSED_SHARE = 0.3
 """The part of an export's time after which the findings are there, for the progress bar."""
@@ -41,15 +41,9 @@ class Assessed:
         Raises FileNotRead, EngagementRefused or UnknownName.
         """
         progress(0.0, "Reading the engagement")
-        base = checked(file)
+        catalogue, knowledge = Catalogue.load(), Knowledge.load()
+        base = checked_engagement(file, catalogue, knowledge)
         assessment = under_scenario(base, scenario)
         progress(ASSESSED_SHARE / 3, "Assessing")
-        findings = assess(base, Catalogue.load(), Knowledge.load(), as_of, scenario=scenario)
+        findings = assess(base, catalogue, knowledge, as_of, scenario=scenario)
         return cls(file, assessment, findings)
-
-
-def checked(file: Path) -> Assessment:
-    """Return the assessment in a file that has nothing wrong. Raises FileNotRead or EngagementRefused."""
-    assessment = read_engagement(file)
-    refuse_problems(assessment, Catalogue.load(), Knowledge.load())
-    return assessment

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wardround.deliverables.amounts import value_with_unit
+from wardround.deliverables.amounts import availability, value_with_unit
 from wardround.engine.figure import Figure, Input
 from wardround.workshop.one_line import one_line
 from wardround.workshop.refused import UnknownName
 
 _INDENT = "  "
+ALMOST_ALWAYS = 0.99
+"""From here on a share is told as an availability, with all its nines and never rounded up."""
 
 
 def figure_list(figures: Mapping[str, Figure]) -> tuple[str, ...]:
@@ -59,4 +61,6 @@ def _input(part: Input) -> str:
 def _value(value: float | str | bool, unit: str) -> str:  # noqa: FBT001 - a figure may be a truth value
     if unit.startswith("USD") and isinstance(value, int | float):
         return f"{value:,.2f} {unit}"
+    if unit == "share" and isinstance(value, float) and value >= ALMOST_ALWAYS:
+        return availability(value)
     return one_line(value_with_unit(value, unit))

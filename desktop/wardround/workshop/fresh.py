@@ -22,7 +22,7 @@ from wardround.assessment import (
 from wardround.store import EngagementFile, NotSaved
 from wardround.workshop.profiles import profile_file
 from wardround.workshop.refused import Refused
-from wardround.workshop.whole_writes import NotWritten, write_together
+from wardround.workshop.whole_writes import NotWritten, refused_as, write_together
 
 STORE_SUFFIX = ".wardround"
 """The file of the window; a file of any other name is JSON."""
@@ -68,22 +68,25 @@ def start_engagement(profile: str, path: Path, at: datetime, *, replace: bool = 
     if path.exists() and not replace:
         raise FileStands(path)
     if path.suffix == STORE_SUFFIX:
-        _write_store(path, assessment, at, f"profile {profile}")
+        write_engagement_file(path, assessment, at, f"profile {profile}")
     else:
         write_together({path: write_assessment(assessment).encode()})
     return assessment
 
 
-def _write_store(path: Path, assessment: Assessment, at: datetime, by: str) -> None:
+def write_engagement_file(path: Path, assessment: Assessment, at: datetime, by: str) -> None:
+    """Write a file of the window whose first revision is ``assessment``; one that is there is replaced in one step.
+
+    Raises NotWritten.
+    """
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        EngagementFile.create(fresh, assessment, at, by).close()
-        fresh.replace(path)
+        with refused_as(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            EngagementFile.create(fresh, assessment, at, by).close()
+            fresh.replace(path)
     except NotSaved as error:
-        raise Refused(str(error)) from error
-    except OSError as error:
-        raise NotWritten(path, error) from error
+        raise NotWritten(path, OSError(str(error.__cause__ or error))) from error
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink()

@@ -20,6 +20,7 @@ from wardround.assessment import (
     Problem,
     Row,
     Standing,
+    UnknownPath,
     label_at,
     problems_of,
     value_at,
@@ -267,8 +268,15 @@ def _placed(error: ValidationError, assessment: Assessment, edit: Edit) -> tuple
     for problem in problems_of(error, Assessment, draft):
         path = problem.path.removesuffix(".value")
         inside = bool(edit.path) and _without_place(path).startswith(_without_place(edit.path))
-        found.append(Problem(path if inside else edit.path, problem.label if inside else label, problem.what))
+        found.append(Problem(path, _label(path), problem.what) if inside else Problem(edit.path, label, problem.what))
     return tuple(found)
+
+
+def _label(path: str) -> str:
+    try:
+        return label_at(path)
+    except UnknownPath:  # a field that the form does not have
+        return ""
 
 
 def _draft(assessment: Assessment, edit: Edit) -> object:

@@ -6,7 +6,7 @@ Nothing is changed here: the rows that come out are put into the assessment by o
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
@@ -19,6 +19,9 @@ from wardround.workshop.not_understood import ValueRefused
 from wardround.workshop.row_keys import key_for
 from wardround.workshop.shapes import Shape, columns_of, row_type
 from wardround.workshop.typed import value_shown, value_typed
+
+Block = list[list[str]]
+"""Lines of cells, all of one width."""
 
 MOST_ROWS = 2_000
 """More rows than any table of the workshop holds; a whole sheet pasted by mistake ends here."""
@@ -97,25 +100,25 @@ class _Draft:
     refused: list[RefusedCell] = field(default_factory=list)
 
 
-def block_of(text: str) -> list[list[str]]:
-    """Return the cells of a block as spreadsheets copy it: lines of tab-separated cells, quoted where they hold breaks.
+def block_of(text: str) -> Block:
+    """Return the cells of a block as spreadsheets copy it: tab-separated, quoted where a cell holds a break."""
+    return trimmed(csv.reader(StringIO(text, newline=""), delimiter="\t"))
 
-    Empty lines and cells that are empty in every line at the right edge are left out.
-    """
-    lines = csv.reader(StringIO(text, newline=""), delimiter="\t")
+
+def trimmed(lines: Iterable[Sequence[str]]) -> Block:
+    """Return lines of equal width, without blanks around cells, empty lines and columns that are empty at the right."""
     block = [[cell.strip() for cell in line] for line in lines]
     block = [line for line in block if any(line)]
     width = max((_filled_width(line) for line in block), default=0)
     return [line[:width] + [""] * (width - len(line)) for line in block]
 
 
-def pasted(text: str, table: str, assessment: Assessment, choices: Choices) -> Pasted:
+def pasted(block: Block, table: str, assessment: Assessment, choices: Choices) -> Pasted:
     """Return a block as rows of ``table``.
 
     The first line may name the columns, by their headings or their names in the file; otherwise the columns are taken
     from the left. A row whose name the table has already changes that row.
     """
-    block = block_of(text)
     named = _header(block[0], table) if block else None
     if named is None:
         columns: list[Shape | None] = list(columns_of(table)[: len(block[0])] if block else ())

@@ -39,9 +39,11 @@ class FileNotRead(Refused):
 class EngagementRefused(Refused):
     """The content of a file is no engagement; one line per problem, each with the path of its field."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Take all problems at once, so that a person can mend them in one go."""
-        super().__init__(*(one_line(str(problem)) for problem in problems))
+    def __init__(self, problems: tuple[Problem, ...], file: Path | None = None) -> None:
+        """Take all problems at once, so that a person can mend them in one go; ``file`` places the fieldless."""
+        place = f"{file}: " if file else ""
+        lines = (str(problem) if problem.path or problem.label else f"{place}{problem}" for problem in problems)
+        super().__init__(*map(one_line, lines))
         self.problems = problems
 
 
@@ -56,10 +58,17 @@ def read_engagement(path: Path) -> Assessment:
     try:
         return read_assessment(_content(path))
     except AssessmentRefused as error:
-        raise EngagementRefused(error.problems) from error
+        raise EngagementRefused(error.problems, path) from error
     except ValueError as error:
         # Python refuses numbers of thousands of digits with an error of its own.
         raise FileNotRead(path, f"this is not readable JSON ({one_line(str(error))})") from error
+
+
+def checked_engagement(path: Path, catalogue: Catalogue, knowledge: Knowledge) -> Assessment:
+    """Return the assessment in a file that has nothing wrong. Raises FileNotRead or EngagementRefused."""
+    assessment = read_engagement(path)
+    refuse_problems(assessment, catalogue, knowledge)
+    return assessment
 
 
 def refuse_problems(assessment: Assessment, catalogue: Catalogue, knowledge: Knowledge) -> None:

@@ -23,10 +23,10 @@ def source_words(source: str) -> str:
 
     Sources are parted by semicolons, the weightiest first.
     """
-    first = source.split(";")[0].strip()
+    first = source.partition(";")[0].strip()
     for beginning, words in _BOOKS.items():
         if first.startswith(beginning):
             return words
     if first.startswith("http"):
-        return first.split("/")[2].removeprefix("www.")
+        return first.split("/", maxsplit=3)[2].removeprefix("www.")
     return _BEHIND_THE_NAME.sub("", first)

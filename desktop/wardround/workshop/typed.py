@@ -145,12 +145,12 @@ def _outside(value: float, shape: Shape) -> str:
     def spoken(number: float) -> str:
         return _WRITERS[shape.kind](number, shape, None)
 
+    if shape.low is not None and shape.low_excluded:
+        return f"must be more than {spoken(shape.low)}" + (f", up to {spoken(shape.high)}" if shape.high else "")
     if shape.low is None or shape.high is None:
-        least = f"more than {spoken(shape.low)}" if shape.low_excluded and shape.low is not None else ""
-        return f"must be {least or spoken(shape.low or 0) + ' or more'}"
+        return f"must be {spoken(shape.low or 0)} or more"
     unit = " %" if shape.unit == "percent" else ""
-    low = f"above {spoken(shape.low)}" if shape.low_excluded else spoken(shape.low)
-    return f"{spoken(value)}{unit} is outside {low} to {spoken(shape.high)}{unit}"
+    return f"{spoken(value)}{unit} is outside {spoken(shape.low)} to {spoken(shape.high)}{unit}"
 
 
 def _yes_no(text: str, _shape: Shape, _choices: Choices) -> bool:

@@ -20,8 +20,8 @@ class NotWritten(Refused):
     """The files could not be written; what stood there before is still whole."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        """``path`` is the file or folder that the operating system refused."""
-        why = error.strerror or type(error).__name__
+        """Take the file that was to be written, and what the operating system said."""
+        why = error.strerror or str(error) or type(error).__name__
         super().__init__(
             f"{path} could not be written ({why}); nothing was changed. "
             "Close it where it is open, or choose another folder."
@@ -46,7 +46,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     pending = tuple(_pending(target) for target in files)
     try:
         for part, content in zip(pending, files.values(), strict=True):
-            with _refused_as(part.target):
+            with refused_as(part.target):
                 part.target.parent.mkdir(parents=True, exist_ok=True)
                 _write_durably(part, content)
         _put_in_place(pending)
@@ -57,7 +57,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _refused_as(target: Path) -> Iterator[None]:
+def refused_as(target: Path) -> Iterator[None]:
+    """Turn what the operating system says while ``target`` is being written into NotWritten."""
     try:
         yield
     except OSError as error:
@@ -88,12 +89,12 @@ def _write_durably(part: _Pending, content: bytes) -> None:
 def _put_in_place(pending: tuple[_Pending, ...]) -> None:
     for part in pending:
         if part.target.exists():
-            with _refused_as(part.target):
+            with refused_as(part.target):
                 _keep(part)
     placed: list[_Pending] = []
     try:
         for part in pending:
-            with _refused_as(part.target):
+            with refused_as(part.target):
                 part.fresh.replace(part.target)
             placed.append(part)
     except BaseException:

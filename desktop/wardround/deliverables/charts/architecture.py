@@ -9,16 +9,16 @@ from reportlab.graphics.shapes import Drawing
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch
 from wardround.deliverables.style import Style, width_of
 
-_ROW = 27.0
-_LONG_ROW = 36.0
-_GAP = 4.0
+_ROW = 24.0
+_LONG_ROW = 32.0
+_GAP = 3.0
 _OUTSIDE = 68.0
 _BESIDE = 98.0
 _HEAD = 34.0
 _NAME = 7.5
 _SIZE = 6.8
 _INSET = 5.0
-_STRIP = 27.0
+_STRIP = 22.0
 _BETWEEN = 12.0
 
 
@@ -92,7 +92,9 @@ def architecture(style: Style, plan: Plan, width: float) -> Drawing:
         _row(sketch, row, columns, far, place)
     _outside(sketch, plan, region, rows)
     for position, (title, detail) in enumerate(plan.strips):
-        _strip(sketch, title, detail, Box(region.left + 8, _HEAD + tall + 2 + position * _STRIP, region.width - 16, 23))
+        _strip(
+            sketch, title, detail, Box(region.left + 8, _HEAD + tall + 2 + position * _STRIP, region.width - 16, 18.5)
+        )
     return sketch.drawing
 
 
@@ -110,9 +112,9 @@ def _placed(style: Style, plan: Plan, room: float) -> list[Box]:
 
 def _strip(sketch: Sketch, title: str, detail: str, box: Box) -> None:
     sketch.rect(box, sketch.colours.surface, stroke=sketch.colours.line, radius=4)
-    run = sketch.text(box.left + 7, box.top + 14.5, title, size=_NAME, weight="medium", room=box.width * 0.5)
+    run = sketch.text(box.left + 7, box.top + 12.2, title, size=_NAME, weight="medium", room=box.width * 0.5)
     muted = sketch.colours.muted
-    sketch.text(box.left + 13 + run, box.top + 14.5, detail, size=_SIZE, fill=muted, room=box.width - run - 18)
+    sketch.text(box.left + 13 + run, box.top + 12.2, detail, size=_SIZE, fill=muted, room=box.width - run - 18)
 
 
 def _column_width(region_width: float, count: int) -> float:
@@ -151,8 +153,8 @@ def _link(sketch: Sketch, left: float, right: float, y: float, words: str) -> No
 def _machines(sketch: Sketch, machines: Machines, box: Box) -> None:
     sketch.rect(box, sketch.colours.surface, stroke=sketch.colours.line, radius=4)
     room = box.width - 2 * _INSET
-    sketch.text(box.left + _INSET, box.top + 11.5, machines.title, size=_NAME, weight="medium", room=room)
-    sketch.lines(box.left + _INSET, box.top + 21, machines.sizes, size=_SIZE, fill=sketch.colours.muted, room=room)
+    sketch.text(box.left + _INSET, box.top + 10, machines.title, size=_NAME, weight="medium", room=room)
+    sketch.lines(box.left + _INSET, box.top + 19, machines.sizes, size=_SIZE, fill=sketch.colours.muted, room=room)
 
 
 def _outside(sketch: Sketch, plan: Plan, region: Box, rows: list[Box]) -> None:

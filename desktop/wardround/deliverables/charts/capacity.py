@@ -32,6 +32,7 @@ class CapacityRow:
 
     name: str
     uses: tuple[Use | None, ...]
+    detail: str = ""
 
 
 def capacity(
@@ -56,7 +57,9 @@ def capacity(
     for down, row in enumerate(rows):
         top = _HEAD + down * _ROW
         sketch.line((0, top), (width, top), stroke=style.colours.line, width=0.5)
-        sketch.text(0, top + 13, row.name, size=LABEL + 0.5, weight="medium", room=_NAMES - 8)
+        base = top + (10 if row.detail else 13)
+        sketch.text(0, base, row.name, size=LABEL + 0.5, weight="medium", room=_NAMES - 8)
+        sketch.text(0, base + 8, row.detail, size=6.5, fill=style.colours.muted, room=_NAMES - 8)
         for place, use in enumerate(row.uses):
             if use is not None:
                 _bar(sketch, use, tight, Box(_NAMES + place * step, top + 3.5, full, _BAR))

@@ -100,11 +100,11 @@ def _months(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
         sketch.line((x, plot.top), (x, plot.bottom), width=0.5)
         if position % stride == 0:
             name = MONTHS[first.month - 1][:3]
-            if x + sketch.text_width(name, CAPTION) <= plot.right + 4:
+            if x + sketch.text_width(name, CAPTION) < plot.right:
                 sketch.text(x + 1, plot.top - 4, name, size=CAPTION, fill=sketch.colours.muted)
         if position == 0 or first.month == 1:
             heading = str(first.year)
-            if x + sketch.text_width(heading, CAPTION) <= plot.right + 4:
+            if x + sketch.text_width(heading, CAPTION) < plot.right:
                 sketch.text(x + 1, plot.top - 13, heading, size=CAPTION, weight="medium")
 
 

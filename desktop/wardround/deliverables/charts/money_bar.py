@@ -14,6 +14,8 @@ from wardround.deliverables.style import Style, text_on
 _BAR_HEIGHT = 18.0
 _KEY_HEIGHT = 25.0
 _COLUMNS = 4
+_WIDE = 5
+"""So many parts stand in a row where that saves a row for one or two alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Part:
 def money_bar(style: Style, parts: Sequence[Part], width: float) -> Drawing:
     """Return the bar with a key of names and amounts under it, both in the order given."""
     shown = [part for part in parts if part.amount > 0]
-    rows = (len(shown) + _COLUMNS - 1) // _COLUMNS
+    columns = _WIDE if len(shown) in {_WIDE, 2 * _WIDE - 1, 2 * _WIDE} else _COLUMNS
+    rows = (len(shown) + columns - 1) // columns
     sketch = Sketch(style, width, _BAR_HEIGHT + 12 + rows * _KEY_HEIGHT)
     whole = float(sum(part.amount for part in shown))
     left = 0.0
@@ -43,9 +46,9 @@ def money_bar(style: Style, parts: Sequence[Part], width: float) -> Drawing:
             ink = text_on(fill, style.colours)
             sketch.text(left + run / 2, 12, mark, size=CAPTION, fill=ink, weight="semibold", anchor="middle")
         left += run
-    column = width / _COLUMNS
+    column = width / columns
     for position, part in enumerate(shown):
-        row, place = divmod(position, _COLUMNS)
+        row, place = divmod(position, columns)
         x, y = place * column, _BAR_HEIGHT + 16 + row * _KEY_HEIGHT
         fill = part.fill or style.colours.of_series(position)
         sketch.dot(x + 5.5, y - 1.5, 5.5, fill, str(position + 1), 6.5)

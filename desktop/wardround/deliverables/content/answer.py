@@ -19,13 +19,14 @@ from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.charts.risk_map import risk_map
 from wardround.deliverables.content.matter import Matter, chosen_option
 from wardround.deliverables.content.phases import phase_chart
-from wardround.deliverables.words import brief, counted, sentence, spoken, within
-from wardround.engine.findings import CostGroup
+from wardround.deliverables.words import brief, sentence, spoken, within
+from wardround.engine.findings import CostGroup, Decision
 
 _DECISIONS = 3
 _RISKS = 5
 _LEFT_SHARE = 0.4
 _BRIEF = 84
+_WORDS = 130
 
 
 def answer(matter: Matter) -> Section:
@@ -42,7 +43,7 @@ def answer(matter: Matter) -> Section:
         money_picture(matter, findings.cost.groups),
         Heading("What could go wrong"),
         Beside(
-            left=(Picture(risk_map(matter.style, places, map_width, 116, levels=False), _risks_in_words(matter)),),
+            left=(Picture(risk_map(matter.style, places, map_width, 140, levels=False), _risks_in_words(matter)),),
             right=(
                 Numbered(
                     tuple(Titled(risk.title, brief(risk.mitigation.split(";")[0], _BRIEF)) for risk in risks),
@@ -116,17 +117,24 @@ def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
 
 
 def _decisions(matter: Matter) -> tuple[Block, ...]:
-    findings = matter.findings
-    asked = [made for made in findings.decisions if made.needs_sign_off]
-    items = [Titled(made.question, spoken(made.words)) for made in asked[:_DECISIONS]]
-    for question in findings.open_questions[: _DECISIONS - len(items)]:
-        weight = counted(len(question.matters_for), "result")
-        until = f" Until then: {question.default}." if question.default else ""
-        items.append(Titled(question.text, f"Open; {weight} wait for it.{until}"))
-    if not items:
-        return (Heading("What we need from you"), Paragraph("Nothing is open: please confirm this page."))
-    title = "Three decisions" if len(items) == _DECISIONS else counted(len(items), "decision").capitalize()
-    return (Heading(f"{title} we need from you"), Numbered(tuple(items)))
+    asked = _one_of_each_kind(matter)[:_DECISIONS]
+    if not asked:
+        return (
+            Heading("What we need from you"),
+            Paragraph("No decision needs your signature: please confirm this page."),
+        )
+    items = tuple(Titled(made.question, brief(spoken(made.words), _WORDS)) for made in asked)
+    count = ("One decision", "Two decisions", "Three decisions")[len(asked) - 1]
+    return (Heading(f"{count} we need from you"), Numbered(items))
+
+
+def _one_of_each_kind(matter: Matter) -> list[Decision]:
+    """Return the decisions to be signed, of those that come once for each tenant only the first."""
+    kinds: dict[str, Decision] = {}
+    for made in matter.findings.decisions:
+        if made.needs_sign_off:
+            kinds.setdefault(made.decision_id.split(".")[0], made)
+    return list(kinds.values())
 
 
 def money_picture(matter: Matter, groups: tuple[CostGroup, ...]) -> Picture:

@@ -26,7 +26,6 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, size_name, word
 from wardround.engine.findings import CostGroup, LineItem
 
-_LARGEST = 8
 _UNPRICED_SHOWN = 6
 _BORROWED_SHOWN = 5
 
@@ -44,7 +43,6 @@ def cost(matter: Matter) -> Section:
         ),
         *_budget(matter),
         Together((Heading("From list price to total"), _total(matter))),
-        Together((Heading("The largest lines"), _largest(matter))),
         Heading("What has no price, and what borrows one"),
         *_doubtful(matter),
     ]
@@ -93,7 +91,7 @@ def _commitments(matter: Matter, width: float) -> Picture:
         length = float(choice.monthly_usd or 0)
         name = word(PURCHASE, choice.option)
         rows.append(Bar(name, length, matter.money(choice.monthly_usd), choice.option == chosen, detail))
-    return Picture(bars(matter.style, rows, width, 0.44), "; ".join(f"{row.name} {row.words}" for row in rows))
+    return Picture(bars(matter.style, rows, width, 0.47), "; ".join(f"{row.name} {row.words}" for row in rows))
 
 
 def _budget(matter: Matter) -> tuple[Block, ...]:
@@ -128,7 +126,7 @@ def _total(matter: Matter) -> Table:
         rows=tuple(rows),
         total=("Total a month", "", totals.monthly_usd),
         empty="There are no lines.",
-        note=_rate_words(matter),
+        note=f"{_rate_words(matter)} All {counted(len(found.lines), 'line')} are in the workbook.",
     )
 
 
@@ -144,33 +142,6 @@ def _rate_words(matter: Matter) -> str:
             f"{rate.rate.normalize():f} {rate.code} for a dollar, rate of {amounts.partial_date(rate.rate_date)}."
         )
     return text
-
-
-def _largest(matter: Matter) -> Table:
-    priced = [line for line in matter.findings.cost.lines if line.monthly_usd]
-    largest = sorted(priced, key=lambda line: (-(line.monthly_usd or 0), line.line_id))[:_LARGEST]
-    rows = tuple(
-        (
-            f"{line.item}, {size_name(line.sku)}" if line.sku else line.item,
-            word(ENVIRONMENTS, line.environment),
-            line.quantity,
-            word(PURCHASE, line.purchase_option),
-            line.monthly_usd,
-        )
-        for line in largest
-    )
-    return Table(
-        columns=(
-            Column("Line", weight=3.4),
-            Column("Environment", weight=1.6),
-            Column("Quantity", Kind.NUMBER, weight=0.9),
-            Column("Bought as", weight=1.7),
-            Column("A month", Kind.MONEY, weight=1.2),
-        ),
-        rows=rows,
-        empty="No line has a price.",
-        note=f"{counted(len(matter.findings.cost.lines), 'line').capitalize()} in all; each is in the workbook.",
-    )
 
 
 def _doubtful(matter: Matter) -> tuple[Block, ...]:

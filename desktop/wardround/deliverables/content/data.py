@@ -19,7 +19,8 @@ from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import CONTROL_STATES, counted, listed, sentence, shortlist
 
-_OPEN_SHOWN = 8
+_OPEN_SHOWN = 6
+_CLASSES_SHOWN = 14
 _SETS_SHOWN = 3
 
 
@@ -47,7 +48,7 @@ def _classes(matter: Matter) -> Table:
     held = answers.data_classes.value or ()
     classes = tuple(dict.fromkeys((*held, *(row.data_class for row in answers.datasets))))
     rows = []
-    for code in classes:
+    for code in classes[:_CLASSES_SHOWN]:
         sets = [row for row in answers.datasets if row.data_class == code]
         places = sorted({row.residency for row in sets if row.residency})
         years = max((row.retention_years for row in sets if row.retention_years is not None), default=None)
@@ -62,6 +63,7 @@ def _classes(matter: Matter) -> Table:
         ),
         rows=tuple(rows),
         empty="No data class has been named yet.",
+        note=f"{len(classes) - len(rows)} more are in the workbook." if len(classes) > len(rows) else "",
     )
 
 
@@ -100,7 +102,7 @@ def _open(matter: Matter) -> tuple[Block, ...]:
     shown = rows[:_OPEN_SHOWN]
     table = Table(
         columns=(
-            Column("Control", weight=1),
+            Column("Control", weight=1.25),
             Column("What it asks for", weight=5),
             Column("Owner", weight=2.2),
             Column("Due", Kind.DATE, weight=1.1),
@@ -118,7 +120,7 @@ def _deviations(matter: Matter) -> tuple[Block, ...]:
         return ()
     table = Table(
         columns=(
-            Column("Control", weight=1),
+            Column("Control", weight=1.25),
             Column("Deviation accepted because", weight=5),
             Column("Owner", weight=2.2),
             Column("Until", Kind.DATE, weight=1.1),

@@ -13,11 +13,15 @@ from wardround.deliverables.blocks import (
     Weighing,
 )
 from wardround.deliverables.content.matter import Matter, chosen_option
-from wardround.deliverables.words import sentence, within
+from wardround.deliverables.words import brief, sentence, spoken, within
 from wardround.engine.findings import Decision, Option
 
 _REASONS = 3
-_WEIGHED_IN_FULL = 5
+_REASONS_OF_OTHERS = 2
+_REASON = 180
+_WHY = 190
+_CHANGE = 140
+_WEIGHED_IN_FULL = 3
 
 
 def decisions(matter: Matter) -> Section:
@@ -27,7 +31,7 @@ def decisions(matter: Matter) -> Section:
     others = tuple(made for made in found if made not in to_sign)
     blocks: list[Block] = [block for made in to_sign for block in _decision(matter, made)]
     if others:
-        blocks += [Heading("Decided, nothing to sign" if to_sign else "Decided"), _clear(others)]
+        blocks += [Heading("The other decisions" if to_sign else "Decided"), _clear(others)]
     if not blocks:
         blocks.append(Paragraph("Nothing had to be decided."))
     says = "Options weighed, reasons for and against, and what would change the answer."
@@ -39,7 +43,10 @@ def _clear(found: tuple[Decision, ...]) -> Table:
     for made in found:
         chosen = chosen_option(made)
         title = chosen.title if chosen else made.chosen
-        rows.append((Titled(made.question, title), sentence(made.words), sentence(made.would_change)))
+        if made.needs_sign_off:
+            title += "; please sign this one"
+        why, change = brief(sentence(made.words), _WHY), brief(sentence(made.would_change), _CHANGE)
+        rows.append((Titled(made.question, title), why, change))
     return Table(
         columns=(
             Column("Question, and what was chosen", weight=2.2),
@@ -71,11 +78,12 @@ def _decision(matter: Matter, made: Decision) -> tuple[Block, ...]:
 def _weighed(matter: Matter, option: Option, made: Decision) -> Weighing:
     reasons_for = tuple(reason.text for reason in option.reasons if reason.for_it)
     against = tuple(reason.text for reason in option.reasons if not reason.for_it)
+    most = _REASONS if option.option_id == made.chosen else _REASONS_OF_OTHERS
     detail = f"{matter.money(option.monthly_usd)} a month" if option.monthly_usd is not None else ""
     return Weighing(
         title=option.title,
         chosen=option.option_id == made.chosen,
-        reasons_for=reasons_for[:_REASONS],
-        reasons_against=against[:_REASONS],
+        reasons_for=tuple(brief(spoken(text), _REASON) for text in reasons_for[:most]),
+        reasons_against=tuple(brief(spoken(text), _REASON) for text in against[:most]),
         detail=detail,
     )

@@ -8,20 +8,18 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import brief, sentence, spoken
 from wardround.engine.figure import Figure, Input
 
-_INPUTS = 4
-_SHORT = 70
+_INPUTS = 3
+_SHORT = 60
+_WORDS = 170
 _READERS_ASK = (
     "demand.design_hour.active_users",
-    "demand.design_hour.operations_per_hour",
     "demand.design_hour.cpu_cores",
     "production.application.workers",
     "performance.design_hour.p95_response_s",
     "production.postgresql.memory_gib",
     "data.database_gib",
-    "data.backup_vault_gib",
     "availability.production",
     "recovery.rto_minutes",
-    "recovery.rpo_minutes",
     "recovery.restore_hours",
     "cost.monthly_usd",
     "cost.horizon_usd",
@@ -38,7 +36,7 @@ def figures(matter: Matter) -> Section:
         (
             Titled(figure.label, figure.name),
             spoken(amounts.value_with_unit(figure.value, figure.unit)),
-            Titled(sentence(figure.words), _from(figure)),
+            Titled(brief(sentence(figure.words), _WORDS), _from(figure)),
         )
         for figure in shown
     )

@@ -39,5 +39,5 @@ def method(matter: Matter) -> Section:
         empty="",
     )
     how = Paragraph(f"Performance: {sentence(performance.method)}", "note")
-    blocks = (Numbered(items), how, Heading("Words used"), glossary)
+    blocks = (Numbered(items, compact=True), how, Heading("Words used"), glossary)
     return Section("method", "Method and glossary", f"From answers to prices in {len(items)} steps.", blocks)

@@ -9,10 +9,14 @@ from wardround.deliverables import amounts
 from wardround.deliverables.blocks import Picture
 from wardround.deliverables.charts.gantt import Calendar, GanttLook, GanttRow, gantt
 from wardround.deliverables.content.matter import CUTOVER_PHASE, Matter
-from wardround.deliverables.words import phase_name, phase_number
+from wardround.deliverables.words import listed, phase_name, phase_number, shortlist
 from wardround.engine.findings import Activity
 
-_ROWS_PER_PICTURE = 20
+_ROWS_TOGETHER = 17
+"""Phases that are shorter together share a picture; short pictures fill pages better."""
+
+_MOST_ROWS = 44
+_FREEZES_NAMED = 2
 
 
 def phases_of(activities: Sequence[Activity]) -> tuple[tuple[str, tuple[Activity, ...]], ...]:
@@ -65,7 +69,7 @@ def activity_charts(matter: Matter) -> tuple[Picture, ...]:
     for chunk in chunks:
         how = "Filled: on the critical path. Outlined: time to spare, dashed to its end. "
         note = how + _note(matter) if chunk is chunks[-1] else ""
-        drawing = gantt(matter.style, chunk, calendar_of(matter), matter.width, GanttLook(11.6, 205.0, 6.0), note)
+        drawing = gantt(matter.style, chunk, calendar_of(matter), matter.width, GanttLook(10.4, 205.0, 5.6), note)
         charts.append(Picture(drawing, "; ".join(row.name for row in chunk)))
     return tuple(charts)
 
@@ -79,10 +83,10 @@ def _chunks(rows: list[GanttRow]) -> list[list[GanttRow]]:
         phases[-1].append(row)
     parts: list[list[GanttRow]] = []
     for phase in phases:
-        if parts and len(parts[-1]) + len(phase) <= _ROWS_PER_PICTURE:
+        if parts and len(parts[-1]) + len(phase) <= _ROWS_TOGETHER:
             parts[-1] += phase
         else:
-            parts += [phase[at : at + _ROWS_PER_PICTURE] for at in range(0, len(phase), _ROWS_PER_PICTURE)]
+            parts += [phase[at : at + _MOST_ROWS] for at in range(0, len(phase), _MOST_ROWS)]
     return parts
 
 
@@ -110,7 +114,8 @@ def _note(matter: Matter) -> str:
     parts = []
     freezes = matter.assessment.calendar.freezes
     if freezes:
-        parts.append(f"Grey: no changes ({', '.join(freeze.name for freeze in freezes)}).")
+        names = listed(shortlist(tuple(freeze.name for freeze in freezes), _FREEZES_NAMED))
+        parts.append(f"Grey: no changes ({names}).")
     live = matter.go_live()
     if live:
         parts.append(f"Diamond: go-live, {amounts.short_date(live)}.")

@@ -31,6 +31,7 @@ _PATTERNS_DRAWN = 5
 _PATTERNS_LISTED = 8
 _PROCESSES_SHOWN = 12
 _UNTESTED_SHOWN = 6
+_RULED_OUT_SHOWN = 4
 _NEVER = 999
 _OVER = 2.0
 """Share drawn for a promise where nothing at all was asked to be lost."""
@@ -81,7 +82,7 @@ def _processes(matter: Matter) -> Table:
     return Table(
         columns=(
             Column("Process", weight=1.9),
-            Column("Works again after (RTO)", Kind.BAR, weight=1.7),
+            Column("Works again after (RTO)", Kind.BAR, weight=1.8),
             Column("May lose (RPO)", Kind.BAR, weight=1.7),
             Column("Limited by", weight=1.9),
             Column("Workaround", weight=1.2),
@@ -124,7 +125,7 @@ def _process(process: ProcessRecovery) -> tuple[str, Measure, Measure, str, str,
 
 def _measure(promised: float, asked: float) -> Measure:
     share = promised / asked if asked else (_OVER if promised else 0.0)
-    return Measure(share, f"{amounts.minutes(promised)}, asked {amounts.minutes(asked)}")
+    return Measure(share, f"{amounts.minutes(promised)} of {amounts.minutes(asked)}")
 
 
 def steps_picture(matter: Matter) -> Picture:
@@ -171,7 +172,7 @@ def _patterns(matter: Matter) -> Table:
     )
     note = "RTO: the likely times of all steps together. More a month: above one copy of production."
     if others:
-        note += f" Ruled out, with reasons in the workbook: {listed(tuple(others))}."
+        note += f" Ruled out, with reasons in the workbook: {listed(shortlist(tuple(others), _RULED_OUT_SHOWN))}."
     return Table(
         columns=(
             Column("Pattern", weight=3.6),

@@ -20,8 +20,9 @@ from wardround.deliverables.charts.waves import WaveColumn
 from wardround.deliverables.charts.waves import waves as drawn
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.phases import activity_charts, phases_of
-from wardround.deliverables.words import counted, phase_name, sentence
+from wardround.deliverables.words import counted, listed, phase_name, sentence, shortlist
 
+_STAYING_SHOWN = 10
 _ARROW = " \N{RIGHTWARDS ARROW} "
 
 
@@ -93,7 +94,7 @@ def _waves(matter: Matter) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading("Waves"), Picture(drawn(matter.style, columns, matter.width), says)]
     for wave in found:
         if wave.number <= 0:
-            names = ", ".join(matter.node(member) for member in wave.members)
+            names = listed(shortlist(tuple(matter.node(member) for member in wave.members), _STAYING_SHOWN))
             blocks.append(Paragraph(f"{wave.title}: {names}. {sentence(wave.reason)}", "note"))
     return (Together(tuple(blocks)),)
 
@@ -108,7 +109,7 @@ def _activities(matter: Matter) -> tuple[Block, ...]:
 def _path(matter: Matter) -> tuple[Block, ...]:
     found = matter.findings.roadmap
     by_id = {activity.activity_id: activity for activity in found.activities}
-    steps = [f"{by_id[key].title} ({key})" for key in found.critical_path if key in by_id]
+    steps = [by_id[key].title for key in found.critical_path if key in by_id]
     if not steps:
         return (Paragraph("No activity decides the date.", "note"),)
     text = f"A day lost on any of these is a day lost at the end: {_ARROW.join(steps)}."

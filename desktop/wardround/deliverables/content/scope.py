@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wardround.assessment import Standing
+from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
     Block,
     Column,
     Heading,
-    Kind,
     Paragraph,
     Picture,
     Section,
@@ -52,12 +52,10 @@ _BEHIND = (
 
 def scope(matter: Matter) -> Section:
     """Return the chapter on scope, answers and the load that they make."""
-    blocks: list[Block] = [Paragraph(_scope_words(matter)), *_outside(matter)]
+    blocks: list[Block] = [Paragraph(_scope_words(matter)), *_tenants(matter), *_outside(matter)]
     blocks.append(Together((Heading("The answers that weigh most"), _answers(matter))))
     blocks.append(Together((Heading("How firm the answers are"), *_standings(matter))))
     blocks.append(Together((Heading("When the load falls"), *load(matter))))
-    if len(matter.assessment.tenants.tenants) > 1:
-        blocks.append(Together((Heading("Tenants"), _tenants(matter))))
     return Section(
         "scope", "Scope and the answers behind it", "What was asked, and what the results rest on.", tuple(blocks)
     )
@@ -149,19 +147,12 @@ def load_picture(matter: Matter, width: float) -> Picture:
     return Picture(load_map(matter.style, rows, design, width), f"The design hour is {demand.design_hour.local_time}.")
 
 
-def _tenants(matter: Matter) -> Table:
-    rows = tuple(
-        (row.name, row.criticality, row.peak_users, row.database_gib, row.filestore_gib)
-        for row in matter.assessment.tenants.tenants
-    )
-    return Table(
-        columns=(
-            Column("Tenant", weight=3),
-            Column("Criticality, 1 to 5", Kind.NUMBER),
-            Column("Peak users", Kind.NUMBER),
-            Column("Database", Kind.NUMBER, "GiB"),
-            Column("Filestore", Kind.NUMBER, "GiB"),
-        ),
-        rows=rows,
-        empty="No tenants are listed.",
-    )
+def _tenants(matter: Matter) -> tuple[Block, ...]:
+    rows = matter.assessment.tenants.tenants
+    if len(rows) <= 1:
+        return ()
+    parts = []
+    for row in rows:
+        users = f"{row.peak_users:,} users at the peak, " if row.peak_users else ""
+        parts.append(f"{row.name} ({users}{amounts.gib(row.database_gib)}, criticality {row.criticality} of 5)")
+    return (Paragraph(f"{len(rows)} tenants have a database of their own: {listed(tuple(parts))}."),)

@@ -63,8 +63,8 @@ _ORDER = (
 _WEIGHED = ("application", "postgresql")
 _ALTERNATIVES_SHOWN = 5
 _DAYS_DRAWN = 3
-_DECIDED_BY = 150
-_MARK = 110
+_DECIDED_BY = 140
+_MARK = 120
 
 
 def sizing(matter: Matter) -> Section:
@@ -100,7 +100,7 @@ def _roles(matter: Matter) -> Table:
         size = f"{role.vcpus} vCPU, {amounts.gib(role.memory_gib)}" if role.nodes else "managed service"
         rows.append(
             (
-                Titled(_name(matter, role), _detail(role)),
+                Titled(word(ROLES, role.role), _detail(matter, role)),
                 Titled(size_name(role.sku), size),
                 role.nodes or None,
                 brief(sentence(role.binding).rstrip("."), _DECIDED_BY),
@@ -132,17 +132,15 @@ def _in_order(matter: Matter) -> list[RoleSizing]:
     return sorted(matter.roles("production"), key=place)
 
 
-def _name(matter: Matter, role: RoleSizing) -> str:
-    name = word(ROLES, role.role)
-    if role.tenant and len(matter.assessment.tenants.tenants) > 1:
-        name += f", {matter.tenant(role.tenant)}"
-    return name
+def _tenant(matter: Matter, role: RoleSizing) -> str:
+    """Return the tenant of a role, where there is more than one to tell apart."""
+    return matter.tenant(role.tenant) if role.tenant and len(matter.assessment.tenants.tenants) > 1 else ""
 
 
-def _detail(role: RoleSizing) -> str:
+def _detail(matter: Matter, role: RoleSizing) -> str:
     carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
-    marks = tuple(brief(spoken(mark), _MARK) for mark in role.marks)
-    return "; ".join(part for part in (f"with {carried}" if carried else "", *marks) if part)
+    parts = (_tenant(matter, role), f"with {carried}" if carried else "", *role.marks)
+    return brief(spoken("; ".join(part for part in parts if part)), _MARK)
 
 
 def capacity_picture(matter: Matter) -> Picture:
@@ -154,7 +152,7 @@ def capacity_picture(matter: Matter) -> Picture:
         by_name = {need.name: need for need in role.needs}
         uses = tuple(_use(by_name.get(name)) for name in names)
         if any(use is not None for use in uses):
-            rows.append(CapacityRow(_name(matter, role), uses))
+            rows.append(CapacityRow(word(ROLES, role.role), uses, _tenant(matter, role)))
     headings = [_NEEDS.get(name) or readable(name) for name in names]
     note = (
         "Bar: needed at the design hour, with the caps on use and one node lost. Line: all there is. Red: too little."
@@ -240,7 +238,9 @@ def _vendor_words(performance: Performance) -> str:
 def _alternatives(matter: Matter) -> tuple[Block, ...]:
     rows = []
     for role in _largest(matter):
-        title = Titled(_name(matter, role), f"chosen: {role.nodes} x {size_name(role.sku)}")
+        chosen = f"chosen: {role.nodes} x {size_name(role.sku)}"
+        tenant = _tenant(matter, role)
+        title = Titled(word(ROLES, role.role), f"{tenant}; {chosen}" if tenant else chosen)
         for other in role.alternatives[:_ALTERNATIVES_SHOWN]:
             size = f"{other.nodes} x {size_name(other.sku)}"
             rows.append((title, size, sentence(other.reason), other.monthly_usd))

@@ -19,10 +19,14 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.content.fact_words import fact_value
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import NOTES, counted, listed, sentence, word
+from wardround.deliverables.words import NOTES, brief, counted, listed, sentence, word
 
-_DEFAULTS_SHOWN = 18
-_QUESTIONS_SHOWN = 15
+_WEIGHT = ("limit", "wish", "disagreement", "implausible", "assumption")
+_LOUD = frozenset({"limit", "disagreement"})
+_NOTES_SHOWN = 9
+_DEFAULTS_SHOWN = 12
+_TRAIL = 80
+_QUESTIONS_SHOWN = 12
 _WAITING_SHOWN = 4
 _QUESTION = re.compile(r"[A-Z]{3}-\d+")
 
@@ -41,15 +45,18 @@ def assumptions(matter: Matter) -> Section:
 
 
 def _notes(matter: Matter) -> tuple[Block, ...]:
+    found = sorted(matter.findings.notes, key=lambda note: _WEIGHT.index(note.kind))
+    shown = found[:_NOTES_SHOWN]
     rows = tuple(
-        (
-            Verdict(word(NOTES, note.kind), "warn" if note.kind in {"limit", "disagreement"} else "plain"),
-            sentence(note.text),
-        )
-        for note in matter.findings.notes
+        (Verdict(word(NOTES, note.kind), "warn" if note.kind in _LOUD else "plain"), sentence(note.text))
+        for note in shown
     )
-    columns = (Column("Kind", weight=1.4), Column("Remark", weight=5))
-    table = Table(columns, rows, empty="Nothing about the answers stood out.")
+    table = Table(
+        columns=(Column("Kind", Kind.VERDICT), Column("Remark")),
+        rows=rows,
+        empty="Nothing about the answers stood out.",
+        note=f"{len(found) - len(shown)} more remarks are in the workbook." if len(found) > len(shown) else "",
+    )
     return (Heading("Remarks on the answers"), table)
 
 
@@ -58,7 +65,9 @@ def _defaults(matter: Matter) -> Table:
     waited = {question.fact: len(question.matters_for) for question in matter.findings.open_questions}
     ordered = sorted(facts, key=lambda fact: (-waited.get(fact.name, 0), fact.name))
     shown = ordered[:_DEFAULTS_SHOWN]
-    rows = tuple((matter.names.answer(fact.name), fact_value(matter, fact), fact.trail) for fact in shown)
+    rows = tuple(
+        (matter.names.answer(fact.name), fact_value(matter, fact), brief(fact.trail, _TRAIL)) for fact in shown
+    )
     more = len(facts) - len(shown)
     return Table(
         columns=(Column("Question", weight=2.4), Column("Taken", weight=1.3), Column("From", weight=3.4)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Paragraph
+from dataclasses import dataclass
+
+from reportlab.platypus import Paragraph, Spacer
 from reportlab.platypus import Table as PaperTable
 from reportlab.platypus.tableofcontents import TableOfContents
 
@@ -13,20 +15,44 @@ _NUMBER = 26.0
 _BETWEEN = 26.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A chapter, the page it starts on, and where its link leads."""
+
+    text: str
+    page: int
+    key: str | None
+
+
 class Contents(TableOfContents):
     """Chapters with their pages, linked; the entries are those that the last pass over the document found."""
 
     def __init__(self, kind: Type) -> None:
         super().__init__()
         self._kind = kind
+        self._found: list[_Entry] = []
+        self._shown: list[_Entry] = []
+
+    def beforeBuild(self) -> None:  # noqa: N802 - named by reportlab
+        """Show in this pass what the last one found."""
+        super().beforeBuild()
+        self._shown, self._found = self._found, []
+
+    def addEntry(self, level: int, text: str, pageNum: int, key: str | None = None) -> None:  # noqa: N802, N803
+        """Take note of a chapter, under the names that reportlab gives."""
+        super().addEntry(level, text, pageNum, key)
+        self._found.append(_Entry(text, pageNum, key))
 
     def wrap(self, room: float, height: float) -> tuple[float, float]:
-        """Lay the entries of the last pass out in two columns."""
-        kind, entries = self._kind, list(self._lastEntries) or [(0, "Contents", 0, None)]
+        """Lay the entries out in two columns."""
+        kind, entries = self._kind, self._shown or [_Entry("", 0, None)]
         half = -(-len(entries) // 2)
         cells = [self._cells(entry) for entry in entries]
-        cells += [("", "")] * (2 * half - len(cells))
-        rows = [(*cells[place], "", *cells[place + half]) for place in range(half)]
+        blank = (Spacer(1, 1), Spacer(1, 1))
+        rows = [
+            (*cells[place], Spacer(1, 1), *(cells[place + half] if place + half < len(cells) else blank))
+            for place in range(half)
+        ]
         title = (room - _BETWEEN) / 2 - _NUMBER
         line = colour(kind.style.colours.line)
         look: list[Command] = [
@@ -42,7 +68,6 @@ class Contents(TableOfContents):
         self.width, self.height = self._table.wrapOn(self.canv, room, height)
         return self.width, self.height
 
-    def _cells(self, entry: tuple[int, str, int, str | None]) -> tuple[Paragraph, Paragraph]:
-        _, text, page, key = entry
-        link = f'<a href="#{key}">{text}</a>' if key else text
-        return Paragraph(link, self._kind.contents), Paragraph(str(page), self._kind.page_number)
+    def _cells(self, entry: _Entry) -> tuple[Paragraph, Paragraph]:
+        link = f'<a href="#{entry.key}">{entry.text}</a>' if entry.key else entry.text
+        return Paragraph(link, self._kind.contents), Paragraph(str(entry.page or ""), self._kind.page_number)

@@ -22,8 +22,12 @@ ROOM = PAGE_WIDTH - 2 * MARGIN
 Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
 """One command of the look of a table, as reportlab takes it."""
 
-_LONGEST = 900
-"""Characters of one text that are printed; the file keeps the rest."""
+_LONGEST = 4000
+"""Characters of one running text that are printed; the file keeps the rest."""
+
+LONGEST_TITLE = 240
+LONGEST_BOX = 900
+"""What titles, and texts that cannot run on to the next page, hold at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,14 @@ from wardround.deliverables.charts.sketch import Sketch
 from wardround.deliverables.pdf.contents import Contents
 from wardround.deliverables.pdf.paper import Title
 from wardround.deliverables.pdf.tables import paper_table
-from wardround.deliverables.pdf.type import BOTTOM, ROOM, TOP, Command, Type
+from wardround.deliverables.pdf.type import BOTTOM, LONGEST_BOX, LONGEST_TITLE, ROOM, TOP, Command, Type
 from wardround.deliverables.style import colour
 
 _FIRST_ROWS = 2
 """Rows of a table that never stand apart from its heading."""
+
+_SHORT_TABLE = 6
+"""Tables of at most so many rows stay on one page with their heading."""
 
 _WHOLE = (Picture, Together, Weighing)
 """Blocks that are never cut."""
@@ -70,7 +73,7 @@ class Walker:
     def head(self, section: Section, number: int) -> list[Flowable]:
         """Return the title of a chapter with its sentence."""
         safe = self._kind.safe
-        title = Title(safe(section.title), self._kind.title, f"chapter-{number}", 0, section.title)
+        title = Title(safe(section.title, LONGEST_TITLE), self._kind.title, f"chapter-{number}", 0, section.title)
         return [title, Paragraph(safe(section.says), self._kind.says)]
 
     def section(self, section: Section, number: int) -> list[Flowable]:
@@ -82,7 +85,7 @@ class Walker:
             if isinstance(block, Heading):
                 lead += parts
                 continue
-            if lead and isinstance(block, Table):
+            if lead and isinstance(block, Table) and len(block.rows) > _SHORT_TABLE:
                 needed = sum(_height(part) for part in (*lead, *self._table(_beginning(block), ROOM)))
                 flow += [CondPageBreak(needed), *lead, *parts]
             elif lead or isinstance(block, _WHOLE):
@@ -102,11 +105,12 @@ class Walker:
     def _heading(self, block: Heading, _width: float) -> list[Flowable]:
         self._headings += 1
         key = f"heading-{self._headings}"
-        return [Title(self._kind.safe(block.text), self._kind.heading, key, 1, block.text)]
+        return [Title(self._kind.safe(block.text, LONGEST_TITLE), self._kind.heading, key, 1, block.text)]
 
     def _words(self, block: Words, width: float) -> list[Flowable]:
-        kind, text = self._kind, self._kind.safe(block.text)
+        kind = self._kind
         if block.style != "caution":
+            text = kind.safe(block.text)
             return [Paragraph(text, {"lead": kind.lead, "body": kind.body, "note": kind.note}[block.style])]
         colours = kind.style.colours
         look: list[Command] = [
@@ -114,12 +118,20 @@ class Walker:
             ("BACKGROUND", (0, 0), (-1, -1), colour(colours.warn_soft)),
             ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour(colours.warn)),
         ]
-        box = PaperTable([[Paragraph(text, kind.caution)]], colWidths=[width], style=look, hAlign="LEFT")
+        box = PaperTable(
+            [[Paragraph(kind.safe(block.text, LONGEST_BOX), kind.caution)]],
+            colWidths=[width],
+            style=look,
+            hAlign="LEFT",
+        )
         return [box, Spacer(1, 8)]
 
     def _points(self, block: Points, width: float) -> list[Flowable]:
         kind = self._kind
-        rows = [[Paragraph("\N{BULLET}", kind.item), Paragraph(kind.safe(text), kind.item)] for text in block.texts]
+        rows = [
+            [Paragraph("\N{BULLET}", kind.item), Paragraph(kind.safe(text, LONGEST_BOX), kind.item)]
+            for text in block.texts
+        ]
         look = _padded(self._kind, top=1.5, bottom=1.5)
         return [PaperTable(rows, colWidths=[12, width - 12], style=look, hAlign="LEFT")] if rows else []
 
@@ -131,7 +143,7 @@ class Walker:
             words = _strong(kind, item.title)
             if item.detail:
                 size = 7.5 if block.compact else 9
-                words += f'<br/><font color="{muted}" size="{size}">{kind.safe(item.detail)}</font>'
+                words += f'<br/><font color="{muted}" size="{size}">{kind.safe(item.detail, LONGEST_BOX)}</font>'
             rows.append([self._number(position), Paragraph(words, style)])
         look = _padded(self._kind, top=1.5, bottom=1.5) if block.compact else _padded(self._kind, top=2, bottom=2.5)
         table = PaperTable(rows, colWidths=[22, width - 22], style=look, hAlign="LEFT")
@@ -183,7 +195,7 @@ class Walker:
 
 
 def _strong(kind: Type, text: str) -> str:
-    return f'<font name="{kind.style.semibold}">{kind.safe(text)}</font>'
+    return f'<font name="{kind.style.semibold}">{kind.safe(text, LONGEST_TITLE)}</font>'
 
 
 def _padded(kind: Type, *, top: float = 0, bottom: float = 0, left: float = 0, right: float = 0) -> list[Command]:

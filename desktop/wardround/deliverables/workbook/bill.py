@@ -23,10 +23,10 @@ def _columns(material: Material) -> tuple[Column, ...]:
     return (
         Column("Line", 7),
         Column("Environment", 16),
-        Column("Tenant", 13),
+        Column("Tenant", 17),
         Column("Tier", 13),
         Column("Role", 24),
-        Column("Item", 32),
+        Column("Item", 40),
         Column("SKU", 21),
         Column("Quantity", 10, Kind.NUMBER, inputs=True),
         Column("Units a month", 10, Kind.NUMBER, inputs=True),

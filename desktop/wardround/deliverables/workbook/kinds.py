@@ -54,7 +54,6 @@ class Kind(Enum):
     SMALL = _Format("0.0#####", right=True, wrap=False)
     ONE_DECIMAL = _Format("#,##0.0", right=True, wrap=False)
     TWO_DECIMALS = _Format("#,##0.00", right=True, wrap=False)
-    FOUR_DECIMALS = _Format("0.0000", right=True, wrap=False)
     MONEY = _Format('#,##0.00;-#,##0.00;"\u2013"', right=True, wrap=False)
     WHOLE_MONEY = _Format("#,##0", right=False, wrap=False)
     PRICE = _Format("#,##0.00####", right=True, wrap=False)

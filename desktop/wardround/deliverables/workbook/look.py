@@ -27,6 +27,7 @@ class Tone(Enum):
     PLAIN = "plain"
     MUTED = "muted"
     LABEL = "label"
+    NOTE = "note"
     TEXT_LINE = "text line"
     TITLE = "title"
     SENTENCE = "sentence"
@@ -49,10 +50,11 @@ _POINTS = {
     Tone.CARD_NOTE: 9,
     Tone.LINK: 9,
     Tone.LABEL: 9,
+    Tone.NOTE: 9,
 }
 _HEADINGS = frozenset({Tone.HEADER, Tone.CAPTION})
 _BOLD = frozenset({Tone.TITLE, Tone.SECTION, Tone.TOTAL, Tone.CARD}) | _HEADINGS
-_GREY = frozenset({Tone.SENTENCE, Tone.MUTED, Tone.LABEL, Tone.CARD_LABEL, Tone.CARD_NOTE})
+_GREY = frozenset({Tone.SENTENCE, Tone.MUTED, Tone.LABEL, Tone.NOTE, Tone.CARD_LABEL, Tone.CARD_NOTE})
 _ONE_LINE = frozenset(
     {Tone.TITLE, Tone.TEXT_LINE, Tone.SENTENCE, Tone.LABEL, Tone.SECTION, Tone.LINK, Tone.CARD_LABEL, Tone.CARD}
 )

@@ -35,6 +35,9 @@ FIRST_ROW = HEADER_ROW + 1
 ROOM = 2
 """Characters of air beside a number."""
 
+READABLE_WIDTH = 130
+"""Characters after which a line gets hard to read."""
+
 BUTTON_ROOM = 4
 """Characters that the filter button and the air beside it take from a heading."""
 
@@ -185,9 +188,21 @@ class Page:
         if contents and contents != self.name:
             self.put(LINK_ROW, 1, Link(f"< {contents}", contents), Tone.LINK)
 
-    def note(self, text: str) -> None:
-        """Write what must be known before the list is read, on the line above it."""
-        self.put(NOTE_ROW, 1, text, Tone.LABEL)
+    def note(self, text: str, last_column: int = 0) -> None:
+        """Write what must be known before the list is read, on the line above it.
+
+        The text runs over the columns up to the last one given, or over as many as make a line easy to read.
+        """
+        column = last_column or self._readable_columns()
+        self.spread(NOTE_ROW, 1, column, text, Tone.NOTE)
+
+    def _readable_columns(self) -> int:
+        width = 0.0
+        for column, each in enumerate(self._widths, start=1):
+            width += each
+            if width >= READABLE_WIDTH:
+                return column
+        return max(1, len(self._widths))
 
     def section(self, row: int, title: str, column: int = 1) -> None:
         """Write the heading of a part of the sheet."""

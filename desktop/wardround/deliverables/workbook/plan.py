@@ -42,9 +42,9 @@ BAR_WIDTH = 2.9
 def roadmap(page: Page, material: Material) -> None:
     """Write the activities in order, each with a bar over the weeks that it takes."""
     plan = material.findings.roadmap
-    page.note(plan.words)
     placed = page.table("Roadmap", COLUMNS, _dates(material), "The roadmap has no activities.")
     page.widths(*(column.width for column in COLUMNS), 2)
+    page.note(plan.words, len(COLUMNS))
     if placed.last < placed.first:
         return
     first = plan.starts - timedelta(days=plan.starts.weekday())

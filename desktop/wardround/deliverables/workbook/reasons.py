@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from math import floor, log10
 
 from wardround.assessment import Answer
-from wardround.deliverables.words import ORIGINS, PURCHASE, word
+from wardround.deliverables.words import ORIGINS, PURCHASE, counted, word
 from wardround.deliverables.workbook.bill import price_mark
 from wardround.deliverables.workbook.kinds import Content, Kind, Plain
 from wardround.deliverables.workbook.material import Material, dated
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.engine.figure import Input, Value
+from wardround.engine.figure import Input
 from wardround.engine.findings import LineItem
-
-PRECISION = 6
-"""Digits of an input that are shown."""
 
 
 def assumptions(page: Page, material: Material) -> None:
@@ -50,7 +46,7 @@ def _facts(material: Material) -> Iterator[Sequence[Content]]:
         yield (
             entry.produced_by if entry is not None and asked else "",
             material.names.answer(name) if asked or entry is None else entry.meaning,
-            _value(fact.value),
+            _value(fact.value, table=entry is not None and entry.type == "table"),
             entry.unit if entry is not None else "",
             fact.standing.value,
             word(ORIGINS, fact.origin),
@@ -69,9 +65,11 @@ def _order(material: Material, name: str) -> tuple[bool, str]:
     return not asked, entry.produced_by if entry is not None and asked else name
 
 
-def _value(value: object) -> Plain:
+def _value(value: object, *, table: bool) -> Plain:
     if value is None:
         return "not known yet"
+    if isinstance(value, tuple) and table:
+        return counted(len(value), "row")
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in value) or "none"
     if isinstance(value, bool | int | float):
@@ -81,46 +79,36 @@ def _value(value: object) -> Plain:
 
 
 def figures(page: Page, material: Material) -> None:
-    """Write every figure with its formula in words, what went in, and the source of the formula."""
+    """Write every figure with its formula in words and the source of that, and below each other what went in."""
     columns = (
-        Column("Figure", 34),
-        Column("What", 34),
+        Column("Figure", 36),
+        Column("What", 36),
         Column("Value", 16, Kind.VALUE),
         Column("Unit", 15),
-        Column("Formula in words", 52),
-        Column("From", 70),
-        Column("Source of the formula", 44),
+        Column("Formula in words", 46),
+        Column("Source of the formula", 40),
+        Column("From", 42),
+        Column("Value of that", 20, Kind.VALUE),
+        Column("Unit of that", 15),
+        Column("Where that came from", 46),
+        Column("Explained by figure", 34),
     )
-    rows = (
-        (
-            figure.name,
-            figure.label,
-            figure.value,
-            figure.unit,
-            figure.words,
-            "\n".join(_input(each) for each in figure.inputs),
-            figure.source,
-        )
-        for _, figure in sorted(material.findings.figures.items())
-    )
-    page.table("Figures", columns, rows, "No figure is on record.")
+    page.table("Figures", columns, _figures(material), "No figure is on record.")
 
 
-def _input(each: Input) -> str:
-    where = f"figure {each.figure}" if each.figure else each.source
-    value = f"{_precise(each.value)} {each.unit}".strip()
-    return "".join((each.name, f": {value}" if value else "", f" ({where})" if where else ""))
+def _figures(material: Material) -> Iterator[Sequence[Content]]:
+    """Yield a row for each input; the figure's own name stands on all of them, so that a filter keeps them together."""
+    for _, figure in sorted(material.findings.figures.items()):
+        own: Sequence[Content] = (figure.value, figure.unit, figure.words, figure.source)
+        for each in figure.inputs or (None,):
+            yield (figure.name, figure.label, *own, *_input(each, material))
+            own = ("", "", "", "")
 
 
-def _precise(value: Value) -> str:
-    """Return a value in full: an input of 0.9999 must not read as 1."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    size = floor(log10(abs(value))) if value else 0
-    text = f"{value:,.{min(9, max(0, PRECISION - 1 - size))}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _input(each: Input | None, material: Material) -> Sequence[Content]:
+    if each is None:
+        return ("", "", "", "", "")
+    return (each.name, each.value, each.unit, material.cited(each.source), each.figure)
 
 
 def prices(page: Page, material: Material) -> None:

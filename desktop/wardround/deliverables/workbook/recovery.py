@@ -13,8 +13,6 @@ from wardround.engine.findings import RecoveryStep
 
 def processes(page: Page, material: Material) -> None:
     """Write the objectives of each business process against what the design can promise."""
-    chosen = material.findings.resilience
-    page.note(f"{chosen.pattern_name}. {sentence(chosen.words)}")
     columns = (
         Column("Process", 30),
         Column("RTO asked (min)", 11, Kind.MINUTES),
@@ -45,6 +43,7 @@ def processes(page: Page, material: Material) -> None:
         for each in material.findings.resilience.processes
     )
     placed = page.table("Processes", columns, rows, "No process has an objective yet: type them in step Recovery.")
+    page.note(sentence(material.findings.resilience.words))
     if placed.last >= placed.first:
         colours = page.look.brand.colours
         for letter in ("E", "H"):

@@ -42,6 +42,8 @@ Progress = Callable[[float], None]
 """Hears how much of the workbook is written, as a share from 0 to 1."""
 
 COVER = "Cover"
+PROPERTY_LIMIT = 255
+"""The longest text that office programs show as a property of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ SHEETS: tuple[Sheet, ...] = (
           says="Every fact behind the result: its value, how firmly it stands, and where it came from."),
     Sheet(EVIDENCE, "Open questions", verdicts.questions, "C6", "A:H", "A3",
           says="What is still to be asked, in the order in which it matters, with a place for the answers."),
-    Sheet(EVIDENCE, "Figures explained", reasons.figures, "C6", "A:G", "A3",
+    Sheet(EVIDENCE, "Figures explained", reasons.figures, "B6", "A:K", "A3",
           says="Every figure with its formula in words, what went in, and where the formula comes from."),
     Sheet(EVIDENCE, "Price basis", reasons.prices, "B6", "A:K", "A3",
           says="Every price that the bill uses, with its region and date."),
@@ -210,7 +212,7 @@ def _properties(book: Workbook, material: Material) -> None:
     engagement = material.assessment.engagement
     properties = book.properties
     title = f"{engagement.client}: {engagement.project}" if engagement.client else engagement.project
-    properties.title = clean(f"{title}, bill of materials")
+    properties.title = clean(f"{title}, bill of materials")[:PROPERTY_LIMIT]
     properties.subject = "Bill of materials of an Odoo platform on Azure"
     properties.creator = clean(engagement.author or material.brand.name)
     properties.lastModifiedBy = properties.creator

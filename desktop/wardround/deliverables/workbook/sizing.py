@@ -21,7 +21,7 @@ DISK_KINDS: Mapping[str, str] = {
 }
 COMPONENTS: Mapping[str, str] = {"postgresql": "PostgreSQL", "pgbouncer": "PgBouncer"}
 
-_PLACE = (Column("Environment", 17), Column("Tenant", 14), Column("Role", 24))
+_PLACE = (Column("Environment", 17), Column("Tenant", 18), Column("Role", 24))
 
 
 def _place(role: RoleSizing) -> tuple[str, str, str]:
@@ -47,8 +47,8 @@ def roles(page: Page, material: Material) -> None:
     )
     performance, floor = material.findings.sizing.performance, material.findings.sizing.floor_monthly_usd
     caution = f". The floor costs {money(floor)} a month above the model's own answer" if floor else ""
-    page.note(f"{sentence(performance.vendor_words).removesuffix('.')}{caution}.")
     page.table("Roles", columns, _roles(material), "No role was sized.")
+    page.note(f"{sentence(performance.vendor_words).removesuffix('.')}{caution}.")
 
 
 def _roles(material: Material) -> Iterator[Sequence[Content]]:
@@ -204,11 +204,6 @@ def responses(page: Page, material: Material) -> None:
         Column("Verdict", 16),
     )
     performance = material.findings.sizing.performance
-    behind = "a measurement of this client" if performance.validated else "no measurement of this client yet"
-    page.note(
-        f"{sentence(performance.method)} Behind the service demands stands {behind}. "
-        f"Full first: {performance.bottleneck}."
-    )
     rows = (
         (
             material.names.operation(each.model_class),
@@ -221,6 +216,11 @@ def responses(page: Page, material: Material) -> None:
         for each in performance.classes
     )
     placed = page.table("Responses", columns, rows, "No operation runs at the design hour.")
+    behind = "a measurement of this client" if performance.validated else "no measurement of this client yet"
+    page.note(
+        f"{sentence(performance.method)} Behind the service demands stands {behind}. "
+        f"Full first: {performance.bottleneck}."
+    )
     if placed.last >= placed.first:
         area = f"F{placed.first}:F{placed.last}"
         page.tint(area, f'$F{placed.first}="over target"', page.look.brand.colours.bad_soft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,13 +24,13 @@ class _Use:
 
 
 def write(page: Page, material: Material) -> None:
-    """Write each source once for each part that uses it. Ids of tables are resolved to what they stand for."""
+    """Write each source once with the parts that use it. Ids of tables are resolved to what they stand for."""
     columns = (
         Column("Id", 18),
         Column("Source", 90),
         Column("Where", 70),
         Column("Data of", 13, Kind.DATE),
-        Column("Used by", 18),
+        Column("Used by", 34),
         Column("Times", 9, Kind.COUNT),
         Column("Note", 60),
     )
@@ -37,21 +38,22 @@ def write(page: Page, material: Material) -> None:
 
 
 def _rows(material: Material) -> Iterator[Sequence[Content]]:
-    counts: dict[tuple[str, str], int] = {}
+    used: dict[str, Counter[str]] = {}
     for use in _uses(material):
-        counts[use.source, use.user] = counts.get((use.source, use.user), 0) + 1
+        used.setdefault(use.source, Counter())[use.user] += 1
     facts = {fact.id: fact for fact in material.knowledge.sizing_facts.values()}
-    by_id = sorted(counts.items(), key=lambda use: (use[0][0] not in {*material.sources, *facts}, use[0]))
-    for (name, user), count in by_id:
+    ids = {*material.sources, *facts}
+    for name, users in sorted(used.items(), key=lambda each: (each[0] not in ids, each[0])):
+        by, count = ", ".join(sorted(users)), users.total()
         if name in material.sources:
             document = material.sources[name]
             where = f"{document.path} ({document.commit})" if document.commit else document.path
-            yield name, document.title, where, dated(document.data_date), user, count, document.note
+            yield name, document.title, where, dated(document.data_date), by, count, document.note
         elif name in facts:
             fact = facts[name]
-            yield name, fact.fact, fact.source, "", user, count, fact.confidence.replace("_", " ")
+            yield name, fact.fact, fact.source, "", by, count, fact.confidence.replace("_", " ")
         else:
-            yield "", name, "", "", user, count, ""
+            yield "", name, "", "", by, count, ""
 
 
 def _uses(material: Material) -> Iterator[_Use]:
@@ -83,7 +85,7 @@ def _cited(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _looked_up(material: Material, figures: tuple[Figure, ...]) -> Iterator[str]:
-    """Yield the ids that inputs name and that can be looked up; who gave an answer stands on the sheet of assumptions."""
+    """Yield the ids that inputs name; who gave an answer stands on the sheet of assumptions."""
     for figure in figures:
         for each in figure.inputs:
             if each.source in material.sources:

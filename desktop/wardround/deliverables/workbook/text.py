@@ -7,6 +7,9 @@ import re
 CELL_LIMIT = 32_767
 """The longest text that a cell of the file format holds, in characters."""
 
+FOOTER_LIMIT = 190
+"""Characters of a text in the foot of a page. The format allows 255 for all of it, its codes included."""
+
 CUT_MARK = " [cut: longer than a cell holds]"
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -33,6 +36,11 @@ def looks_like_formula(text: str) -> bool:
     return text.lstrip().startswith(_FORMULA_STARTS)
 
 
-def footer_text(text: str) -> str:
-    """Return a text for the foot of a printed page, on one line and without its layout codes."""
-    return " ".join(clean(text).split()).replace("&", "&&")
+def footer_text(text: str, most: int = FOOTER_LIMIT) -> str:
+    """Return a text for the foot of a printed page, on one line, without layout codes, and no longer than allowed."""
+    line = " ".join(clean(text).split())
+    written = line.replace("&", "&&")
+    while len(written) > most:
+        line = line[: -max(2, len(written) - most)].rstrip() + "\u2026"
+        written = line.replace("&", "&&")
+    return written
