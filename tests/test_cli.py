@@ -98,6 +98,24 @@ def test_without_a_window_a_calm_line_points_to_the_commands(
     )
 
 
+@pytest.mark.parametrize("missing", ["PySide6", "PySide6.QtGui"])
+def test_where_qt_cannot_be_loaded_a_calm_line_says_what_is_missing(
+    call: Call, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    reason = "libEGL.so.1 is not there"
+
+    def no_qt(_name: str) -> object:
+        raise ImportError(reason, name=missing)
+
+    monkeypatch.setattr(cli, "WINDOW", "wardround.cli")
+    monkeypatch.setattr(cli, "import_module", no_qt)
+    assert call("open", "lakeside.wardround") == (
+        2,
+        "",
+        "The window cannot open here: libEGL.so.1 is not there. The other commands work without it.\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [

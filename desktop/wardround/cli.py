@@ -12,19 +12,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
-from typing import NoReturn
 
 from wardround import __version__
 from wardround.shipped import ShippedFileMissing, resource
+from wardround.workshop.arguments import REFUSED, Parser, day, path
 from wardround.workshop.one_line import one_line
 from wardround.workshop.refused import Refused
 
-DONE, DEFECT, REFUSED, INTERRUPTED = 0, 1, 2, 130
+DONE, DEFECT, INTERRUPTED = 0, 1, 130
 WINDOW = "wardround.wizard"
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-"""Dates for which an assessment makes sense; the calendar of the roadmap reaches some years beyond."""
-
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -35,12 +31,11 @@ class NoWindow(Refused):
         super().__init__("This version has no window yet. See what the command line can do: wardround --help")
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that refuses with one line and leaves usage to --help."""
+class WindowCannotOpen(Refused):
+    """Qt is not installed, or lacks a library of the operating system."""
 
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and end with the exit code for refused input."""
-        self.exit(REFUSED, f"{self.prog}: {one_line(message)} (see: {self.prog} --help)\n")
+    def __init__(self, error: ImportError) -> None:
+        super().__init__(f"The window cannot open here: {error}. The other commands work without it.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,18 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _defect(error: Exception, command: str) -> int:
     """Say calmly that something of ours went wrong, and where it is written down."""
-    from wardround.workshop.defects import record_defect, state_folder
+    from wardround.workshop.defects import written_down
 
     if isinstance(error, ShippedFileMissing):
         print(error, file=sys.stderr)
-        return DEFECT
-    try:
-        log = record_defect(error, command, datetime.now(UTC), state_folder(os.environ))
-    except (OSError, RuntimeError):
-        where = f"It is a {type(error).__name__}; the details could not be written down."
     else:
-        where = f"The details, without your data, are in {log}"
-    print(f"Wardround made a mistake of its own and wrote no document. {where}", file=sys.stderr)
+        where = written_down(error, command, datetime.now(UTC))
+        print(f"Wardround made a mistake of its own and wrote no document. {where}", file=sys.stderr)
     return DEFECT
 
 
@@ -123,8 +113,8 @@ def _assess(options: argparse.Namespace) -> int:
         write_together(files)
     print("\n".join(headline(result.assessment, result.findings)))
     print("\nWritten:")
-    for path in files:
-        print(f"  {path}")
+    for file in files:
+        print(f"  {file}")
     return DONE
 
 
@@ -159,7 +149,12 @@ def _recover(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace) -> int:
     if find_spec(WINDOW) is None:
         raise NoWindow
-    code: int = import_module(WINDOW).open_window(options.file)
+    try:
+        code: int = import_module(WINDOW).open_window(options.file)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in {"PySide6", "shiboken6"}:
+            raise
+        raise WindowCannotOpen(error) from error
     return code
 
 
@@ -187,38 +182,8 @@ def _today() -> date:
 # --- arguments --------------------------------------------------------------------------------------------
 
 
-class NoDay(argparse.ArgumentTypeError):
-    """A text is no day, or none that an assessment can count from."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"'{text}' is no date from {EARLIEST} to {LATEST}; write it as 2027-03-31")
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise NoDay(text) from error
-    if not EARLIEST <= day <= LATEST:
-        raise NoDay(text)
-    return day
-
-
-class NoPath(argparse.ArgumentTypeError):
-    """A path is empty, as when a variable of the shell is not set."""
-
-    def __init__(self) -> None:
-        super().__init__("the name is empty")
-
-
-def _path(text: str) -> Path:
-    if not text.strip():
-        raise NoPath
-    return Path(text)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="wardround",
         description="Size, price and de-risk an Odoo-based healthcare ERP on Azure.\n"
         "It can explain every number that it prints.",
@@ -247,7 +212,7 @@ examples:
         ["wardround new clinic-group lakeside.json", "wardround new regional-hospital nordtal.json --force"],
     )
     new.add_argument("profile", metavar="PROFILE", help="the kind of client to start from")
-    new.add_argument("file", metavar="FILE", type=_path, help="the engagement file to make")
+    new.add_argument("file", metavar="FILE", type=path, help="the engagement file to make")
     new.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
     check = _command(
@@ -258,7 +223,7 @@ examples:
         "Prints one line per problem with the path of its field, and ends with 2; changes nothing.",
         ["wardround check nordtal.json"],
     )
-    check.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
+    check.add_argument("file", metavar="FILE", type=path, help="the engagement file")
 
     assess = _command(
         commands,
@@ -272,8 +237,8 @@ examples:
             "wardround assess nordtal.json --out documents --scenario takeover",
         ],
     )
-    assess.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
-    assess.add_argument("--out", metavar="DIR", type=_path, required=True, help="where the documents go")
+    assess.add_argument("file", metavar="FILE", type=path, help="the engagement file")
+    assess.add_argument("--out", metavar="DIR", type=path, required=True, help="where the documents go")
     assess.add_argument("--only", metavar="KINDS", default="", help="some of xlsx,pdf,json (default: all)")
     _add_case(assess)
 
@@ -285,7 +250,7 @@ examples:
         "Prints the formula in words, what went in and where it came from. Without FIGURE: lists all.",
         ["wardround explain nordtal.json", "wardround explain nordtal.json cost.monthly_usd"],
     )
-    explain.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
+    explain.add_argument("file", metavar="FILE", type=path, help="the engagement file")
     explain.add_argument("figure", metavar="FIGURE", nargs="?", default="", help="the name of a figure")
     _add_case(explain)
 
@@ -314,18 +279,18 @@ examples:
         "Reads the damaged FILE as far as it goes into NEWFILE and leaves it as it is.",
         ["wardround recover nordtal.wardround nordtal-recovered.wardround"],
     )
-    recover.add_argument("file", metavar="FILE", type=_path, help="the damaged file")
-    recover.add_argument("newfile", metavar="NEWFILE", type=_path, help="the file to make")
+    recover.add_argument("file", metavar="FILE", type=path, help="the damaged file")
+    recover.add_argument("newfile", metavar="NEWFILE", type=path, help="the file to make")
 
     window = _command(
         commands, "open", _open, "open an engagement in the window", "", ["wardround open nordtal.wardround"]
     )
-    window.add_argument("file", metavar="FILE", type=_path, help="the engagement file")
+    window.add_argument("file", metavar="FILE", type=path, help="the engagement file")
     return parser
 
 
 def _command(
-    commands: argparse._SubParsersAction[_Parser],
+    commands: argparse._SubParsersAction[Parser],
     name: str,
     run: Command,
     title: str,
@@ -348,7 +313,7 @@ def _command(
 def _add_case(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario", metavar="NAME", default="", help="one of the engagement's scenarios")
     parser.add_argument(
-        "--as-of", metavar="DATE", type=_day, help="the day to count from, as 2027-03-31 (default: today)"
+        "--as-of", metavar="DATE", type=day, help="the day to count from, as 2027-03-31 (default: today)"
     )
 
 

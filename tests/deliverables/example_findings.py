@@ -21,7 +21,8 @@ from tests.deliverables.example_verdicts import (
     example_questions,
 )
 from wardround.assessment import Assessment
-from wardround.engine.findings import Findings
+from wardround.engine.findings import Findings, RequiredControl
+from wardround.knowledge import Knowledge
 
 AS_OF = date(2026, 11, 23)
 
@@ -44,5 +45,12 @@ def example() -> tuple[Assessment, Findings]:
         notes=example_notes(),
         figures=example_figures(),
         knowledge_version="2026.11",
+        controls=example_controls(),
     )
     return example_assessment(), findings
+
+
+def example_controls() -> tuple[RequiredControl, ...]:
+    """Return the controls that every client is asked for."""
+    always = (key for key, row in Knowledge.load().controls.items() if row.applies_when.text == "True")
+    return tuple(RequiredControl(control_id, "not_verified", in_force=True) for control_id in sorted(always))

@@ -21,7 +21,7 @@ def test_the_brand_of_wardround_is_installed() -> None:
 
 
 def test_an_unknown_brand_names_those_that_there_are() -> None:
-    with pytest.raises(BrandRefused, match="choose one of .*wardround"):
+    with pytest.raises(BrandRefused, match=r"choose one of .*wardround"):
         brand_named("acme")
 
 

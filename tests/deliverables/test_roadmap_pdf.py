@@ -175,7 +175,7 @@ def test_the_file_knows_its_title_author_subject_date_and_language() -> None:
     assert "Klinikum Nordtal" in str(about.subject)
     assert about.creation_date is not None
     assert about.creation_date.date().isoformat() == "2026-11-23"
-    assert reader.root_object["/Lang"] == "en-GB"
+    assert str(reader.root_object["/Lang"]) == "en-GB"
 
 
 def test_equal_input_gives_equal_bytes() -> None:

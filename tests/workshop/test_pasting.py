@@ -10,7 +10,6 @@ from tests.workshop.desk import begun, choices_of, sample
 from wardround.assessment import Assessment, Standing, value_at, with_value
 from wardround.workshop.open_engagement import AnswerRefused
 from wardround.workshop.pasting import (
-    IDENTIFYING,
     MOST_ROWS,
     Pasted,
     RefusedCell,
@@ -20,7 +19,7 @@ from wardround.workshop.pasting import (
     pasted,
 )
 from wardround.workshop.shapes import columns_of, row_type, tables
-from wardround.workshop.table_words import WORDS
+from wardround.workshop.table_words import WORDS, telling_columns
 
 BLANK = Assessment()
 SYSTEMS = "dependencies.systems"
@@ -171,4 +170,4 @@ def test_every_table_has_words_and_something_that_tells_its_rows_apart() -> None
     assert set(WORDS) == set(tables())
     for table in tables():
         columns = {column.name for column in columns_of(table)}
-        assert set(IDENTIFYING.get(table, ("name",))) <= columns, table
+        assert set(telling_columns(table)) <= columns, table

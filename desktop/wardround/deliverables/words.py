@@ -137,6 +137,11 @@ def size_name(sku: str) -> str:
     return sku.removeprefix("Standard_").replace("_", " ")
 
 
+def short_role(role: str) -> str:
+    """Return the name of a role for a picture, where there is little room."""
+    return {"batch": "Batch", "quorum": "Witness"}.get(role) or word(ROLES, role)
+
+
 def spoken(text: str) -> str:
     """Return a text in which VM sizes are named as people say them."""
     return _SKU.sub(lambda match: size_name(match.group()), text)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from wardround.assessment import Assessment, Frozen, Row
 from wardround.catalogue import Catalogue
-from wardround.engine.controls import controls_in_force
+from wardround.engine.controls import required_controls
 from wardround.engine.cost import cost
 from wardround.engine.decisions import decide, settle
 from wardround.engine.demand import demand
@@ -48,7 +48,8 @@ def assess(
     load, load_figures = demand(answers, settled.facts, knowledge, as_of)
     sizing, sizing_figures = size(answers, settled.facts, knowledge, catalogue, load, as_of)
     facts = settled.facts.with_derived(sizing.derived, "sizing")
-    in_force = controls_in_force(answers, facts, knowledge)
+    controls = required_controls(answers, facts, knowledge)
+    in_force = frozenset(control.control_id for control in controls if control.in_force)
     recovery, deployment, recovery_figures = resilience(answers, facts, sizing, catalogue, knowledge, in_force)
     facts = facts.with_derived(recovery.derived, "resilience")
     layout = knowledge.recovery_layouts[recovery.pattern_id]
@@ -85,6 +86,7 @@ def assess(
         notes=notes(answers, facts, knowledge, sizing, decided.decisions),
         figures=by_name((*load_figures, *sizing_figures, *recovery_figures, *bill_figures, *plan_figures)),
         knowledge_version=knowledge.version,
+        controls=controls,
     )
 
 

@@ -111,7 +111,9 @@ class Basis:
     @cached_property
     def beside_application_s(self) -> Numbers:
         """What holds a worker besides application CPU, at the database that the design allows. [s]."""
-        return np.asarray(self.database_stretch * self.demands.database_s + self.database_wait_s + self.demands.other_s)
+        return np.asarray(
+            self.database_stretch * self.demands.database_s + self.database_wait_held_s + self.demands.other_s
+        )
 
     @cached_property
     def demands(self) -> Demands:

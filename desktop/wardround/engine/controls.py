@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardround.assessment import Assessment
 from wardround.engine.facts import Facts
+from wardround.engine.findings import RequiredControl
 from wardround.knowledge import Knowledge
 
 SWITCHED_OFF = frozenset({"not_required", "accepted_deviation"})
-
-
-@dataclass(frozen=True, slots=True)
-class RequiredControl:
-    """One control that the answers ask for, with its state."""
-
-    control_id: str
-    state: str
-    in_force: bool
-    """Whether its overhead and price count: everything required that is not switched off."""
 
 
 def required_controls(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[RequiredControl, ...]:

@@ -153,15 +153,15 @@ def totals(lines: tuple[LineItem, ...], shares: Shares) -> Totals:
     first_year = sum((cents((line.monthly_usd or ZERO) * line.months_first_year) for line in lines), ZERO)
     horizon = sum((cents((line.monthly_usd or ZERO) * line.months_in_horizon) for line in lines), ZERO)
     unpriced = sum(line.unit_price_usd is None for line in lines)
-    discount, contingency, tax, whole = _with_shares(monthly, shares)
+    discount, contingency, tax, whole = with_shares(monthly, shares)
     return Totals(
         list_monthly_usd=monthly,
         discount_monthly_usd=discount,
         contingency_monthly_usd=contingency,
         tax_monthly_usd=tax,
         monthly_usd=whole,
-        yearly_usd=_with_shares(first_year + once, shares)[3],
-        horizon_usd=_with_shares(horizon + once, shares)[3],
+        yearly_usd=with_shares(first_year + once, shares)[3],
+        horizon_usd=with_shares(horizon + once, shares)[3],
         once_usd=once,
         unpriced_lines=unpriced,
         borrowed_lines=sum(bool(line.borrowed_from) for line in lines),
@@ -169,7 +169,7 @@ def totals(lines: tuple[LineItem, ...], shares: Shares) -> Totals:
     )
 
 
-def _with_shares(amount: Decimal, shares: Shares) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+def with_shares(amount: Decimal, shares: Shares) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     """Return discount, contingency, tax and the whole of a list amount."""
     discount = cents(amount * shares.discount)
     contingency = cents((amount - discount) * shares.contingency)

@@ -503,6 +503,16 @@ class Decision:
     needs_sign_off: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RequiredControl:
+    """One control that the answers ask for, with its state."""
+
+    control_id: str
+    state: str
+    in_force: bool
+    """Whether its overhead and price count: everything required that is not switched off."""
+
+
 # --- risk -------------------------------------------------------------------------------------------------
 # -----------
 
@@ -643,3 +653,4 @@ class Findings:
     notes: tuple[Note, ...]
     figures: Mapping[str, Figure]
     knowledge_version: str
+    controls: tuple[RequiredControl, ...] = ()

@@ -20,7 +20,7 @@ from wardround.engine.cost import infrastructure_lines, purchase
 from wardround.engine.deployment import deployed
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure, Input, formula
-from wardround.engine.findings import PatternResult, Resilience, RoleSizing, Sizing
+from wardround.engine.findings import PatternResult, ProcessRecovery, Resilience, RoleSizing, Sizing
 from wardround.engine.line_items import cents, full_term
 from wardround.engine.process_recovery import Objective, objectives, recovered_processes
 from wardround.engine.recovery_steps import Extent, copy_minutes, steps_of, total_minutes
@@ -117,6 +117,7 @@ def resilience(
     chosen = _chosen(results, asked)
     layout = knowledge.recovery_layouts[chosen.pattern_id]
     roles = deployed(sizing, layout, catalogue, facts, region)
+    processes = recovered_processes(assessment, asked, chosen)
     whole, parts, figures = availability(roles, facts, catalogue)
     extent = _extent(setting, layout)
     backup_steps = steps_of("log_archive", extent, facts, knowledge)
@@ -126,7 +127,7 @@ def resilience(
         pattern_id=chosen.pattern_id,
         pattern_name=chosen.name,
         met=chosen.meets,
-        words=_words(chosen, asked),
+        words=_words(chosen, asked, processes),
         recovery_region=region if _uses_recovery_region(layout) else "",
         database_nodes=layout.database_nodes,
         quorum_nodes=layout.quorum_nodes,
@@ -134,7 +135,7 @@ def resilience(
         recovery_database_nodes=layout.recovery_database_nodes,
         recovery_application_share=layout.recovery_application_share,
         patterns=results,
-        processes=recovered_processes(assessment, asked, chosen),
+        processes=processes,
         availability=whole,
         availability_parts=parts,
         restore_hours=round(restore_hours, 4),
@@ -355,9 +356,13 @@ def violation(result: PatternResult, asked: tuple[Objective, ...]) -> float:
     return missed
 
 
-def _words(chosen: PatternResult, asked: tuple[Objective, ...]) -> str:
+def _words(chosen: PatternResult, asked: tuple[Objective, ...], processes: tuple[ProcessRecovery, ...]) -> str:
     if chosen.meets:
-        return f"{chosen.name} is the cheapest pattern that meets the objectives of all {len(asked)} processes."
+        held_back = sum(not process.meets_rto for process in processes)
+        whole = f"{chosen.name} is the cheapest pattern with which the platform meets the objectives of "
+        of_whom = f"all {len(asked)} processes" if len(asked) > 1 else asked[0].name
+        waits = f"; {held_back} of them still wait for a system that is promised later" if held_back else ""
+        return f"{whole}{of_whom}{waits}."
     missed = [one.name for one in asked if chosen.rto_minutes > one.rto_minutes or chosen.rpo_minutes > one.rpo_minutes]
     if not missed:
         return f"No pattern fits the failure to be survived; {chosen.name} comes nearest."
@@ -393,7 +398,7 @@ def _derived(
 
 
 def _backup_window_hours(setting: Setting) -> float:
-    """Return the time of the longest full backup: database and filestore are copied side by side. [hours]"""
+    """Return the time of the longest full backup: database and filestore are copied side by side. Unit: hours."""
     limit = min((disk.mbps * disk.count for disk in setting.database.disks if disk.purpose == "data"), default=0)
     base_rate = setting.knowledge.sizing_facts["pg_basebackup_rate"].value or 0.0
     database_rate = min(base_rate, limit / 1.048576) if limit else base_rate

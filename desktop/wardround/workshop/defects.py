@@ -33,6 +33,15 @@ def state_folder(environment: Mapping[str, str], system: str = sys.platform) -> 
     return base / "wardround"
 
 
+def written_down(error: BaseException, command: str, at: datetime) -> str:
+    """Write down what went wrong and return the sentence that says where; also when that fails."""
+    try:
+        log = record_defect(error, command, at, state_folder(os.environ))
+    except (OSError, RuntimeError):
+        return f"It is a {type(error).__name__}; the details could not be written down."
+    return f"The details, without your data, are in {log}"
+
+
 def record_defect(error: BaseException, command: str, at: datetime, folder: Path) -> Path:
     """Write what went wrong into a new file in ``folder`` and return its path. Raises OSError.
 

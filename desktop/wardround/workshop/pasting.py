@@ -18,6 +18,7 @@ from wardround.workshop.choices import Choices
 from wardround.workshop.not_understood import ValueRefused
 from wardround.workshop.row_keys import key_for
 from wardround.workshop.shapes import Shape, columns_of, row_type
+from wardround.workshop.table_words import telling_columns
 from wardround.workshop.typed import value_shown, value_typed
 
 Block = list[list[str]]
@@ -28,20 +29,6 @@ MOST_ROWS = 2_000
 
 _NOTHING = frozenset({"-", "\u2013", "?", "n/a", "N/A", "#N/A"})
 """What people write into a cell that has nothing to say."""
-
-IDENTIFYING: Mapping[str, tuple[str, ...]] = {
-    "modules.modules": ("module_id",),
-    "people.activity_overrides": ("activity_level",),
-    "volumes.documents": ("document_type", "tenant"),
-    "calendar.profiles": ("profile", "day_type"),
-    "dependencies.edges": ("source", "target", "kind"),
-    "compliance.control_states": ("control_id",),
-    "recovery.module_objectives": ("module_id",),
-    "platform.pins": ("environment", "role"),
-    "operations.team": ("role",),
-    "baseline.measured_demands": ("model_class",),
-}
-"""What tells the rows of a table apart where they have no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +196,13 @@ def _as_rows(drafts: Sequence[_Draft], table: str, assessment: Assessment, choic
 
 
 def _identity(values: Mapping[str, Any], table: str) -> tuple[str, ...]:
-    names = IDENTIFYING.get(table, ("name",))
+    names = telling_columns(table)
     return tuple(str(values.get(name, "")).casefold() for name in names)
 
 
 def _called(values: Mapping[str, Any], table: str, choices: Choices) -> str:
     columns = {column.name: column for column in columns_of(table)}
-    names = IDENTIFYING.get(table, ("name",))
+    names = telling_columns(table)
     shown = (value_shown(values.get(name), columns[name], choices) for name in names)
     return " ".join(part for part in shown if part)
 

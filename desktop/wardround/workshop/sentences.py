@@ -9,6 +9,7 @@ from wardround.deliverables.words import counted, within
 from wardround.store import Edit
 from wardround.workshop.choice_words import DATA_CLASSES, NUMBERS, words_at
 from wardround.workshop.shapes import Kind, shape_at
+from wardround.workshop.table_words import telling_columns
 from wardround.workshop.typed import unit_words, value_shown
 
 LONGEST = 60
@@ -62,13 +63,14 @@ def _row_sentence(path: str, before: Assessment, after: Assessment) -> str:
 
 
 def name_of_row(path: str, row: Any, assessment: Assessment) -> str:  # noqa: ANN401 - a row of any table
-    """Return what people call a row: its name, else what its first column says."""
-    name = getattr(row, "name", "")
-    if name:
-        return str(name)
+    """Return what people call a row: its name, else what its telling columns say."""
     table = path.partition("[")[0]
-    first = next(column for column in type(row).model_fields if column not in {*Row.model_fields})
-    return spoken_at(f"{table}.{first}", getattr(row, first), assessment)
+    said = (
+        spoken_at(f"{table}.{column}", value, assessment)
+        for column in telling_columns(table)
+        if (value := getattr(row, column))
+    )
+    return ", ".join(said) or str(row.key)
 
 
 def _at(assessment: Assessment, path: str) -> Any:  # noqa: ANN401 - a row of any table

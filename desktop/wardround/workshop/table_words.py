@@ -1,4 +1,4 @@
-"""What belongs in each table, in one sentence, and what one of its rows is called."""
+"""How people speak of tables: what belongs in each, what a row is called, what tells its rows apart."""
 
 from __future__ import annotations
 
@@ -65,3 +65,22 @@ WORDS: Mapping[str, TableWords] = {
     ),
 }
 """By the path of the table."""
+
+_TELLING: Mapping[str, tuple[str, ...]] = {
+    "modules.modules": ("module_id",),
+    "people.activity_overrides": ("activity_level",),
+    "volumes.documents": ("document_type", "tenant"),
+    "calendar.profiles": ("profile", "day_type"),
+    "dependencies.edges": ("source", "target", "kind"),
+    "compliance.control_states": ("control_id",),
+    "recovery.module_objectives": ("module_id",),
+    "platform.pins": ("environment", "role"),
+    "operations.team": ("role",),
+    "baseline.measured_demands": ("model_class",),
+}
+"""What tells the rows of a table apart where they have no name."""
+
+
+def telling_columns(table: str) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a table apart."""
+    return _TELLING.get(table, ("name",))

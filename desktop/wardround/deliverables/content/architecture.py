@@ -22,7 +22,7 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.charts.architecture import ArchitectureRow, Machines, Outside, Plan
 from wardround.deliverables.charts.architecture import architecture as drawn
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import ENVIRONMENTS, ROLES, counted, listed, size_name, within, word
+from wardround.deliverables.words import ENVIRONMENTS, ROLES, counted, listed, short_role, size_name, within, word
 from wardround.engine.findings import RoleSizing
 
 _ORDER = (
@@ -39,9 +39,6 @@ _ORDER = (
     "monitoring",
     "management",
 )
-_SHORT = {"batch": "Batch", "quorum": "Witness"}
-"""Names that fit into a box."""
-
 _NON_PRODUCTION = ("preproduction", "test", "training", "development")
 
 
@@ -135,7 +132,7 @@ def _machines(roles: Sequence[RoleSizing], zone: int | None, role: str, suffix: 
         words = f"{suffix}, {words}"
     if carried:
         words += f" with {listed(tuple(dict.fromkeys(carried)))}"
-    return Machines(_SHORT.get(role) or word(ROLES, role), words)
+    return Machines(short_role(role), words)
 
 
 def _outside(matter: Matter) -> tuple[Outside, ...]:

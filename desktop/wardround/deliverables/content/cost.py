@@ -56,7 +56,7 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
     years = counted(found.horizon_years, "year")
     return (
         KeyFigure("A month", matter.money(totals.monthly_usd), matter.beside(totals.monthly_usd) or totals.words),
-        KeyFigure("A year", matter.money(totals.yearly_usd), totals.words),
+        KeyFigure("First year", matter.money(totals.yearly_usd), "recurring and one-off lines"),
         KeyFigure(f"Over {years}", matter.money(totals.horizon_usd), totals.words),
         KeyFigure(
             "The project, once",

@@ -92,7 +92,7 @@ def _states(matter: Matter) -> tuple[Block, ...]:
         return (Paragraph("No control has been looked at yet; each counts as not verified.", "note"),)
     says = "; ".join(f"{part.name}: {part.words}" for part in parts)
     text = "Controls of the catalogue that are not counted here have not been looked at yet."
-    return (Picture(money_bar(matter.style, parts, matter.width), says), Paragraph(text, "note"))
+    return (Picture(money_bar(matter.style, parts, matter.width), says, text),)
 
 
 def _open(matter: Matter) -> tuple[Block, ...]:

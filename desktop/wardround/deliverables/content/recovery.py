@@ -206,9 +206,9 @@ def _availability(matter: Matter) -> tuple[Block, ...]:
         )
         for part in (whole, *found.availability_parts)
     ]
-    picture = Picture(bars(matter.style, rows, matter.width, 0.3), "; ".join(f"{r.name} {r.words}" for r in rows))
     text = "Arithmetic on published service levels, not a measurement; bars show minutes lost in a year."
-    return (picture, Paragraph(text, "note"))
+    says = "; ".join(f"{row.name} {row.words}" for row in rows)
+    return (Picture(bars(matter.style, rows, matter.width, 0.3), says, text),)
 
 
 def _untested(matter: Matter) -> tuple[Block, ...]:

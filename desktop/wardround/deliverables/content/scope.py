@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from wardround.assessment import Standing
@@ -117,7 +118,7 @@ def _standings(matter: Matter) -> tuple[Block, ...]:
     defaults = sum(fact.origin == "default" for fact in inputs)
     text = f"A documented default stands in for {defaults:,} of {len(inputs):,} answers."
     says = "; ".join(f"{part.name}: {part.words}" for part in parts)
-    return (Picture(money_bar(matter.style, parts, matter.width), says), Paragraph(text, "note"))
+    return (Picture(money_bar(matter.style, parts, matter.width), says, text),)
 
 
 def load(matter: Matter) -> tuple[Block, ...]:
@@ -130,7 +131,7 @@ def load(matter: Matter) -> tuple[Block, ...]:
         f"{hour.active_users:,.0f} active people and {hour.operations_per_hour:,.0f} operations, which keep "
         f"{hour.cpu_cores:.1f} reference cores busy."
     )
-    return (picture, Paragraph(text, "note"))
+    return (replace(picture, caption=text),)
 
 
 def load_picture(matter: Matter, width: float) -> Picture:

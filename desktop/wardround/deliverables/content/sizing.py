@@ -28,6 +28,7 @@ from wardround.deliverables.words import (
     listed,
     readable,
     sentence,
+    short_role,
     size_name,
     spoken,
     within,
@@ -152,7 +153,7 @@ def capacity_picture(matter: Matter) -> Picture:
         by_name = {need.name: need for need in role.needs}
         uses = tuple(_use(by_name.get(name)) for name in names)
         if any(use is not None for use in uses):
-            rows.append(CapacityRow(word(ROLES, role.role), uses, _tenant(matter, role)))
+            rows.append(CapacityRow(short_role(role.role), uses, _tenant(matter, role)))
     headings = [_NEEDS.get(name) or readable(name) for name in names]
     note = (
         "Bar: needed at the design hour, with the caps on use and one node lost. Line: all there is. Red: too little."

@@ -64,13 +64,9 @@ def write(page: Page, material: Material) -> None:
 
 def _rows(material: Material) -> Iterator[Sequence[Content]]:
     recorded = {row.control_id: row for row in material.assessment.compliance.control_states}
-    values = {name: fact.value for name, fact in material.findings.facts.items()}
-    known = material.knowledge.controls
-    for control_id in sorted(known.keys() | recorded.keys()):
-        control, state = known.get(control_id), recorded.get(control_id)
-        applies = control is not None and control.applies_when.evaluate(values).verdict is not False
-        if applies or state is not None:
-            yield _row(control_id, control, state)
+    required = {control.control_id for control in material.findings.controls}
+    for control_id in sorted(required | recorded.keys()):
+        yield _row(control_id, material.knowledge.controls.get(control_id), recorded.get(control_id))
 
 
 def _row(control_id: str, control: Control | None, state: ControlState | None) -> Sequence[Content]:

@@ -10,6 +10,7 @@ from wardround.deliverables.workbook.kinds import Formula, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
+from wardround.engine.cost import Shares, with_shares
 from wardround.engine.line_items import cents
 
 ZERO = Decimal("0.00")
@@ -145,9 +146,8 @@ def _steps(material: Material, rows: TotalRows, period: _Period) -> tuple[tuple[
     """Return each row's formula and figure; the total shows the engine's own."""
     cost = material.findings.cost
     listed = period.recurring_usd + period.once_usd
-    discount = cents(listed * cost.discount_share)
-    contingency = cents((listed - discount) * cost.contingency_share)
-    tax = cents((listed - discount + contingency) * cost.tax_share)
+    shares = Shares(cost.discount_share, cost.contingency_share, cost.tax_share)
+    discount, contingency, tax, _ = with_shares(listed, shares)
     net = "{c}{r.recurring}+{c}{r.once}"
     return (
         (rows.recurring, f"=SUM({period.recurring})", period.recurring_usd),
