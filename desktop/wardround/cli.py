@@ -152,7 +152,7 @@ def _open(options: argparse.Namespace) -> int:
     try:
         code: int = import_module(WINDOW).open_window(options.file)
     except ImportError as error:
-        if (error.name or "").partition(".")[0] not in {"PySide6", "shiboken6"}:
+        if (error.name or "").partition(".")[0] == "wardround":
             raise
         raise WindowCannotOpen(error) from error
     return code

@@ -46,13 +46,6 @@ def test_a_deduction_carries_a_minus_sign_and_not_a_hyphen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "words"), [("0.0448", "0.0448"), ("0.4", "0.40"), ("10.21", "10.21"), ("1200", "1,200.00")]
-)
-def test_unit_prices_keep_the_places_that_they_need(price: str, words: str) -> None:
-    assert amounts.unit_price(Decimal(price)) == words
-
-
-@pytest.mark.parametrize(
     ("share", "words"), [(0.99979, "99.97 %"), (0.9999, "99.990 %"), (0.999999, "99.999 %"), (0.95, "95.00 %")]
 )
 def test_availability_is_never_rounded_up(share: float, words: str) -> None:

@@ -32,16 +32,16 @@ class Dialogs(FileDialogs):
         self.answer: Path | None = None
         self.asked: list[Path] = []
 
-    def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+    def file_to_open(self, _parent: QWidget, folder: Path) -> Path | None:
         return self._answered(folder)
 
-    def json_to_import(self, parent: QWidget, folder: Path) -> Path | None:
+    def json_to_import(self, _parent: QWidget, folder: Path) -> Path | None:
         return self._answered(folder)
 
-    def where_to_keep(self, parent: QWidget, suggestion: Path) -> Path | None:
+    def where_to_keep(self, _parent: QWidget, suggestion: Path) -> Path | None:
         return self._answered(suggestion)
 
-    def where_to_write_json(self, parent: QWidget, suggestion: Path) -> Path | None:
+    def where_to_write_json(self, _parent: QWidget, suggestion: Path) -> Path | None:
         return self._answered(suggestion)
 
     def _answered(self, suggestion: Path) -> Path | None:
@@ -68,10 +68,10 @@ class FieldPage(QWidget):
         page.setParent(self)
         self._page = page
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._page.resize(self.size())
 
-    def refresh(self, change: Change | None) -> None:
+    def refresh(self, _change: Change | None) -> None:
         self.refreshed += 1
         if not self.field.isModified():
             self.field.setText(self._session.assessment.engagement.project)

@@ -69,16 +69,6 @@ def plain_money(usd: Decimal, currency: Currency = DOLLAR, *, cents: bool = Fals
     return f"{_MINUS}{-amount:,}" if amount < 0 else f"{amount:,}"
 
 
-def unit_price(usd: Decimal | None) -> str:
-    """Return a price of one unit with all the places that it needs, at least two: '0.416', '10.21'."""
-    if usd is None:
-        return "no price"
-    exact = usd.normalize()
-    digits = exact.as_tuple().exponent
-    places = max(2, -digits if isinstance(digits, int) else 2)
-    return f"{exact:,.{places}f}"
-
-
 def number(value: float | Decimal, decimals: int | None = None) -> str:
     """Return a number with thousands separators; without ``decimals`` with three significant digits."""
     exact = float(value)

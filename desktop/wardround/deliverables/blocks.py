@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -181,13 +180,12 @@ Block = Heading | Paragraph | Points | Numbered | KeyFigures | Table | Picture |
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter: its title, one sentence under it, and its blocks. ``own_page`` starts it on a new page."""
+    """A chapter: its title, one sentence under it, and its blocks."""
 
     key: str
     title: str
     says: str
     blocks: tuple[Block, ...]
-    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +209,3 @@ class Document:
     answer: Section
     sections: tuple[Section, ...]
     footer: str
-
-
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield each block, those inside others included, in reading order."""
-    for block in blocks:
-        match block:
-            case Together(inner):
-                yield from walk(inner)
-            case Beside(left, right):
-                yield from walk(left)
-                yield from walk(right)
-            case _:
-                yield block

@@ -31,7 +31,7 @@ def inverse_blocking(offered: ArrayLike, most: int) -> Numbers:
     each = 1.0 / load
     with np.errstate(over="ignore"):
         for server in range(1, most + 1):
-            last = np.multiply(last, each * server, out=table[server - 1])
+            last = np.multiply(last, each * server, out=table[server - 1, ...])
             last += 1.0
     return table
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 Progress = Callable[[float, str], None]
 """Hears how much is done, as a share from 0 to 1, and what comes next; may be called from any thread."""
@@ -26,27 +26,33 @@ def finish() -> bool:
     return bool(found.waitForDone(SHUTDOWN_MS))
 
 
+_under_way: list[QObject] = []
+"""Who waits for work on another thread; held here, once for each run, so that it is never let go of on that thread."""
+
+
 class Job(QObject):
     """One piece of work on another thread. Its signals arrive on the thread of the window, ``ended`` always last."""
 
     told = Signal(float, str)
+    """How much is done, and what comes next."""
     done = Signal(object)
+    """Carries what the work returned."""
     failed = Signal(object)
     """Carries the exception."""
     ended = Signal()
-    _landed = Signal(object, object)
     _heard = Signal(float, str)
+    _landed = Signal(object, object)
 
-    def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[Progress], object]) -> None:
         """Take the work; `start` begins it."""
-        super().__init__(parent)
+        super().__init__()
         self._work = work
         self._landed.connect(self._on_landed)
         self._heard.connect(self._on_heard)
 
     def start(self) -> None:
-        """Begin, as soon as a thread is free."""
-        _under_way.add(self)  # nobody else need hold a job while it runs
+        """Begin, as soon as a thread is free. Nobody need hold a job while it runs."""
+        _under_way.append(self)
         pool().start(self._run)
 
     def _run(self) -> None:
@@ -56,22 +62,18 @@ class Job(QObject):
             result = self._work(self._heard.emit)
         except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
             error = caught
-        with contextlib.suppress(RuntimeError):  # the window closed meanwhile and took its jobs with it
-            self._landed.emit(result, error)
+        self._landed.emit(result, error)
 
     def _on_heard(self, share: float, what: str) -> None:
         self.told.emit(share, what)
 
     def _on_landed(self, result: object, error: BaseException | None) -> None:
-        _under_way.discard(self)
+        _let_go(self)
         if error is None:
             self.done.emit(result)
         else:
             self.failed.emit(error)
         self.ended.emit()
-
-
-_under_way: set[Job] = set()
 
 
 class Newest(QObject):
@@ -81,14 +83,18 @@ class Newest(QObject):
     """
 
     done = Signal(object)
+    """Carries the answer to what was asked last."""
     failed = Signal(object)
+    """Carries the exception that came instead."""
     busy = Signal(bool)
+    _landed = Signal(int, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._ticket = 0
         self._running = False
         self._waiting: Callable[[], object] | None = None
+        self._landed.connect(self._on_landed)
 
     @property
     def is_busy(self) -> bool:
@@ -102,6 +108,7 @@ class Newest(QObject):
             self._waiting = work
             return
         self._running = True
+        _under_way.append(self)
         self._start(work)
         self.busy.emit(True)  # noqa: FBT003 - a signal takes its values by position
 
@@ -111,19 +118,33 @@ class Newest(QObject):
         self._waiting = None
 
     def _start(self, work: Callable[[], object]) -> None:
-        ticket = self._ticket
-        job = Job(lambda _told: work(), self)
-        job.done.connect(lambda result: self._end(ticket, self.done.emit, result))
-        job.failed.connect(lambda error: self._end(ticket, self.failed.emit, error))
-        job.ended.connect(job.deleteLater)
-        job.start()
+        pool().start(partial(self._run, self._ticket, work))
 
-    def _end(self, ticket: int, heard: Callable[[object], None], outcome: object) -> None:
+    def _run(self, ticket: int, work: Callable[[], object]) -> None:
+        result: object = None
+        error: BaseException | None = None
+        try:
+            result = work()
+        except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
+            error = caught
+        self._landed.emit(ticket, result, error)
+
+    def _on_landed(self, ticket: int, result: object, error: BaseException | None) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._start(waiting)
             return
         self._running = False
+        _let_go(self)
         self.busy.emit(False)  # noqa: FBT003 - the same
-        if ticket == self._ticket:
-            heard(outcome)
+        if ticket != self._ticket:
+            return
+        if error is None:
+            self.done.emit(result)
+        else:
+            self.failed.emit(error)
+
+
+def _let_go(waiting: QObject) -> None:
+    """Let go of an object a moment later: it must not be gone while it still hears a signal of its own."""
+    QTimer.singleShot(0, partial(_under_way.remove, waiting))

@@ -52,6 +52,11 @@ class LivePanel(QFrame):
         self._connect()
         self._show()
 
+    @property
+    def session(self) -> Session:
+        """The engagement that it watches."""
+        return self._session
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return no height: the panel must not make the window larger than the screen."""
         return QSize(super().minimumSizeHint().width(), 0)

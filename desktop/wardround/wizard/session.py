@@ -71,7 +71,7 @@ class Session(QObject):
         self._findings: Findings | None = None
         self._stale = True
         self._questions: tuple[Assessment, Questions] | None = None
-        self._newest = Newest(self)
+        self._newest = Newest()
         self._newest.done.connect(self._on_assessed)
         self._newest.failed.connect(self._on_failed)
         self._newest.busy.connect(self.working)

@@ -164,6 +164,7 @@ class WhyPopover(QFrame):
             self._content.deleteLater()
         self._content = scroll
         self._whole.addWidget(scroll)
+        scroll.show()  # at once, so that a link in it can take the focus
         wanted = content.heightForWidth(WIDTH - 2) if content.hasHeightForWidth() else content.sizeHint().height()
         room = self._over.height() - _TOP - _AIR
         self.setFixedHeight(min(wanted + 2, room))

@@ -65,6 +65,7 @@ class Window(QMainWindow):
         self._desk: Desk | None = None
         self._wanted: tuple[Begin, str] | None = None
         self._was_painted = False
+        self._closed = False
         self.setWindowTitle(NAME)
         self.setMinimumSize(SMALLEST)
         self._start = StartScreen()
@@ -141,7 +142,7 @@ class Window(QMainWindow):
         path = self._dialogs.where_to_write_json(self, file.path.with_suffix(".json"))
         if path is None:
             return
-        job = Job(lambda _told: opener.save_json(path, assessment), self)
+        job = Job(lambda _told: opener.save_json(path, assessment))
         job.done.connect(lambda _nothing: self.say(""))
         job.failed.connect(lambda error: self.say(sentence_about(error, "writing the copy")))
         job.start()
@@ -185,12 +186,15 @@ class Window(QMainWindow):
         if self._wanted is None:
             return
         (begin, doing), self._wanted = self._wanted, None
-        job = Job(lambda _told: begin(opener), self)
+        job = Job(lambda _told: begin(opener))
         job.done.connect(lambda engagement: self._on_begun(engagement, opener, doing))
         job.failed.connect(lambda error: self._on_refused(error, doing))
         job.start()
 
     def _on_begun(self, engagement: OpenEngagement, opener: Opener, doing: str) -> None:
+        if self._closed:
+            engagement.close()
+            return
         try:
             self._show_desk(engagement, opener)
         except Exception as error:  # noqa: BLE001 - whatever it is, the window must not stay empty nor the file locked
@@ -250,7 +254,7 @@ class Window(QMainWindow):
     def _on_painted(self) -> None:
         self._add_actions()
         self.painted.emit()
-        job = Job(_load, self)
+        job = Job(_load)
         job.done.connect(self._on_loaded)
         job.failed.connect(lambda error: self._on_refused(error, "Loading the facts"))
         job.start()
@@ -266,6 +270,7 @@ class Window(QMainWindow):
         """Remember size and place; every answer is saved already."""
         self._remembered.keep_geometry(self.saveGeometry())
         self.hide()
+        self._closed = True
         self._close_desk()
         finish()
         super().closeEvent(event)

@@ -225,6 +225,11 @@ def _hour(text: str, _shape: Shape, _choices: Choices) -> int:
 
 
 def _date(text: str, _shape: Shape, _choices: Choices) -> date:
+    return date_typed(text)
+
+
+def date_typed(text: str) -> date:
+    """Return a day written in one of the usual ways, the day before the month. Raises NotUnderstood."""
     day = text.partition("T")[0].removesuffix(" 00:00:00")
     for form in _DATES:
         try:

@@ -36,12 +36,11 @@ class GanttRow:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What is common to all rows: the ends of the time axis, closed periods, go-live and target."""
+    """What is common to all rows: the ends of the time axis, closed periods and the target."""
 
     first: date
     last: date
     freezes: tuple[tuple[str, date, date], ...] = ()
-    go_live: date | None = None
     target: date | None = None
 
 

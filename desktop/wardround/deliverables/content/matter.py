@@ -15,7 +15,6 @@ from wardround.deliverables.words import ENVIRONMENTS, readable, word
 from wardround.engine.findings import Decision, Findings, Option, RoleSizing
 
 CUTOVER_PHASE = 8
-ALL_ENVIRONMENTS = tuple(ENVIRONMENTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ def calendar_of(matter: Matter) -> Calendar:
         first=roadmap.starts - timedelta(days=4),
         last=last + timedelta(days=10),
         freezes=freezes,
-        go_live=matter.go_live(),
         target=roadmap.target,
     )
 

@@ -64,7 +64,5 @@ def document_pdf(
         *walker.contents(),
     ]
     for position, section in enumerate(document.sections, start=1):
-        if section.own_page:
-            story.append(PageBreak())
         story += walker.section(section, position)
     return Paper(document, kind, brand, as_of, progress).written(story)

@@ -1,0 +1,69 @@
+"""Fields in one column, or in two where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from wardround.wizard.fields.answer_field import AnswerField
+
+TWO_COLUMNS_FROM = 1100
+_GAP = 48
+
+
+class FieldGrid(QWidget):
+    """Lays out fields; their order stays, row by row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fields: tuple[AnswerField, ...] = ()
+        self._columns = 1
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(0)
+
+    @property
+    def fields(self) -> tuple[AnswerField, ...]:
+        """The fields that are shown, in order."""
+        return self._fields
+
+    def show_fields(self, fields: Sequence[AnswerField]) -> None:
+        """Show these fields and no others; those that are shown already keep the cursor and what was typed."""
+        if tuple(fields) == self._fields:
+            return
+        for field in self._fields:
+            if field not in fields:
+                self._grid.removeWidget(field)
+                field.hide()
+        self._fields = tuple(fields)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Change between one column and two."""
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= TWO_COLUMNS_FROM else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _place(self) -> None:
+        for number, field in enumerate(self._fields):
+            row, column = divmod(number, self._columns)
+            self._grid.addWidget(field, row, column)
+            field.set_first(first=row == 0)
+            field.show()
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        if self._fields:
+            for before, after in zip(self._fields, self._fields[1:], strict=False):
+                _chain(before, after)
+
+
+def _chain(before: AnswerField, after: AnswerField) -> None:
+    """Let Tab go through the fields as they are read, also those that came later."""
+    last: QWidget = before.standing if before.standing is not None else before.control
+    QWidget.setTabOrder(before.control, last)
+    QWidget.setTabOrder(last, after.control)

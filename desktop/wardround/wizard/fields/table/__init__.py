@@ -1,0 +1,1 @@
+"""Tables of rows: typed, pasted or imported, every change through the gate."""
