@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from wardround.assessment import Answer, Problem, Standing, value_at
 from wardround.wizard import theme
-from wardround.wizard.fields.lists import choices_of
 from wardround.wizard.fields.line_control import LineControl
+from wardround.wizard.fields.lists import choices_of
 from wardround.wizard.fields.picker import Picker
 from wardround.wizard.fields.provenance import Owed, ProvenancePopover
 from wardround.wizard.fields.standing import KEYS, StandingButton

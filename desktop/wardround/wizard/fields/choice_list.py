@@ -103,8 +103,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         """Paint one line."""
         tokens = theme.current()
         choice: Choice = index.data(CHOICE)
-        rect: QRect = option.rect  # type: ignore[attr-defined] # missing in the published types
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # the same
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):

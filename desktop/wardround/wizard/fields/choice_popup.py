@@ -86,28 +86,30 @@ class ChoicePopup(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the keys of the list work while somebody types a search."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._took_key(watched, event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _took_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Do what a key means for the whole popup; False for a key that is for the search or the list alone."""
         key = Qt.Key(event.key())
+        in_list = watched is self.list
         if key is Qt.Key.Key_Escape:
             self._given_up = True
             self.close()
-            return True
-        if key in _ENTER or (key is Qt.Key.Key_Tab and not self._several):
+        elif key in _ENTER or (key is Qt.Key.Key_Tab and not self._several):
             self._take_current()
-            return True
-        if key is Qt.Key.Key_Space and (watched is self.list or (self._several and not self.search.text())):
+        elif key is Qt.Key.Key_Space and (in_list or (self._several and not self.search.text())):
             self._on_clicked(self.list.currentIndex())
-            return True
-        if watched is self.search and key in _TO_LIST:
+        elif not in_list and key in _TO_LIST:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self._step(key)
-            return True
-        if watched is self.list and self._searches and event.text().isprintable() and event.text().strip():
+        elif in_list and self._searches and event.text().isprintable() and event.text().strip():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.search.insert(event.text())
-            return True
-        return super().eventFilter(watched, event)
+        else:
+            return False
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Hand on what is chosen where several may be; a single choice was handed on when it was made."""

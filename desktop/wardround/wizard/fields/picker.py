@@ -42,7 +42,7 @@ class Picker(QAbstractButton):
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda: self.open_list())
+        self.clicked.connect(self._on_clicked)
 
     def show_value(self, value: Any, hint: str) -> None:  # noqa: ANN401 - as the shape says
         """Show what is chosen; while nothing is, what is assumed meanwhile."""
@@ -155,6 +155,9 @@ class Picker(QAbstractButton):
         if codes:
             here = codes.index(self._value) if self._value in codes else -1
             self._on_taken(codes[(here + 1) % len(codes)])
+
+    def _on_clicked(self) -> None:
+        self.open_list()
 
     def _on_taken(self, value: Any) -> None:  # noqa: ANN401 - as the shape says
         if value != self._value:

@@ -102,11 +102,13 @@ class Bar:
     share: float | None
     words: str
     tone: Tone = "plain"
+    story: str = ""
+    """What the bar is about, for the tooltip and for who cannot see it."""
 
     @property
     def said(self) -> str:
-        """The share in words."""
-        return self.words
+        """The share in words, with its story."""
+        return self.story or self.words
 
     def paint(self, painter: QPainter, box: QRect, _side: Qt.AlignmentFlag) -> None:
         """Paint a pale track with the share of it, and the words at its end."""
@@ -127,7 +129,9 @@ class Bar:
         write(painter, behind, self.words, small, colour_of(self.tone, tokens, tokens.muted), LEFT)
 
     def is_cut(self, width: int) -> bool:
-        """Return whether the words have no room."""
+        """Return whether the words have no room, or there is more to tell."""
+        if self.story:
+            return True
         room = width if self.share is None else SHARE_ROOM - 8
         return width_of(self.words, theme.font(theme.NOTE)) > room
 

@@ -1,0 +1,85 @@
+"""The tier table: every role with its size, how busy it is, what decided, and its price a month."""
+
+from __future__ import annotations
+
+from wardround.assessment import Assessment
+from wardround.deliverables.amounts import Currency, plain_money
+from wardround.engine.findings import Findings, RoleSizing
+from wardround.wizard.show.cells import Bar, Cell, Words, Wrapped
+from wardround.wizard.show.columns import Column
+from wardround.wizard.show.flush_card import FlushCard
+from wardround.wizard.show.list_row import Row
+from wardround.wizard.show.role_detail import Ask, RoleDetail
+from wardround.wizard.show.role_words import (
+    busy_tip,
+    carried,
+    decided_by,
+    in_order,
+    monthly,
+    need_words,
+    processor_need,
+    role_key,
+    section_of,
+    size_of,
+    title_of,
+    tone_of,
+)
+from wardround.wizard.show.row_list import RowList
+
+
+class TierTable(FlushCard):
+    """A card with the table. A row unfolds to why it is this size."""
+
+    def __init__(self, currency: Currency, ask: Ask) -> None:
+        super().__init__()
+        self._ask = ask
+        self._currency = currency
+        self.list = self._made(currency)
+        self.add(self.list)
+
+    def show_findings(self, findings: Findings, assessment: Assessment, currency: Currency) -> None:
+        """Show the roles of all environments."""
+        if currency.code != self._currency.code:
+            fresh = self._made(currency)
+            self.layout().replaceWidget(self.list, fresh)
+            self.list.deleteLater()
+            self.list, self._currency = fresh, currency
+        rows = [_row(role, findings, assessment, currency, self._ask) for role in in_order(findings, assessment)]
+        self.list.show_rows(rows)
+
+    def _made(self, currency: Currency) -> RowList:
+        columns = (
+            Column("Tier", 118, 2),
+            Column("Size", 118, 1),
+            Column("Nodes", 40, right=True),
+            Column("Processor in use", 118, 2),
+            Column("Decided by", 130, 4),
+            Column(f"{currency.code} a month", 84, right=True),
+        )
+        return RowList(columns, "No machines are needed for what is in scope.")
+
+
+def _row(role: RoleSizing, findings: Findings, assessment: Assessment, currency: Currency, ask: Ask) -> Row:
+    size, holds = size_of(role)
+    usd, _ = monthly(role, findings)
+    price = "no price" if usd is None else plain_money(usd, currency)
+    return Row(
+        key=f"results.role.{role_key(role)}",
+        cells=(
+            Words(title_of(role), carried(role), strong=True),
+            Words(size, holds),
+            Words(str(role.nodes) if role.nodes else "\N{EN DASH}"),
+            _busy(role),
+            Wrapped(decided_by(role)),
+            Words(price, strong=True),
+        ),
+        detail=lambda: RoleDetail(role, findings, currency, ask),
+        section=section_of(role, assessment),
+    )
+
+
+def _busy(role: RoleSizing) -> Cell:
+    need = processor_need(role)
+    if need is None:
+        return Bar(None, "smallest size" if role.nodes else "")
+    return Bar(need.used_share, need_words(need)[1], tone_of(need.used_share), busy_tip(role, need))
