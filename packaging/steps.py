@@ -23,17 +23,6 @@ class LibrariesMissing(SetupProblem):
         super().__init__(system_libraries.missing_message(missing, family))
 
 
-class NoWindow(SetupProblem):
-    """There is no window yet."""
-
-    def __init__(self, wardround: Path) -> None:
-        super().__init__(
-            "This version has no window yet. See what it makes:\n"
-            f"  {sys.executable} {ROOT / 'packaging' / 'dev.py'} demo\n"
-            f"and what its command line can do:\n  {wardround} --help"
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Check:
     """One step of the test command: a name for the summary, and what to run."""
@@ -88,9 +77,7 @@ def files_since(folder: Path, began_s: float) -> tuple[Path, ...]:
     coarsest_clock_s = 2  # of the file systems in use: FAT
     return tuple(
         sorted(
-            path
-            for path in folder.iterdir()
-            if path.is_file() and path.stat().st_mtime >= began_s - coarsest_clock_s
+            path for path in folder.iterdir() if path.is_file() and path.stat().st_mtime >= began_s - coarsest_clock_s
         )
     )
 
@@ -125,8 +112,6 @@ def _demo(environment: Environment, arguments: list[str]) -> int:
 def _window(environment: Environment, arguments: list[str]) -> int:
     environment.set_up()
     wardround = environment.script("wardround")
-    if not (ROOT / "desktop" / "wardround" / "wizard").is_dir():
-        raise NoWindow(wardround)
     _require_libraries(for_window="WAYLAND_DISPLAY" not in os.environ)
     return _run([wardround, *arguments])
 

@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from importlib import import_module
-from importlib.util import find_spec
 
 from wardround import __version__
 from wardround.shipped import ShippedFileMissing, resource
@@ -20,15 +18,7 @@ from wardround.workshop.one_line import one_line
 from wardround.workshop.refused import Refused
 
 DONE, DEFECT, INTERRUPTED = 0, 1, 130
-WINDOW = "wardround.wizard"
 Command = Callable[[argparse.Namespace], int]
-
-
-class NoWindow(Refused):
-    """The installation has no window."""
-
-    def __init__(self) -> None:
-        super().__init__("This version has no window yet. See what the command line can do: wardround --help")
 
 
 class WindowCannotOpen(Refused):
@@ -147,15 +137,14 @@ def _recover(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    if find_spec(WINDOW) is None:
-        raise NoWindow
     try:
-        code: int = import_module(WINDOW).open_window(options.file)
+        from wardround.wizard import open_window
+
+        return open_window(options.file)
     except ImportError as error:
         if (error.name or "").partition(".")[0] == "wardround":
             raise
         raise WindowCannotOpen(error) from error
-    return code
 
 
 @contextmanager

@@ -62,9 +62,11 @@ def test_nothing_but_the_file_itself_stays_on_the_disk(tmp_path: Path) -> None:
 
 def test_a_second_window_is_told_that_the_file_is_open(tmp_path: Path) -> None:
     path = tmp_path / "clinic.wardround"
-    with EngagementFile.create(path, Assessment(), NOW, "Anna"):
-        with pytest.raises(FileInUse, match="open in another window"):
-            EngagementFile.open(path)
+    with (
+        EngagementFile.create(path, Assessment(), NOW, "Anna"),
+        pytest.raises(FileInUse, match="open in another window"),
+    ):
+        EngagementFile.open(path)
     EngagementFile.open(path).close()
 
 
@@ -77,7 +79,7 @@ def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileMissing, match="gone.wardround"):
+    with pytest.raises(FileMissing, match=r"gone\.wardround"):
         EngagementFile.open(tmp_path / "gone.wardround")
 
 
@@ -123,17 +125,14 @@ def test_an_edit_that_the_disk_refuses_did_not_happen(tmp_path: Path) -> None:
     with EngagementFile.create(path, Assessment(), NOW, "Anna") as file:
         assessment = edited(file, file.assessment(), 10)
         file._connection.execute("pragma max_page_count = 1")  # noqa: SLF001 - a full disk, made by hand
+        edit = (Edit(path=PEAK, value=11),)
+
+        def fill_the_disk() -> None:
+            for _ in range(1000):
+                file.append("edit", "x" * 4000, edit, (), assessment, at=NOW, by="Anna")
+
         with pytest.raises(NotSaved, match=r"clinic\.wardround could not be written"):
-            for users in range(1000):
-                file.append(
-                    "edit",
-                    "x" * 4000,
-                    (Edit(path=PEAK, value=users + 1),),
-                    (),
-                    assessment,
-                    at=NOW,
-                    by="Anna",
-                )
+            fill_the_disk()
         saved = len(list(file.revisions()))
     with EngagementFile.open(path) as file:
         assert len(list(file.revisions())) == saved

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wardround.wizard.labels import label
@@ -19,7 +18,6 @@ class FlushCard(QFrame):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(1, 4, 1, 10)
         self._whole.setSpacing(0)
-        self._whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.note = label(note, "note", wrap=True)
         if title:
             head = QHBoxLayout()
@@ -31,6 +29,7 @@ class FlushCard(QFrame):
         self.note.setContentsMargins(SIDE, 0, SIDE, 6)
         self._whole.addWidget(self.note)
         self.note.setVisible(bool(note))
+        self._whole.addStretch(1)  # beside a taller card its own content stays at the top
 
     def say(self, note: str) -> None:
         """Show another sentence under the title; '' takes it away."""
@@ -39,11 +38,11 @@ class FlushCard(QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Add what reaches from edge to edge."""
-        self._whole.addWidget(widget)
+        self._whole.insertWidget(self._whole.count() - 1, widget)
 
     def add_inside(self, widget: QWidget, *, above: int = 6, below: int = 6) -> None:
         """Add what stands in line with the title."""
         holder = QVBoxLayout()
         holder.setContentsMargins(SIDE, above, SIDE, below)
         holder.addWidget(widget)
-        self._whole.addLayout(holder)
+        self._whole.insertLayout(self._whole.count() - 1, holder)
