@@ -10,6 +10,7 @@ import pytest
 
 from tests.assessment.samples import NAMES, SCENARIOS, sample, sample_file
 from wardround.assessment import Answer, Assessment, Row, Standing, write_assessment
+from wardround.assessment.budget import OwnLine
 from wardround.catalogue import Catalogue
 from wardround.knowledge import Knowledge
 from wardround.shipped import template
@@ -344,9 +345,18 @@ def test_the_shared_services_are_five_or_more_companies_of_low_criticality() -> 
     assert sample("shared-services").organisation.subsidiary_low_criticality.value
 
 
-@every_sample
+def odoo_licences(name: str) -> list[OwnLine]:
+    return [line for line in sample(name).budget.lines if line.kind == "licence" and "Odoo" in line.name]
+
+
+def test_the_hospital_leaves_its_licences_without_a_price_as_many_clients_do() -> None:
+    assert not odoo_licences("regional-hospital")
+    assert sample("regional-hospital").modules.odoo_edition.value == "enterprise"
+
+
+@pytest.mark.parametrize("name", ["clinic-group", "multi-site-network", "shared-services"])
 def test_a_licence_price_is_marked_as_stated_by_the_client(name: str) -> None:
-    licences = [line for line in sample(name).budget.lines if line.kind == "licence" and "Odoo" in line.name]
+    licences = odoo_licences(name)
     assert [line.standing for line in licences] == [Standing.STATED]
     assert "stated by the client" in licences[0].note
 

@@ -9,11 +9,11 @@ from wardround.assessment import Assessment, with_value
 from wardround.catalogue import Catalogue, PurchaseOption
 from wardround.engine.basis import Basis
 from wardround.engine.demand import demand
-from wardround.engine.disks import MICRO
 from wardround.engine.facts import Facts, answered
 from wardround.engine.figure import Figure
 from wardround.engine.findings import Demand, RoleSizing, Sizing
 from wardround.engine.line_items import option_with_price, purchase_option
+from wardround.engine.search import MICRO
 from wardround.engine.sizing import basis_of, production_region, size
 from wardround.knowledge import FactValue, Knowledge
 
@@ -54,6 +54,12 @@ class Sized:
         found = [row for row in self.sizing.roles if row.role == name and row.environment == environment]
         assert len(found) == 1, f"{len(found)} roles {name} in {environment}"
         return found[0]
+
+    def derived(self, name: str) -> float:
+        """Return a fact of sizing that is a number."""
+        value = self.sizing.derived[name]
+        assert isinstance(value, int | float)
+        return value
 
     def has_role(self, name: str) -> bool:
         """Return whether production has a role."""

@@ -47,7 +47,7 @@ def day(found: Demand, name: str) -> int:
 
 def shape_of(profile: str, day_type: str = "weekday") -> np.ndarray[Any, Any]:
     shares = np.array(KNOWLEDGE.hourly_profiles[profile, day_type])
-    return shares / shares.max()
+    return np.asarray(shares / shares.max())
 
 
 def active(found: Demand, day_type: str = "weekday") -> np.ndarray[Any, Any]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.engine.sized import CATALOGUE
 from wardround.catalogue import DiskKind
-from wardround.engine.disks import MICRO, DiskNeed, cheapest_disks, largest_disks, provisioned_gib, system_disk
+from wardround.engine.disks import DiskNeed, cheapest_disks, largest_disks, provisioned_gib, system_disk
+from wardround.engine.search import MICRO
 
 REGION = "westeurope"
 

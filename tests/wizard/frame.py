@@ -30,6 +30,8 @@ class Dialogs(FileDialogs):
 
     def __init__(self) -> None:
         self.answer: Path | None = None
+        self.kept: Path | None = None
+        """Where to keep an engagement, if that is not the answer to everything."""
         self.asked: list[Path] = []
 
     def file_to_open(self, _parent: QWidget, folder: Path) -> Path | None:
@@ -39,7 +41,8 @@ class Dialogs(FileDialogs):
         return self._answered(folder)
 
     def where_to_keep(self, _parent: QWidget, suggestion: Path) -> Path | None:
-        return self._answered(suggestion)
+        answer = self._answered(suggestion)
+        return self.kept or answer
 
     def where_to_write_json(self, _parent: QWidget, suggestion: Path) -> Path | None:
         return self._answered(suggestion)

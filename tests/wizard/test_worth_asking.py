@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from wardround.engine.findings import Findings, OpenQuestion
 from wardround.wizard.opening import Opener
 from wardround.wizard.worth_asking import MOST_ASKED, WorthAsking, worth_asking
 from wardround.workshop.questions import Questions
-from wardround.workshop.steps import StepId, path_of_question
+from wardround.workshop.steps import STEPS, StepId, path_of_question
 
 COST, RISK = "cost.monthly_usd", "RK-SIZ-01"
 PEAK = "people.peak_concurrent_users"
@@ -72,16 +73,12 @@ def test_before_the_first_figures_the_core_questions_of_the_page_are_asked(opene
     assert {each.moves for each in found} == {"in Workload"}
 
 
-def test_with_nothing_open_nothing_is_asked(opener: Opener, tmp_path_factory: pytest.TempPathFactory) -> None:
-    engagement = opener.of_sample(tmp_path_factory.mktemp("sample") / "a.wardround", "multi-site-network")
-    found = asked(opener, None, engagement.assessment)
+def test_what_is_answered_everywhere_leaves_nothing_to_ask(opener: Opener, tmp_path: Path) -> None:
+    engagement = opener.of_sample(tmp_path / "a.wardround", "multi-site-network")
+    questions = Questions(engagement.assessment, opener.knowledge)
     engagement.close()
-    core = Questions(engagement.assessment, opener.knowledge)
-    assert {each.path for each in found} <= {path for step in ("workload", "controls") for path in _open(core, step)}
-
-
-def _open(questions: Questions, step_id: str) -> set[str]:
-    return {each.path for each in questions.open_core(step_id)}  # type: ignore[arg-type] - one of the steps
+    core = {each.path for step in STEPS if step.asks for each in questions.open_core(step.step_id)}
+    assert {each.path for each in asked(opener, None, engagement.assessment)} <= core
 
 
 def test_no_question_stands_there_twice(opener: Opener, findings: Findings) -> None:

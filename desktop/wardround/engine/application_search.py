@@ -60,7 +60,7 @@ class ApplicationSearch:
         if self._must_part:
             return self._apart(floor, explained=True)
         together = self._together(floor, explained=True)
-        if not self._may_part or self._apart(floor, explained=False).monthly_usd >= together.monthly_usd:
+        if self._apart(floor, explained=False).monthly_usd >= together.monthly_usd:
             return together
         return self._apart(floor, explained=True)
 
@@ -68,18 +68,12 @@ class ApplicationSearch:
         """Return the price of what `taken` gives. [USD a month]."""
         if self._must_part:
             return self._apart(floor, explained=False).monthly_usd
-        together = self._together(floor, explained=False).monthly_usd
-        return min(together, self._apart(floor, explained=False).monthly_usd) if self._may_part else together
-
-    @cached_property
-    def _may_part(self) -> bool:
-        return bool(self.basis.load.background_per_s.any())
+        return min(self._together(floor, explained=False).monthly_usd, self._apart(floor, explained=False).monthly_usd)
 
     @cached_property
     def _must_part(self) -> bool:
         overlapping = self.basis.facts.flag("batch_overlaps_business_hours")
-        enough = background_cores(self.basis) >= self.basis.policy("own_batch_cores")
-        return self._may_part and (enough or overlapping)
+        return overlapping or background_cores(self.basis) >= self.basis.policy("own_batch_cores")
 
     @cached_property
     def _system_disk(self) -> PricedDisks:

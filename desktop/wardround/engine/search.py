@@ -227,8 +227,10 @@ def fixed(of: Offer, place: int, nodes: int, checks: Checks, side_costs: SideCos
     """Return one candidate as it stands, for a size set by hand; `enough` says whether it meets everything."""
     places, counts = np.array([place]), np.array([nodes], dtype=np.int64)
     ranked = _Ranked(of, places, counts, _cost(of, places, counts, side_costs), checks, None)
-    enough = ranked.judged(np.array([0]))[0] == ""
-    return ranked.described(0, places[:0], enough=enough, explained=True)
+    lacks = ranked.judged(np.array([0]))[0]
+    needs = tuple(map(_need, checks(places, counts)))
+    size, cost = of.sizes[place], money(int(ranked.cost[0]))
+    return Winner(size, place, nodes, cost, needs, lacks or "set by hand", (), enough=not lacks)
 
 
 def _cost(of: Offer, places: Whole, counts: Whole, side_costs: SideCosts) -> Whole:
@@ -310,7 +312,7 @@ class _Ranked:
         cheaper = np.flatnonzero(self.cost[:row] < self.cost[row])
         beside = [self._neighbour(row, step) for step in (-1, 1)]
         asked = [*([int(cheaper[-1])] if len(cheaper) else []), *(other for other in beside if other is not None)]
-        words = dict(zip(asked, self.judged(np.array(asked, dtype=np.int64)), strict=True))
+        words = dict(zip(asked, self.judged(np.array(asked, dtype=np.int64)), strict=True)) if asked else {}
         binding = "the cheapest size that may be taken"
         if len(cheaper):
             last = int(cheaper[-1])

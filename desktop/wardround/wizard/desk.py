@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -79,7 +79,7 @@ class Desk(QWidget):
         self.rail.show_current(step_id)
         self._refresh_page(None)
         self._show_worth_asking()
-        self._focus_page()
+        self.focus_page()
 
     def turn(self, by: int) -> None:
         """Go on by so many steps, not beyond the first and the last."""
@@ -102,8 +102,8 @@ class Desk(QWidget):
         if isinstance(page, ShowsPlaces):
             page.show_place(path)
             return
-        field = page.findChild(QWidget, path) or page.findChild(QWidget, path.partition("[")[0])
-        if field is not None:
+        named: list[QWidget] = page.findChildren(QWidget, path) or page.findChildren(QWidget, path.partition("[")[0])
+        for field in named[:1]:
             scroll = page if isinstance(page, QScrollArea) else page.findChild(QScrollArea)
             if scroll is not None:
                 scroll.ensureWidgetVisible(field, 0, 80)
@@ -111,10 +111,13 @@ class Desk(QWidget):
 
     def commit(self) -> QWidget | None:
         """Let the field under the cursor write what stands in it, as leaving it does; return the field."""
-        focused = QApplication.focusWidget()
+        focused: QWidget | None = self.window().focusWidget()
         if focused is None or not self._stack.isAncestorOf(focused):
             return None
-        focused.clearFocus()
+        if focused.hasFocus():
+            focused.clearFocus()
+        else:  # the window is not the active one, so that nothing would be left; the field must write all the same
+            QApplication.sendEvent(focused, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
         return focused
 
     def undo(self) -> None:
@@ -186,9 +189,9 @@ class Desk(QWidget):
         if self.session.findings is not None:
             self.why.explain(self.session.findings.figures, name, anchor)
 
-    def _focus_page(self) -> None:
+    def focus_page(self) -> None:
         """Put the cursor into the first field of the page, unless somebody walks through the rail by key."""
-        focused = QApplication.focusWidget()
+        focused: QWidget | None = self.window().focusWidget()
         if focused is not None and self.rail.isAncestorOf(focused):
             return
         for field in self.page.findChildren(QWidget):

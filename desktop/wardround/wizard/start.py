@@ -96,6 +96,11 @@ class StartScreen(QScrollArea):
         """Return the row of the file opened last."""
         return self.findChild(ChoiceRow, "start.recent.1")
 
+    @property
+    def sentence(self) -> str:
+        """The sentence that it shows; '' for none."""
+        return self._problem.text()
+
     def say(self, sentence: str) -> None:
         """Show one calm sentence; '' takes it away."""
         self._problem.setText(sentence)

@@ -214,6 +214,7 @@ class Window(QMainWindow):
         self._waiting.show_words("")
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
+        desk.focus_page()
         self._remember(desk)
         session.changed.connect(lambda _change: self._show_title())
         self._show_title()
@@ -222,10 +223,17 @@ class Window(QMainWindow):
 
     def _on_refused(self, error: BaseException, doing: str) -> None:
         self._waiting.show_words("")
+        self._forget_missing()
         sentence = sentence_about(error, f"{doing[:1].lower()}{doing[1:]}")
         self.show_start()
         self._start.say(sentence)
         self.refused.emit(sentence)
+
+    def _forget_missing(self) -> None:
+        """Take files off the list that are no longer there."""
+        for file in self._remembered.recent():
+            if not file.path.exists():
+                self._remembered.forget(file.path)
 
     def _close_desk(self) -> None:
         if self._desk is None:

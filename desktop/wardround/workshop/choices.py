@@ -51,6 +51,7 @@ class Choices:
         self._catalogue = catalogue
         self._knowledge = knowledge
         self._made: dict[str, Mapping[Code, Choice]] = {}
+        self._named: dict[str, Mapping[str, tuple[Choice, ...]]] = {}
 
     def at(self, path: str) -> tuple[Choice, ...]:
         """Return the choices at the path of an answer or plain field, or of a table and its column.
@@ -70,6 +71,16 @@ class Choices:
         if found is not None:
             return found.chip
         return readable(str(code)) if code else ""
+
+    def called(self, path: str, text: str) -> tuple[Choice, ...]:
+        """Return the choices that a text names: by its code, else by its words, else by how they begin."""
+        wanted = _plain(text)
+        if path not in self._named:
+            self._named[path] = _names(self.at(path))
+        exact = self._named[path].get(wanted)
+        if exact is not None:
+            return exact
+        return tuple(choice for choice in self.at(path) if _plain(choice.words).startswith(wanted))
 
     def _by_code(self, path: str) -> Mapping[Code, Choice]:
         if path not in self._made:
@@ -126,6 +137,20 @@ class Choices:
         for name in dict.fromkeys(row.profile for row in self._assessment.calendar.profiles):
             if name not in known:
                 yield Choice(name, readable(name), "measured")
+
+
+def _names(choices: Sequence[Choice]) -> Mapping[str, tuple[Choice, ...]]:
+    """Return the choices by each name that they have; a code goes before words that read the same."""
+    by_code = {_plain(str(choice.code)): (choice,) for choice in choices}
+    by_words: dict[str, tuple[Choice, ...]] = {}
+    for choice in choices:
+        for name in {_plain(choice.words), _plain(choice.chip)}:
+            by_words[name] = (*by_words.get(name, ()), choice)
+    return by_words | by_code
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").split())
 
 
 def _told_apart(choices: Sequence[Choice]) -> Sequence[Choice]:

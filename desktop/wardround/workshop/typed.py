@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from wardround.assessment import Assessment
 from wardround.deliverables.amounts import short_date
-from wardround.workshop.choices import Choice, Choices, Code
+from wardround.workshop.choices import Choices, Code
 from wardround.workshop.durations import MINUTES, minutes_typed, spoken_minutes
 from wardround.workshop.near import did_you_mean
 from wardround.workshop.nested import hours_spoken, hours_typed, mix_spoken, mix_typed, shifts_spoken, shifts_typed
@@ -97,32 +97,14 @@ def number_shown(value: float) -> str:
 
 def choice_typed(text: str, path: str, choices: Choices) -> Code:
     """Return the code of a choice by its words, its hint or itself, whatever the case. Raises NotOnTheList."""
+    found = choices.called(path, text)
+    if len(found) == 1:
+        return found[0].code
     offered = choices.at(path)
-    wanted = _plain(text)
-    for meant in (_by_code, _by_words, _by_beginning):
-        found = meant(wanted, offered)
-        if len(found) == 1:
-            return found[0].code
     words = [choice.chip for choice in offered]
     few = f"Choose from {', '.join(words)}." if 0 < len(words) <= 8 else ""  # noqa: PLR2004 - more would not be read
     near = did_you_mean(text, words)
     raise NotOnTheList(text, near or few)
-
-
-def _by_code(wanted: str, offered: Iterable[Choice]) -> list[Choice]:
-    return [choice for choice in offered if _plain(str(choice.code)) == wanted]
-
-
-def _by_words(wanted: str, offered: Iterable[Choice]) -> list[Choice]:
-    return [choice for choice in offered if wanted in {_plain(choice.words), _plain(choice.chip)}]
-
-
-def _by_beginning(wanted: str, offered: Iterable[Choice]) -> list[Choice]:
-    return [choice for choice in offered if _plain(choice.words).startswith(wanted)]
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").split())
 
 
 def _within(value: Any, shape: Shape) -> Any:  # noqa: ANN401 - as the shape says

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from wardround.assessment import Answer, Problem, Standing, value_at
 from wardround.wizard import theme
+from wardround.wizard.fields import standing
 from wardround.wizard.fields.line_control import LineControl
 from wardround.wizard.fields.lists import choices_of
 from wardround.wizard.fields.picker import Picker
@@ -23,10 +24,13 @@ from wardround.workshop.open_engagement import Change
 from wardround.workshop.questions import Asked
 from wardround.workshop.shapes import Kind, Shape, shape_at
 from wardround.workshop.source_words import source_words
-from wardround.workshop.typed import unit_words
+from wardround.workshop.typed import unit_words, value_shown
 
 CONTROL_WIDTH = 250
 _NUMBER_WIDTH = 124
+_BETWEEN = 8
+_PLAIN_WIDTH = CONTROL_WIDTH + _BETWEEN + standing.WIDTH
+"""Texts without a standing reach to where the others' standing ends."""
 _HELP_WIDTH = 22
 _ABOVE, _BELOW = 6, 6
 _OVERRULES = frozenset({"undo", "redo", "import"})
@@ -94,7 +98,7 @@ class AnswerField(QWidget):
         if not self.control.is_touched() or overrules:
             asked = self._asked()
             value = value_at(self._session.assessment, self.path)
-            self.control.show_value(value.value if isinstance(value, Answer) else value, asked.default if asked else "")
+            self.control.show_value(value.value if isinstance(value, Answer) else value, self._hint(asked))
             self._say("problem", "")
         self._show_around()
 
@@ -148,7 +152,7 @@ class AnswerField(QWidget):
         words.setMinimumWidth(120)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, _ABOVE, 0, _BELOW)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(_BETWEEN)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.addWidget(words, 0, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -157,17 +161,18 @@ class AnswerField(QWidget):
             mark.clicked.connect(self.toggle_help)
             mark.setAccessibleName(f"What is asked: {self._shape.label}")
             grid.addWidget(mark, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnMinimumWidth(1, _HELP_WIDTH)
         cell = QWidget()
-        cell.setFixedWidth(CONTROL_WIDTH)
+        cell.setFixedWidth(CONTROL_WIDTH if has_standing else _PLAIN_WIDTH)
         row = QHBoxLayout(cell)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self.control)
         self._unit = label("", "muted")
         if self._shape.unit and self._shape.kind is not Kind.DURATION:
             row.addWidget(self._unit)
         row.addStretch(1)
-        grid.addWidget(cell, 0, 2)
+        grid.addWidget(cell, 0, 2, 1, 1 if has_standing else 2)
         if has_standing:
             self.standing = StandingButton()
             self.standing.setObjectName(f"{self.path}.standing")
@@ -197,6 +202,13 @@ class AnswerField(QWidget):
         self._say(
             "list", ", ".join(self.control.chosen_words()) if several and isinstance(self.control, Picker) else ""
         )
+
+    def _hint(self, asked: Asked | None) -> str:
+        """Return what stands greyed in the control while the question is open: what is assumed, without its unit."""
+        default = asked.question.default if asked is not None else None
+        if default is None:
+            return ""
+        return value_shown(default, self._shape, choices_of(self._session))
 
     def _asked(self) -> Asked | None:
         return self._session.questions.at(self.path)
@@ -266,5 +278,5 @@ def _control_for(shape: Shape, session: Session) -> LineControl | Picker | YesNo
             picker.setFixedWidth(CONTROL_WIDTH)
             return picker
     line = LineControl(shape, lambda: choices_of(session))
-    line.setFixedWidth(CONTROL_WIDTH if shape.kind is Kind.TEXT else _NUMBER_WIDTH)
+    line.setFixedWidth(_PLAIN_WIDTH if shape.kind is Kind.TEXT else _NUMBER_WIDTH)
     return line

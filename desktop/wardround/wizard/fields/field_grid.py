@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -24,6 +25,11 @@ class FieldGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(0)
+
+    @property
+    def last(self) -> QWidget | None:
+        """The widget at which Tab leaves the fields."""
+        return last_of(self._fields[-1]) if self._fields else None
 
     @property
     def fields(self) -> tuple[AnswerField, ...]:
@@ -52,7 +58,7 @@ class FieldGrid(QWidget):
     def _place(self) -> None:
         for number, field in enumerate(self._fields):
             row, column = divmod(number, self._columns)
-            self._grid.addWidget(field, row, column)
+            self._grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
             field.set_first(first=row == 0)
             field.show()
         for column in range(2):
@@ -64,6 +70,10 @@ class FieldGrid(QWidget):
 
 def _chain(before: AnswerField, after: AnswerField) -> None:
     """Let Tab go through the fields as they are read, also those that came later."""
-    last: QWidget = before.standing if before.standing is not None else before.control
-    QWidget.setTabOrder(before.control, last)
-    QWidget.setTabOrder(last, after.control)
+    QWidget.setTabOrder(before.control, last_of(before))
+    QWidget.setTabOrder(last_of(before), after.control)
+
+
+def last_of(field: AnswerField) -> QWidget:
+    """Return the widget at which Tab leaves a field."""
+    return field.standing if field.standing is not None else field.control

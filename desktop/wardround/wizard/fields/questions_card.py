@@ -79,6 +79,10 @@ class QuestionsCard(Card):
             shown.append(path)
         self._say_what_else(extended, not_asked)
         self.grid.show_fields([self._field(path) for path in shown])
+        last = self.grid.last
+        if last is not None:
+            QWidget.setTabOrder(last, self._more)
+            QWidget.setTabOrder(self._more, self._show_not_asked)
 
     def _say_what_else(self, extended: int, not_asked: int) -> None:
         self._more.setVisible(bool(extended))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 SIDE = 16
 """From the edge of a card to its words."""
 
-BETWEEN = 14
-MARK = 18
+BETWEEN = 12
+MARK = 16
 """Room at the right end for the mark of a row that unfolds."""
 
 

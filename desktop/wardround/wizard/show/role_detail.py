@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wardround.deliverables.amounts import Currency, plain_money
-from wardround.deliverables.words import readable, sentence, spoken
+from wardround.deliverables.words import sentence, spoken
 from wardround.engine.findings import Findings, LineItem, RoleSizing
 from wardround.wizard.labels import label, line
 from wardround.wizard.show.cells import Bar, Words, Wrapped
@@ -17,7 +17,6 @@ from wardround.wizard.show.fold import Fold
 from wardround.wizard.show.list_row import Row
 from wardround.wizard.show.pair import Pair
 from wardround.wizard.show.role_words import (
-    NEEDS,
     VERDICTS,
     alternative_words,
     carried,
@@ -25,6 +24,7 @@ from wardround.wizard.show.role_words import (
     figure_of,
     marks_of,
     monthly,
+    need_name,
     need_words,
     nodes_words,
     role_key,
@@ -76,7 +76,7 @@ class RoleDetail(QWidget):
         for place, need in enumerate(self._role.needs):
             amount, used = need_words(need)
             bar = Bar(need.used_share, used, tone_of(need.used_share))
-            name = NEEDS.get(need.name) or readable(need.name)
+            name = need_name(need)
             rows.append(Row(f"{self._key}.need.{place}", (Words(name, sentence(need.words)), Words(amount), bar)))
         columns = (
             Column("Why this size", 150, 4),

@@ -35,6 +35,9 @@ _ORDER = (
     "monitoring",
     "management",
 )
+_SHORT = {"batch": "Batch", "quorum": "Witness", "pooler": "Pooler"}
+"""Names that fit into a narrow table."""
+
 _FITTING = frozenset({"cpu", "memory", "vcpus"})
 """Needs of roles that take the smallest size that may be taken, whatever the load."""
 
@@ -105,7 +108,7 @@ def section_of(role: RoleSizing, assessment: Assessment) -> str:
 
 def title_of(role: RoleSizing) -> str:
     """Return what a role is called."""
-    return word(ROLES, role.role)
+    return _SHORT.get(role.role) or word(ROLES, role.role)
 
 
 def carried(role: RoleSizing) -> str:
@@ -122,9 +125,18 @@ def size_of(role: RoleSizing) -> tuple[str, str]:
 
 
 def decided_by(role: RoleSizing) -> str:
-    """Return the constraint that won, without the size that failed on it, which the detail names."""
+    """Return the constraint that won, in few words: 'Memory: 121 GiB, at most 64'. The detail has all of them."""
     _, fails, why = role.binding.partition(" fails on ")
+    for need in role.needs:
+        if fails and why.startswith(need.words):
+            why = f"{need_name(need)}{why.removeprefix(need.words)}"
+            break
     return sentence(why if fails else role.binding).rstrip(".")
+
+
+def need_name(need: Need) -> str:
+    """Return what is needed, in a word or two."""
+    return NEEDS.get(need.name) or readable(need.name)
 
 
 def processor_need(role: RoleSizing) -> Need | None:

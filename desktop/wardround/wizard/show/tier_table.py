@@ -49,12 +49,12 @@ class TierTable(FlushCard):
 
     def _made(self, currency: Currency) -> RowList:
         columns = (
-            Column("Tier", 118, 2),
-            Column("Size", 118, 1),
-            Column("Nodes", 40, right=True),
-            Column("Processor in use", 118, 2),
-            Column("Decided by", 130, 4),
-            Column(f"{currency.code} a month", 84, right=True),
+            Column("Tier", 98, 3),
+            Column("Size", 106, 1),
+            Column("Nodes", 38, right=True),
+            Column("Processor in use", 102, 3),
+            Column("Decided by", 124, 5),
+            Column(f"{currency.code} a month", 76, right=True),
         )
         return RowList(columns, "No machines are needed for what is in scope.")
 

@@ -1,0 +1,79 @@
+"""What was decided, for which reasons, and what would change it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from wardround.deliverables.amounts import Currency, money
+from wardround.deliverables.words import sentence, spoken
+from wardround.engine.findings import Decision, Findings, Option
+from wardround.wizard.labels import label, line
+from wardround.wizard.show.cells import Chip, Words, Wrapped
+from wardround.wizard.show.columns import SIDE, Column
+from wardround.wizard.show.flush_card import FlushCard
+from wardround.wizard.show.list_row import Row
+from wardround.wizard.show.row_list import RowList
+
+TO_SIGN = "to sign"
+
+
+class DecisionCard(FlushCard):
+    """A row for each decision; it unfolds to the options with their reasons."""
+
+    def __init__(self) -> None:
+        super().__init__("Decisions", "What was chosen among the options. Unfold a row for the reasons.")
+        columns = (Column("Question", 150, 3), Column("Chosen", 140, 3), Column("", 62, right=True))
+        self.list = RowList(columns, "Nothing has to be decided.")
+        self.add(self.list)
+
+    def show_findings(self, findings: Findings, currency: Currency) -> None:
+        """Show the decisions."""
+        self.list.show_rows([_row(made, currency) for made in findings.decisions])
+
+
+def _row(made: Decision, currency: Currency) -> Row:
+    wished = f"wished: {_title(made, made.wished)}" if made.wished and made.wished != made.chosen else ""
+    mark = Chip(TO_SIGN, "warn", "somebody has to sign this one") if made.needs_sign_off else Chip("")
+    cells = (Wrapped(made.question), Words(_title(made, made.chosen), wished, strong=True), mark)
+    return Row(f"results.decision.{made.decision_id}", cells, detail=lambda: _detail(made, currency))
+
+
+def _title(made: Decision, option_id: str) -> str:
+    return next((option.title for option in made.options if option.option_id == option_id), option_id)
+
+
+def _detail(made: Decision, currency: Currency) -> QWidget:
+    holder = QWidget()
+    whole = QVBoxLayout(holder)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(0)
+    inside = QVBoxLayout()
+    inside.setContentsMargins(SIDE + 8, 10, SIDE + 8, 14)
+    inside.setSpacing(8)
+    inside.addWidget(label(sentence(spoken(made.words)), wrap=True))
+    if made.would_change:
+        inside.addWidget(label(f"What would change it: {sentence(spoken(made.would_change))}", "note", wrap=True))
+    for option in made.options:
+        inside.addWidget(_option(option, currency, chosen=option.option_id == made.chosen))
+    whole.addLayout(inside)
+    whole.addWidget(line())
+    return holder
+
+
+def _option(option: Option, currency: Currency, *, chosen: bool) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(2)
+    price = f", {money(option.monthly_usd, currency)} a month" if option.monthly_usd is not None else ""
+    title = f"{option.title}{price}{' (chosen)' if chosen else ''}"
+    column.addWidget(label(title, "strong" if chosen else "", wrap=True))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 1)
+    for row, reason in enumerate(option.reasons):
+        grid.addWidget(label("for" if reason.for_it else "against", "small"), row, 0)
+        grid.addWidget(label(sentence(spoken(reason.text)), "note", wrap=True), row, 1)
+    column.addLayout(grid)
+    return holder
