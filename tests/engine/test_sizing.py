@@ -407,6 +407,23 @@ def test_without_a_region_the_first_to_compare_is_taken_else_one_of_the_jurisdic
     assert production_region(british, facts_of(british), CATALOGUE) == "uksouth"
 
 
+def test_an_engagement_in_which_nobody_works_yet_is_sized_all_the_same() -> None:
+    role = {"key": "a", "name": "A", "activity_level": "ordinary_clerk", "head_count": 0}
+    found = sized(
+        hospital(
+            modules__scanner_terminals=0,
+            interfaces__interface_count=0,
+            volumes__bulk_import_rows_day=0,
+            people__login_storm_users_5min=0,
+            **{"people__roles[a]": role},
+        )
+    )
+    assert found.demand.design_hour.active_users == 0
+    assert found.sizing.performance.design_hour.p95_response_s == 0.0
+    assert found.sizing.performance.vendor_rule_workers == 0
+    assert found.role("application").nodes >= 2
+
+
 def test_a_load_beyond_every_size_is_marked_and_not_refused() -> None:
     found = sized(
         hospital(

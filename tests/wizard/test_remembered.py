@@ -43,8 +43,12 @@ def test_another_day_finds_the_same(tmp_path: Path) -> None:
 
 def test_settings_that_somebody_spoilt_begin_anew(tmp_path: Path) -> None:
     settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
-    settings.setValue("files/recent", '[{"path": 3}]')
+    settings.setValue("files/recent/size", 2)
+    settings.setValue("files/recent/1/path", "a.wardround")
+    settings.setValue("files/recent/1/opened", "the other day")
     assert Remembered(settings).recent() == ()
+    Remembered(settings).opened(Path("b.wardround"), "B", WHEN)
+    assert [file.client for file in Remembered(settings).recent()] == ["B"]
 
 
 def test_dialogs_start_beside_the_file_opened_last(remembered: Remembered, tmp_path: Path) -> None:

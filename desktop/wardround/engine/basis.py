@@ -21,6 +21,7 @@ from wardround.engine.overheads import Overheads, overheads
 from wardround.engine.performance import Demands, Load, database_work, load_of
 from wardround.engine.queueing import Numbers, gamma_p95, stretch
 from wardround.engine.search import Offer, offer
+from wardround.engine.site_time import HOURS
 from wardround.knowledge import Knowledge, ModelClass
 
 REFERENCE_TARGET_MS = 2000.0
@@ -75,6 +76,12 @@ class Basis:
     def load(self) -> Load:
         """The load of all hours."""
         return load_of(self.demand, self.classes, self.replica_reports)
+
+    @cached_property
+    def design_row(self) -> int:
+        """The place of the design hour in the load."""
+        hour = self.demand.design_hour
+        return self.demand.day_types.index(hour.day_type) * HOURS + hour.hour_utc
 
     @cached_property
     def heavy_hours(self) -> Load:
@@ -220,6 +227,7 @@ class Basis:
         encrypted = self.facts.flag("encryption_at_host") or ENCRYPTION_CONTROL in self.controls
         return SizeNeed(
             min_vcpus=self.policy("least_vcpus"),
+            min_nics=1,
             cpu_arch="x86_64",
             accelerated_networking=True,
             encryption_at_host=encrypted,

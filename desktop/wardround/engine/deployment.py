@@ -8,7 +8,7 @@ from typing import get_args
 
 from wardround.catalogue import Catalogue, ExcludedFamily, PurchaseOption, SizeNeed, VmSize
 from wardround.engine.facts import Facts
-from wardround.engine.findings import Need, RoleSizing, Sizing
+from wardround.engine.findings import DiskChoice, Need, RoleSizing, Sizing
 from wardround.knowledge import RecoveryLayout
 
 WITNESS_NEED = SizeNeed(min_vcpus=2, min_memory_gib=4, cpu_arch="x86_64")
@@ -80,7 +80,7 @@ def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts, nodes: int) -> 
         vcpus=size.vcpus,
         memory_gib=size.memory_gib,
         zones=catalogue.vm_zones(sizing.region, size.sku)[2:3],
-        disks=(),
+        disks=_system_disk(sizing),
         needs=(Need("vcpus", 2, size.vcpus, "vCPU", "a voter needs little; two vCPUs keep it responsive"),),
         binding="the smallest size that is not burstable",
         busy_share=None,
@@ -88,6 +88,12 @@ def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts, nodes: int) -> 
         settings=(),
         marks=(),
     )
+
+
+def _system_disk(sizing: Sizing) -> tuple[DiskChoice, ...]:
+    """Return the system disk that the other servers of production have."""
+    production = (role for role in sizing.roles if role.environment == "production")
+    return next(((disk,) for role in production for disk in role.disks if disk.purpose == "os"), ())
 
 
 def _recovery_roles(sizing: Sizing, layout: RecoveryLayout, catalogue: Catalogue, region: str) -> list[RoleSizing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -45,16 +45,9 @@ def _capped(value: float) -> float:
 def performance_of(basis: Basis, main: GroupSizing, *, measured: bool) -> tuple[Performance, Forecast]:
     """Return how the layout of a group performs, and the prediction behind it."""
     layout, load = main.layout, basis.load
-    services = basis.demand.services
-    fewer = replace(layout, application=layout.application.without(basis.lost))
-    if layout.batch is not None:
-        fewer = replace(fewer, batch=layout.batch.without(basis.lost))
     names = hour_names(basis.demand)
-    hour = basis.demand.design_hour
-    design = names.index((hour.day_type, hour.hour_utc))
-    up = predict(load, services, layout)
-    # With nodes lost only the hours that nothing outweighs can be the worst; the design hour comes first.
-    down = predict(load.hours([design, *basis.heavy_rows]), services, fewer)
+    design = basis.design_row
+    up, down = predict(load, basis.demand.services, layout), main.down
     forecast = Forecast(up, down, design)
     workers = layout.workers_per_node * layout.application.nodes
     people = max(max(day) for day in basis.demand.active_users)

@@ -14,7 +14,7 @@ from wardround.engine.disks import system_disk
 from wardround.engine.findings import Alternative, RoleSizing
 from wardround.engine.needs import database_connections
 from wardround.engine.one_server import Share, one_server, shared_data_disk
-from wardround.engine.performance import Layout, Servers
+from wardround.engine.performance import Layout, Prediction, Servers, predict
 from wardround.engine.role_sizing import built, chosen, pinned_offer
 from wardround.engine.search import Offer, Winner
 from wardround.engine.settings import odoo_settings, postgres_settings
@@ -29,7 +29,8 @@ TEMPORARY = (
 class GroupSizing:
     """The servers of one group of tenants.
 
-    `layout` is what they give to the performance model, `jobs` the job workers of all nodes that run them.
+    `layout` is what they give to the performance model; `down` is what that says of the design hour and the heaviest
+    others with the nodes lost.
     """
 
     basis: Basis
@@ -38,6 +39,7 @@ class GroupSizing:
     layout: Layout
     content: DatabaseContent
     database: DatabaseNeeds
+    down: Prediction
     jobs_per_node: int
     max_connections: int
     floor: int
@@ -76,10 +78,13 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
         batch=_servers(taken.batch.of, taken.batch.won) if taken.batch else None,
         idle_work=basis.fact_number("os_reserve_cpu"),
     )
+    fewer = replace(layout, application=layout.application.without(basis.lost))
+    # With nodes lost only the hours that nothing outweighs can be the worst; the design hour comes first.
+    down = predict(basis.load.hours([basis.design_row, *basis.heavy_rows]), basis.demand.services, fewer)
     caution = max(taken.monthly_usd - without, Decimal("0.00"))
     connections = max_connections(basis, content, layout, jobs)
     roles = [
-        _application_role(basis, taken, content, group, floor, caution),
+        _application_role(basis, taken, content, group, floor, caution, late_classes(basis, down)),
         *([_batch_role(basis, taken.batch)] if taken.batch else []),
         built(
             basis,
@@ -103,7 +108,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
                 carries=(),
             )
         )
-    return GroupSizing(basis, group, tuple(roles), layout, content, needs, jobs, connections, floor, caution)
+    return GroupSizing(basis, group, tuple(roles), layout, content, needs, down, jobs, connections, floor, caution)
 
 
 def max_connections(basis: Basis, content: DatabaseContent, layout: Layout, jobs: int) -> int:
@@ -127,16 +132,16 @@ def _application_role(
     group: TenantGroup,
     floor: int,
     caution: Decimal,
+    late: tuple[str, ...],
 ) -> RoleSizing:
     marks = []
     if caution:
         marks.append(
             f"floor: {floor} workers by the vendor's rule cost {caution:,.2f} USD a month above the model's own answer"
         )
-    slow = out_of_reach(basis, taken.of)
-    if slow:
+    if late and taken.won.enough:
         marks.append(
-            f"out of reach of hardware: {', '.join(slow)}; its own work takes most of its target even on the fastest "
+            f"out of reach of hardware: {', '.join(late)}; the work alone takes most of the target even on the fastest "
             "size, so tune it or move the target"
         )
     carries = () if taken.batch else ("batch",)
@@ -160,10 +165,10 @@ def _application_role(
     return replace(role, alternatives=(*role.alternatives, *((step,) if step else ())))
 
 
-def out_of_reach(basis: Basis, of: Offer) -> tuple[str, ...]:
-    """Return the names of the classes in use whose own work is too long for their target on any size offered."""
-    reach = basis.within_reach(float(of.single_speed.max()))
-    return tuple(row.name for place, row in enumerate(basis.classes) if basis.in_use[place] and reach[place] < 1.0)
+def late_classes(basis: Basis, down: Prediction) -> tuple[str, ...]:
+    """Return the names of the classes in use that miss their target in some hour with nodes lost."""
+    late = (down.p95_response_s > basis.targets_s * (1 + 1e-9)).any(axis=0) & basis.in_use
+    return tuple(row.name for row, missed in zip(basis.classes, late, strict=True) if missed)
 
 
 def _batch_role(basis: Basis, batch: Batch) -> RoleSizing:

@@ -154,7 +154,7 @@ def plain_role(
 def _data_disk(basis: Basis, plain: Plain) -> tuple[PricedDisks, ...]:
     if plain.data is None:
         return ()
-    found = cheapest_disks(basis.catalogue, basis.region, DiskKind.PREMIUM_SSD, plain.data)
+    found = cheapest_disks(basis.catalogue, basis.region, DiskKind.PREMIUM_SSD, plain.data, 1)
     return () if found is None else (found,)
 
 

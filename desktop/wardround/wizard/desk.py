@@ -34,7 +34,10 @@ WIDE_FROM = 1500
 
 
 class Desk(QWidget):
-    """One engagement with its three columns. It tells the visible page what happened; a page asks for nothing."""
+    """One engagement with its three columns. It tells the visible page what happened; a page asks for nothing.
+
+    Until `begin` the middle column is empty.
+    """
 
     def __init__(self, session: Session, page_for: PageFor, file_menu: QMenu) -> None:
         super().__init__()
@@ -52,6 +55,9 @@ class Desk(QWidget):
         self.why = WhyPopover(self)
         self._connect()
         self._show_progress()
+
+    def begin(self) -> None:
+        """Show the first page; apart from the making of the desk, so that neither keeps the window from its turn."""
         self.show_step(STEPS[0].step_id)
 
     @property

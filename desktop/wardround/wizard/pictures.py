@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ _BRAND = "wardround"
 _FAMILY = "Wardround Sans"
 _TYPEFACES = {"WardroundSans-Regular": 400, "WardroundSans-Medium": 500, "WardroundSans-SemiBold": 600}
 """The files of the brand's typefaces, and their weights in one family."""
+
+_CLIP = re.compile(r"<clipPath.*?</clipPath>", re.DOTALL)
+"""The edge of the sheet, which Qt would paint as a black sheet."""
 
 PIXELS_PER_POINT = 4 / 3
 """At a scale of 100 %, a drawing of 9-point labels then reads like the text beside it."""
@@ -99,7 +103,7 @@ def svg_of(drawing: Drawing) -> bytes:
     """Return a drawing of reportlab as SVG that Qt reads; may run on any thread."""
     from reportlab.graphics.renderSVG import drawToString  # noqa: PLC0415 - loads with the first picture
 
-    text: str = drawToString(drawing)
+    text: str = _CLIP.sub("", drawToString(drawing))
     for name, weight in _TYPEFACES.items():
         text = text.replace(f"font-family: {name};", f"font-family: {_FAMILY}; font-weight: {weight};")
     return text.encode()

@@ -35,6 +35,7 @@ class StepButton(PaintedButton):
         self.setObjectName(f"rail.{step.step_id}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus for the page
         self.setCheckable(True)
+        self.setFixedHeight(_ROW)
         self._hint = f"Ctrl+{number}" if number <= 9 else ""  # noqa: PLR2004 - there are nine such keys
         self._share: float | None = None
         self._open = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,14 +44,14 @@ class Remembered:
 
     def recent(self) -> tuple[RecentFile, ...]:
         """Return the files opened last, the newest first; what cannot be read is left out."""
-        try:
-            rows = json.loads(str(self._settings.value(_RECENT, "[]")))
-            return tuple(
-                RecentFile(Path(row["path"]), str(row["client"]), datetime.fromisoformat(row["opened"]))
-                for row in rows[:MOST_RECENT]
-            )
-        except (ValueError, TypeError, KeyError):
-            return ()  # somebody edited the settings by hand: the list starts anew
+        files: list[RecentFile] = []
+        for place in range(self._settings.beginReadArray(_RECENT)):
+            self._settings.setArrayIndex(place)
+            path, client, opened = (str(self._settings.value(name, "")) for name in ("path", "client", "opened"))
+            with contextlib.suppress(ValueError):  # somebody edited the settings by hand
+                files.append(RecentFile(Path(path), client, datetime.fromisoformat(opened)))
+        self._settings.endArray()
+        return tuple(files[:MOST_RECENT])
 
     def opened(self, path: Path, client: str, at: datetime) -> None:
         """Put a file at the head of the list."""
@@ -72,9 +72,12 @@ class Remembered:
         return tuple(file for file in self.recent() if file.path != path)
 
     def _keep(self, files: tuple[RecentFile, ...]) -> None:
-        rows = [
-            {"path": str(file.path), "client": file.client, "opened": file.opened.isoformat()}
-            for file in files[:MOST_RECENT]
-        ]
-        self._settings.setValue(_RECENT, json.dumps(rows, ensure_ascii=False))
+        self._settings.remove(_RECENT)
+        self._settings.beginWriteArray(_RECENT)
+        for place, file in enumerate(files[:MOST_RECENT]):
+            self._settings.setArrayIndex(place)
+            self._settings.setValue("path", str(file.path))
+            self._settings.setValue("client", file.client)
+            self._settings.setValue("opened", file.opened.isoformat())
+        self._settings.endArray()
         self._settings.sync()

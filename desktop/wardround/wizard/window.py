@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from wardround.wizard.asking import FileDialogs
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 FIRST_SIZE = QSize(1360, 860)
 SMALLEST = QSize(1024, 640)
 NAME = "Wardround"
+WARM_UP = tuple(
+    f"wardround.wizard.{name}"
+    for name in ("session", "figure_block", "rail", "live_panel", "desk", "pages.answer_page")
+)
 
 Begin = Callable[["Opener"], "OpenEngagement"]
 
@@ -161,6 +166,13 @@ class Window(QMainWindow):
         self.show_start()
         self._start.show_new()
 
+    def show_keys(self) -> None:
+        """Show the keys of the window on a card."""
+        from wardround.wizard.keys import KeysCard  # noqa: PLC0415 - when somebody asks
+
+        over: QWidget = self._desk or self._stack
+        KeysCard(over).appear()
+
     # --- opening --------------------------------------------------------------------------------------------
 
     def _import(self, path: Path) -> None:
@@ -196,12 +208,12 @@ class Window(QMainWindow):
             engagement.close()
             return
         try:
-            self._show_desk(engagement, opener)
+            self._show_desk(engagement, opener, doing)
         except Exception as error:  # noqa: BLE001 - whatever it is, the window must not stay empty nor the file locked
             engagement.close()
             self._on_refused(error, doing)
 
-    def _show_desk(self, engagement: OpenEngagement, opener: Opener) -> None:
+    def _show_desk(self, engagement: OpenEngagement, opener: Opener, doing: str) -> None:
         from wardround.wizard.desk import Desk  # noqa: PLC0415 - after the first paint
         from wardround.wizard.opening import today  # noqa: PLC0415 - the same
         from wardround.wizard.pages import page_for  # noqa: PLC0415 - the same
@@ -214,12 +226,21 @@ class Window(QMainWindow):
         self._waiting.show_words("")
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
-        desk.focus_page()
         self._remember(desk)
         session.changed.connect(lambda _change: self._show_title())
         self._show_title()
+        QTimer.singleShot(0, partial(self._show_first_page, desk, doing))
+
+    def _show_first_page(self, desk: Desk, doing: str) -> None:
+        if desk is not self._desk:
+            return  # closed again in the blink between
+        try:
+            desk.begin()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._on_refused(error, doing)
+            return
         self.opened.emit()
-        session.begin()
+        desk.session.begin()
 
     def _on_refused(self, error: BaseException, doing: str) -> None:
         self._waiting.show_words("")
@@ -260,7 +281,9 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._on_painted)
 
     def _on_painted(self) -> None:
-        self._add_actions()
+        from wardround.wizard.actions import add_actions  # noqa: PLC0415 - after the first paint
+
+        self._file_menu = add_actions(self)
         self.painted.emit()
         job = Job(_load)
         job.done.connect(self._on_loaded)
@@ -271,6 +294,13 @@ class Window(QMainWindow):
         self._opener = opener
         self.ready.emit()
         self._begin_now(opener)
+        self._warm_up(list(WARM_UP))
+
+    def _warm_up(self, modules: list[str]) -> None:
+        """Load what a desk is made of, a module at a time, so that an engagement opens without a wait."""
+        if modules:
+            import_module(modules.pop(0))
+            QTimer.singleShot(0, partial(self._warm_up, modules))
 
     # --- the window itself ----------------------------------------------------------------------------------
 
@@ -299,53 +329,6 @@ class Window(QMainWindow):
             client = self._desk.session.assessment.engagement.client
             path = self._desk.session.engagement.file.path
             self.setWindowTitle(f"{client or path.stem} - {NAME}")
-
-    def _add_actions(self) -> None:
-        """Make the keys and the file menu; nobody needs them before the window stands there."""
-        from wardround.wizard.history_keys import HistoryKeys  # noqa: PLC0415 - after the first paint
-
-        self._history_keys = HistoryKeys(self)
-        menu = self._file_menu = QMenu(self)
-        entries: tuple[tuple[str, str, QKeySequence.StandardKey | None, Callable[[], None]], ...] = (
-            ("New engagement", "file.new", QKeySequence.StandardKey.New, self.show_new),
-            ("Open…", "file.open", QKeySequence.StandardKey.Open, self.ask_to_open),
-            ("Import JSON…", "file.import", None, self.ask_to_import),
-            ("Save a copy as JSON…", "file.save_json", None, self.ask_to_save_json),
-            ("Close engagement", "file.close", QKeySequence.StandardKey.Close, self.show_start),
-            ("Keys", "file.keys", QKeySequence.StandardKey.HelpContents, self._show_keys),
-        )
-        for words, name, keys, slot in entries:
-            action = QAction(words, self)
-            action.setObjectName(name)
-            if keys is not None:
-                action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            if name in {"file.close", "file.keys"}:
-                menu.addSeparator()
-            menu.addAction(action)
-            self.addAction(action)
-        self._add_key(QKeySequence.StandardKey.Undo, lambda desk: desk.undo())
-        self._add_key(QKeySequence.StandardKey.Redo, lambda desk: desk.redo())
-        self._add_key("Ctrl+Shift+Z", lambda desk: desk.redo())
-        self._add_key("Ctrl+PgDown", lambda desk: desk.turn(1))
-        self._add_key("Ctrl+PgUp", lambda desk: desk.turn(-1))
-        for number in range(1, 10):
-            self._add_key(f"Ctrl+{number}", partial(_show_numbered, number))
-
-    def _add_key(self, keys: QKeySequence.StandardKey | str, act: Callable[[Desk], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(lambda: act(self._desk) if self._desk is not None else None)
-
-    def _show_keys(self) -> None:
-        from wardround.wizard.keys import KeysCard  # noqa: PLC0415 - when somebody asks
-
-        over: QWidget = self._desk or self._stack
-        KeysCard(over).appear()
-
-
-def _show_numbered(number: int, desk: Desk) -> None:
-    desk.show_numbered(number)
 
 
 def _load(_told: object) -> Opener:

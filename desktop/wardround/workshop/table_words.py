@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wardround.deliverables.words import counted
+
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
@@ -12,6 +14,17 @@ class TableWords:
 
     row: str
     belongs: str
+
+    @property
+    def rows(self) -> str:
+        """What several rows are called."""
+        if self.row.endswith("s"):
+            return f"{self.row}es"
+        return f"{self.row.removesuffix('y')}ies" if self.row.endswith("y") else f"{self.row}s"
+
+    def counted(self, number: int) -> str:
+        """Return a number of rows in words: '1 site', '38 interfaces', 'no roles'."""
+        return counted(number, self.row, self.rows)
 
 
 WORDS: Mapping[str, TableWords] = {

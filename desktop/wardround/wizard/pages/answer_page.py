@@ -4,43 +4,90 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from wardround.wizard.cards import page_scaffold
 from wardround.wizard.fields.questions_card import QuestionsCard
+from wardround.wizard.fields.table.table_card import TableCard
 from wardround.wizard.session import Session
 from wardround.workshop.open_engagement import Change
 from wardround.workshop.steps import Group, Step, groups, is_table
 
+ROOM_AROUND = 90
+"""What is left free around a field that is brought into view."""
+
 
 class AnswerPage(QWidget):
-    """One asking step. Its first card is there at once, the others follow one by one so that nothing stands still."""
+    """One asking step. Its first card is there at once; the others follow one by one, so that nothing stands still."""
+
+    complete = Signal()
+    """All cards are there."""
 
     def __init__(self, session: Session, step: Step) -> None:
         """Take the session and the step whose groups are asked."""
         super().__init__()
         self._session = session
-        self._page, self._column = page_scaffold(step.title, step.sentence)
+        self._scroll, self._column = page_scaffold(step.title, step.sentence)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._page)
-        self._cards: list[QuestionsCard] = []
-        self._to_come: Iterator[Group] = iter(groups(step.step_id, session.knowledge))
+        whole.addWidget(self._scroll)
+        self._questions: list[QuestionsCard] = []
+        self._tables: list[TableCard] = []
+        self._to_come: Iterator[QWidget] = self._cards(groups(step.step_id, session.knowledge))
         self._add_next()
 
     def refresh(self, change: Change | None) -> None:
         """Show the answers as they stand."""
-        for card in self._cards:
-            card.refresh(change)
+        for questions in self._questions:
+            questions.refresh(change)
+        for table in self._tables:
+            table.refresh(change)
+
+    def show_place(self, path: str) -> None:
+        """Bring the field, table, row or cell at a path into view and put the cursor there."""
+        while self._add_card():
+            pass
+        for card in self._questions:
+            if path in card.paths:
+                field = card.field(path)
+                self._bring_into_view(field)
+                field.focus_control()
+                return
+        table = path.partition("[")[0]
+        for shown in self._tables:
+            if shown.table == table:
+                self._bring_into_view(shown)
+                shown.show_cell(path)
+                return
+
+    def _cards(self, asked: tuple[Group, ...]) -> Iterator[QWidget]:
+        """Make the cards of the page, each when it is asked for."""
+        for group in asked:
+            scalars = tuple(path for path in group.paths if not is_table(path))
+            if scalars:
+                questions = QuestionsCard(self._session, group.title, scalars)
+                self._questions.append(questions)
+                yield questions
+            for path in group.paths:
+                if is_table(path):
+                    table = TableCard(self._session, "" if scalars else group.title, path)
+                    self._tables.append(table)
+                    yield table
+
+    def _add_card(self) -> bool:
+        card = next(self._to_come, None)
+        if card is not None:
+            self._column.addWidget(card)
+        return card is not None
 
     def _add_next(self) -> None:
-        group = next(self._to_come, None)
-        if group is None:
-            return
-        scalars = tuple(path for path in group.paths if not is_table(path))
-        if scalars:
-            card = QuestionsCard(self._session, group.title, scalars)
-            self._cards.append(card)
-            self._column.addWidget(card)
-        QTimer.singleShot(0, self._add_next)
+        if self._add_card():
+            QTimer.singleShot(0, self, self._add_next)
+        else:
+            self.complete.emit()
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        if isinstance(self._scroll, QScrollArea):
+            self._column.activate()  # a card that was just added has no place before
+            self._scroll.ensureWidgetVisible(widget, 0, ROOM_AROUND)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from wardround.deliverables.amounts import Currency
 from wardround.engine.findings import Findings
 from wardround.wizard.show.architecture_card import ArchitectureCard
 from wardround.wizard.show.cost_card import CostCard
 from wardround.wizard.show.decision_card import DecisionCard
-from wardround.wizard.show.findings_page import FindingsPage, Part
+from wardround.wizard.show.findings_page import FindingsPage, Make, Show
 from wardround.wizard.show.load_card import HoursCard, OperationsCard
 from wardround.wizard.show.pair import Pair
 from wardround.wizard.show.remarks_card import RemarksCard
@@ -21,43 +20,35 @@ from wardround.wizard.show.tier_table import TierTable
 class ResultsPage(FindingsPage):
     """Cards from the tier table down to the remarks."""
 
-    def build(self) -> None:
-        """Make the cards."""
-        self._tiers = TierTable(self._currency(), self._ask)
-        self._operations = OperationsCard(self._ask)
-        self._hours = HoursCard()
-        self._cost = CostCard(self._ask)
-        self._architecture = ArchitectureCard()
-        self._decisions = DecisionCard()
-        self._remarks = RemarksCard()
-        for card in (
-            self._tiers,
-            Pair(self._operations, self._hours),
-            self._cost,
-            self._architecture,
-            self._decisions,
-            self._remarks,
-        ):
-            self.column.addWidget(card)
+    def makers(self) -> Sequence[Make]:
+        """Return who makes the cards."""
+        return (self._tiers, self._load, self._cost, self._architecture, self._decisions, self._remarks)
 
-    def parts(self) -> Sequence[Part]:
-        """Return the cards in the order of the page."""
-        return (
-            lambda found: self._tiers.show_findings(found, self.session.assessment, self._currency()),
-            self._operations.show_findings,
-            self._hours.show_findings,
-            lambda found: self._cost.show_findings(found, self._currency()),
-            lambda found: self._architecture.show_findings(self.session.assessment, found),
-            lambda found: self._decisions.show_findings(found, self._currency()),
-            lambda found: self._remarks.show_notes(found.notes),
-        )
+    def _tiers(self) -> tuple[QWidget, Show]:
+        card = TierTable(self.session.open_why)
+        return card, lambda found: card.show_findings(found, self.session.assessment, self.currency)
 
-    def _currency(self) -> Currency:
-        """Return the client's currency, as the findings count in it."""
-        found: Findings | None = self.findings
-        if found is None:
-            return Currency()
-        return Currency(found.cost.currency, found.cost.exchange_rate, found.cost.exchange_rate_date)
+    def _load(self) -> tuple[QWidget, Show]:
+        operations, hours = OperationsCard(self.session.open_why), HoursCard()
 
-    def _ask(self, figure: str, anchor: QWidget) -> None:
-        self.session.open_why(figure, anchor)
+        def show(found: Findings) -> None:
+            operations.show_findings(found)
+            hours.show_findings(found)
+
+        return Pair(operations, hours), show
+
+    def _cost(self) -> tuple[QWidget, Show]:
+        card = CostCard(self.session.open_why)
+        return card, lambda found: card.show_findings(found, self.currency)
+
+    def _architecture(self) -> tuple[QWidget, Show]:
+        card = ArchitectureCard()
+        return card, lambda found: card.show_findings(self.session.assessment, found)
+
+    def _decisions(self) -> tuple[QWidget, Show]:
+        card = DecisionCard()
+        return card, lambda found: card.show_findings(found, self.currency)
+
+    def _remarks(self) -> tuple[QWidget, Show]:
+        card = RemarksCard()
+        return card, lambda found: card.show_notes(found.notes)

@@ -12,7 +12,7 @@ from wardround.wizard.pictures import PIXELS_PER_POINT, Picture, drawing_style, 
 from wardround.wizard.show.columns import SIDE
 from wardround.wizard.show.flush_card import FlushCard
 
-NARROWEST, WIDEST = 440, 700
+NARROWEST, WIDEST = 440, 900
 """Widths of the drawing in points: below it would be too small to read, above too thinly spread."""
 _SETTLED_MS = 200
 _WORTH_DRAWING_ANEW = 40

@@ -16,7 +16,7 @@ from wardround.wizard.painted_button import LEFT, in_two_lines, width_of, write,
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 UNDER_ROOM = 18
 BAR_HEIGHT = 10
-SHARE_ROOM = 46
+SHARE_ROOM = 50
 CHIP_HEIGHT = 22
 
 

@@ -30,7 +30,7 @@ class CostCard(FlushCard):
         self._groups = _bars("Where the money goes, at list price")
         self._environments = _bars("By environment, at list price")
         self._totals = RowList(
-            (Column("From list price to total", 150, 1), Column("", 110, right=True)), "", height=HEIGHT
+            (Column("From list price to total", 150, 1), Column("", 128, right=True)), "", height=HEIGHT
         )
         self._totals.explained.connect(ask)
         self._ways = RowList(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from wardround.deliverables.amounts import Currency
 from wardround.engine.findings import Findings
 from wardround.wizard import theme
 from wardround.wizard.cards import GAP, page_scaffold
@@ -16,11 +17,15 @@ from wardround.wizard.show.nothing_yet import NothingYet
 from wardround.workshop.open_engagement import Change
 from wardround.workshop.steps import Step
 
-Part = Callable[[Findings], None]
+Show = Callable[[Findings], None]
+"""Shows findings in a part of a page."""
+
+Make = Callable[[], tuple[QWidget, Show]]
+"""Makes a part of a page, and says how it shows findings."""
 
 
 class FindingsPage(QWidget):
-    """A page that shows findings. What it is made of is told by `parts`, each shown in a turn of its own.
+    """A page that shows findings. What it is made of is told by `makers`, each part made and filled in its own turn.
 
     So the window answers to keys between two parts, also where a page has much to build.
     """
@@ -30,7 +35,7 @@ class FindingsPage(QWidget):
         self.session = session
         self.step = step
         self.setProperty("role", "ground")
-        page, self._column = page_scaffold(step.title, step.sentence)
+        page, column = page_scaffold(step.title, step.sentence)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
@@ -39,15 +44,16 @@ class FindingsPage(QWidget):
         self._older.hide()
         self._nothing = NothingYet(session)
         self._content = QWidget()
-        self.column = QVBoxLayout(self._content)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(GAP)
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
         for widget in (self._older, self._nothing, self._content):
-            self._column.addWidget(widget)
+            column.addWidget(widget)
         self._content.hide()
-        self._waiting: list[Part] = []
+        self._makers = list(self.makers())
+        self._shows: list[Show] = []
+        self._place = 0
         self._findings: Findings | None = None
-        self._built = False
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._on_turn)
@@ -56,12 +62,8 @@ class FindingsPage(QWidget):
 
     # --- what a page brings along ---------------------------------------------------------------------------
 
-    def build(self) -> None:
-        """Make the cards, once, when the first findings are there."""
-        raise NotImplementedError
-
-    def parts(self) -> Sequence[Part]:
-        """Return what shows findings, part by part from the top of the page."""
+    def makers(self) -> Sequence[Make]:
+        """Return who makes the parts of the page, from its top down."""
         raise NotImplementedError
 
     # --- what the frame calls -------------------------------------------------------------------------------
@@ -75,11 +77,8 @@ class FindingsPage(QWidget):
         self._findings = findings
         self._older.hide()
         self._nothing.hide()
-        if not self._built:
-            self._built = True
-            self.build()
         self._content.show()
-        self._waiting = list(self.parts())
+        self._place = 0
         self._on_turn()
 
     @property
@@ -88,16 +87,30 @@ class FindingsPage(QWidget):
         return self._findings
 
     @property
+    def currency(self) -> Currency:
+        """The client's currency, as the findings count in it."""
+        if self._findings is None:
+            return Currency()
+        cost = self._findings.cost
+        return Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
+
+    @property
     def is_complete(self) -> bool:
-        """Whether all parts show the latest figures."""
-        return self._findings is not None and not self._waiting
+        """Whether all parts are there and show the latest figures."""
+        return self._findings is not None and self._place == len(self._makers)
+
+    # --- one part after the other ---------------------------------------------------------------------------
 
     def _on_turn(self) -> None:
-        if self._findings is None or not self._waiting:
+        if self._findings is None or self._place >= len(self._makers):
             return
-        part = self._waiting.pop(0)
-        part(self._findings)
-        if self._waiting:
+        if self._place == len(self._shows):
+            widget, show = self._makers[self._place]()
+            self._column.addWidget(widget)
+            self._shows.append(show)
+        self._shows[self._place](self._findings)
+        self._place += 1
+        if self._place < len(self._makers):
             self._turn.start(0)
 
     def _on_failed(self, sentence: str) -> None:
@@ -107,5 +120,5 @@ class FindingsPage(QWidget):
 
     def _on_theme_changed(self, _tokens: object) -> None:
         if self._findings is not None:
-            self._waiting = list(self.parts())
+            self._place = 0
             self._turn.start(0)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
-
-from wardround.deliverables.amounts import seconds
+from wardround.deliverables.amounts import seconds, use
 from wardround.deliverables.words import sentence
 from wardround.engine.findings import ClassPerformance, Findings
 from wardround.wizard.show.cells import Bar, Words
@@ -16,6 +14,7 @@ from wardround.wizard.show.load_words import load_map, operation_name, per_hour,
 from wardround.wizard.show.role_detail import Ask
 from wardround.wizard.show.role_words import tone_of
 from wardround.wizard.show.row_list import RowList
+from wardround.wizard.show.segment import Segment
 
 RESPONSE = "performance.design_hour.p95_response_s"
 
@@ -29,10 +28,10 @@ class OperationsCard(FlushCard):
             Column("Operation", 130, 3),
             Column("Within", 50, right=True),
             Column("Target", 50, right=True),
-            Column("Of the target", 96, 2),
+            Column("Of the target", 104, 2),
             Column("", 50),
         )
-        self.list = RowList(columns, "No operations follow from the answers.", height=34)
+        self.list = RowList(columns, "No operations follow from the answers.", height=36)
         self.list.explained.connect(ask)
         self.add(self.list)
 
@@ -42,12 +41,12 @@ class OperationsCard(FlushCard):
         figure = RESPONSE if RESPONSE in findings.figures else ""
         self.list.show_rows([_row(part, figure) for part in performance.classes])
         limit = f" What gets busy first: {sentence(performance.bottleneck)}" if performance.bottleneck else ""
-        self.say(f"{findings.demand.design_hour.local_time}, with one node lost.{limit}")
+        self.say(f"{sentence(findings.demand.design_hour.local_time).rstrip('.')}, with one node lost.{limit}")
 
 
 def _row(part: ClassPerformance, figure: str) -> Row:
     used = None if part.p95_response_s is None else part.p95_response_s / part.target_p95_s
-    bar = Bar(None, "no steady state", "bad") if used is None else Bar(used, f"{used * 100:.0f} %", tone_of(used))
+    bar = Bar(None, "no steady state", "bad") if used is None else Bar(used, use(used), tone_of(used))
     verdict = Words("met", quiet=True) if part.meets_target else Words("missed", strong=True, tone="bad")
     return Row(
         key=f"results.operation.{part.model_class}",
@@ -66,23 +65,13 @@ class HoursCard(FlushCard):
     """The heat map of the day, by load or by response."""
 
     def __init__(self) -> None:
-        self._load = _choice("Load", "results.hours.load")
-        self._response = _choice("Response", "results.hours.response")
-        choices = QWidget()
-        both = QHBoxLayout(choices)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(4)
-        self._group = QButtonGroup(choices)
-        for each in (self._load, self._response):
-            self._group.addButton(each)
-            both.addWidget(each)
-        super().__init__("Through the day", " ", beside=choices)
+        self._view = Segment("results.hours", "Show by hour", {"load": "Load", "response": "Response"})
+        super().__init__("Through the day", " ", beside=self._view)
         self._findings: Findings | None = None
         self._map = HourMap()
-        self._map.setObjectName("results.hours")
+        self._map.setObjectName("results.hours.map")
         self.add_inside(self._map)
-        self._load.setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self._show())
+        self._view.chosen.connect(lambda _key: self._show())
 
     def show_findings(self, findings: Findings) -> None:
         """Show the hours of each kind of day."""
@@ -92,15 +81,7 @@ class HoursCard(FlushCard):
     def _show(self) -> None:
         if self._findings is None:
             return
-        found = load_map(self._findings) if self._load.isChecked() else response_map(self._findings)
+        found = load_map(self._findings) if self._view.key == "load" else response_map(self._findings)
         self._map.show_rows(found.rows, found.framed, found.note)
         self.say(found.note)
 
-
-def _choice(words: str, name: str) -> QPushButton:
-    made = QPushButton(words)
-    made.setObjectName(name)
-    made.setAccessibleName(f"Show {words.lower()} by hour")
-    made.setProperty("role", "choice")
-    made.setCheckable(True)
-    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -12,6 +13,9 @@ SIDE_BY_SIDE_FROM = 900
 
 class Pair(QWidget):
     """Holds two widgets that share the width evenly, or take all of it one after the other."""
+
+    turned = Signal(bool)
+    """Whether the two now stand side by side."""
 
     def __init__(self, first: QWidget, second: QWidget, *, gap: int = GAP, from_width: int = SIDE_BY_SIDE_FROM) -> None:
         super().__init__()
@@ -40,3 +44,4 @@ class Pair(QWidget):
         self._layout.setDirection(direction)
         for place in range(self._layout.count()):
             self._layout.setStretch(place, 1 if wide else 0)
+        self.turned.emit(wide)

@@ -54,6 +54,16 @@ class RowList(QWidget):
         """Return a row by its key."""
         return self._rows.get(key)
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Stand the rows under other headings; the next rows shown are made anew where they changed."""
+        if tuple(columns) != self._columns:
+            self._columns = tuple(columns)
+            self._shown = ()
+
+    def say_empty(self, words: str) -> None:
+        """Say something else in place of an empty list."""
+        self._empty.setText(words)
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows. Where only figures changed, the rows stay where they are, and so does what is unfolded."""
         places_now = [(row.key, row.section) for row in rows]

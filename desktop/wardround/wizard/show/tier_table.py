@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardround.assessment import Assessment
-from wardround.deliverables.amounts import Currency, plain_money
+from wardround.deliverables.amounts import DOLLAR, Currency, plain_money
 from wardround.engine.findings import Findings, RoleSizing
 from wardround.wizard.show.cells import Bar, Cell, Words, Wrapped
 from wardround.wizard.show.columns import Column
@@ -30,33 +30,28 @@ from wardround.wizard.show.row_list import RowList
 class TierTable(FlushCard):
     """A card with the table. A row unfolds to why it is this size."""
 
-    def __init__(self, currency: Currency, ask: Ask) -> None:
+    def __init__(self, ask: Ask) -> None:
         super().__init__()
         self._ask = ask
-        self._currency = currency
-        self.list = self._made(currency)
+        self.list = RowList(_columns(DOLLAR.code), "No machines are needed for what is in scope.")
         self.add(self.list)
 
     def show_findings(self, findings: Findings, assessment: Assessment, currency: Currency) -> None:
         """Show the roles of all environments."""
-        if currency.code != self._currency.code:
-            fresh = self._made(currency)
-            self.layout().replaceWidget(self.list, fresh)
-            self.list.deleteLater()
-            self.list, self._currency = fresh, currency
         rows = [_row(role, findings, assessment, currency, self._ask) for role in in_order(findings, assessment)]
+        self.list.show_columns(_columns(currency.code))
         self.list.show_rows(rows)
 
-    def _made(self, currency: Currency) -> RowList:
-        columns = (
-            Column("Tier", 98, 3),
-            Column("Size", 106, 1),
-            Column("Nodes", 38, right=True),
-            Column("Processor in use", 102, 3),
-            Column("Decided by", 124, 5),
-            Column(f"{currency.code} a month", 76, right=True),
-        )
-        return RowList(columns, "No machines are needed for what is in scope.")
+
+def _columns(currency: str) -> tuple[Column, ...]:
+    return (
+        Column("Tier", 98, 3),
+        Column("Size", 106, 1),
+        Column("Nodes", 38, right=True),
+        Column("Processor in use", 102, 3),
+        Column("Decided by", 124, 5),
+        Column(f"{currency} a month", 76, right=True),
+    )
 
 
 def _row(role: RoleSizing, findings: Findings, assessment: Assessment, currency: Currency, ask: Ask) -> Row:

@@ -1,4 +1,4 @@
-"""Which columns of a table stand on the page before somebody asks for all of them. A matter of looks, not of meaning."""
+"""Which columns of a table stand on the page before somebody asks for all: a matter of looks, not of meaning."""
 
 from __future__ import annotations
 

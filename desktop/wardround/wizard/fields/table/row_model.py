@@ -94,19 +94,22 @@ class RowModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's way
         """Return text, value, side or problem of a cell."""
         item, column = self._items[index.row()], self.columns[index.column()]
-        refusal = self._refusals.get((mark_of(item), column.name))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return refusal.text if refusal and refusal.text else self._text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_numeric else _LEFT
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return refusal.what if refusal else self._text(index.row(), index.column())
         if role == VALUE:
             return value_of(item, column)
-        if role == PROBLEM:
-            return refusal.what if refusal else ""
         if role == MISSING:
             return isinstance(item, Draft) and column in missing_in(item, self.columns)
+        return self._said_in(index, self._refusals.get((mark_of(item), column.name)), role)
+
+    def _said_in(self, index: Index, refusal: Refusal | None, role: int) -> str | None:
+        """Return the text of a cell, what is wrong with it, or what its tooltip says."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return refusal.text if refusal and refusal.text else self._text(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return refusal.what if refusal else self._text(index.row(), index.column())
+        if role == PROBLEM:
+            return refusal.what if refusal else ""
         return None
 
     def place_of(self, key: str) -> int | None:
@@ -117,6 +120,11 @@ class RowModel(QAbstractTableModel):
         """Return the rows of the answers in some lines, in the order of the view."""
         found = (self._items[line] for line in sorted(set(lines)))
         return tuple(item for item in found if isinstance(item, Row))
+
+    @property
+    def drafts(self) -> int:
+        """How many lines are being typed and do not stand yet."""
+        return sum(isinstance(item, Draft) for item in self._items)
 
     def words(self) -> str:
         """Return what keeps the table from being as it was typed; '' when nothing does."""
@@ -198,7 +206,7 @@ class RowModel(QAbstractTableModel):
             self._after(self._session.replace_table(self.table, kept, self._said_of(len(rows), "removed")))
 
     def take(self, rows: Sequence[dict[str, Any]], taken: int) -> list[Problem]:
-        """Put rows in place of the whole table, as a paste of ``taken`` lines does: one act. Return what was refused."""
+        """Put rows in place of the whole table, as a paste of ``taken`` lines does; return what was refused."""
         problems = self._session.replace_table(self.table, rows, self._said_of(taken, "taken over"))
         if not problems:
             self._after([])
@@ -354,6 +362,4 @@ class RowModel(QAbstractTableModel):
         return f"{name} {number}"
 
     def _said_of(self, lines: int, what: str) -> str:
-        noun = WORDS[self.table].row
-        plural = f"{noun}s" if not noun.endswith(("s", "y")) else noun.removesuffix("y") + "ies"
-        return f"{lines:,} {noun if lines == 1 else plural} {what}"
+        return f"{WORDS[self.table].counted(lines)} {what}"

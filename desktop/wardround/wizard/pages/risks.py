@@ -1,0 +1,63 @@
+"""The page of risks: where they stand on the map, and the register with what fired each and what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wardround.engine.findings import Findings
+from wardround.wizard.cards import GAP
+from wardround.wizard.show.findings_page import FindingsPage, Make, Show
+from wardround.wizard.show.pair import Pair
+from wardround.wizard.show.risk_cards import RiskMapCard, WaitingCard
+from wardround.wizard.show.risk_register import RiskRegister
+
+
+class RisksPage(FindingsPage):
+    """The map and the register, which filter together."""
+
+    def makers(self) -> Sequence[Make]:
+        """Return who makes the cards."""
+        return (self._standing, self._register)
+
+    def _standing(self) -> tuple[QWidget, Show]:
+        self._map = RiskMapCard(self.session.knowledge)
+        self._waiting = WaitingCard(self.session.knowledge)
+        self._waiting.place_wanted.connect(self.session.go_to)
+        self._beside, self._below = _home(), _home()
+        pair = Pair(self._map, self._beside)
+        pair.turned.connect(self._on_turned)
+        self._on_turned(wide=pair.is_wide)
+
+        def show(found: Findings) -> None:
+            self._map.show_findings(found)
+            self._waiting.show_findings(found)
+
+        return pair, show
+
+    def _register(self) -> tuple[QWidget, Show]:
+        register = RiskRegister(self.session.knowledge)
+        self._map.chosen.connect(lambda cell, after: register.show_cell(cell, after=after))
+        register.cell_cleared.connect(lambda: self._map.map.choose(None))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(register)
+        column.addWidget(self._below)
+        return whole, register.show_findings
+
+    def _on_turned(self, wide: bool) -> None:  # noqa: FBT001 - a slot takes its values by position
+        """Put what is not decided beside the map where there is room, else below the register."""
+        here, there = (self._beside, self._below) if wide else (self._below, self._beside)
+        here.layout().addWidget(self._waiting)
+        here.show()
+        there.hide()
+
+
+def _home() -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    return made

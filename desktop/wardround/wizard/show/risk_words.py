@@ -1,0 +1,126 @@
+"""What the register says of a risk; knows no widget and computes no business figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wardround.deliverables.names import shipped_names
+from wardround.deliverables.words import SCALE, phase_name, sentence
+from wardround.engine.findings import Findings, FiredRisk, OpenQuestion
+from wardround.knowledge import Knowledge
+from wardround.wizard.glance import Tone
+
+LEVELS = range(1, 6)
+_TONES: Mapping[str, Tone] = {"moderate": "warn", "high": "bad", "very high": "bad"}
+ALL = ""
+"""Stands for every category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A risk with its place in the register, counted from 1 by weight."""
+
+    number: int
+    risk: FiredRisk
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the register is filtered by."""
+
+    words: str = ""
+    category: str = ALL
+    cell: tuple[int, int] | None = None
+    """Likelihood and impact."""
+    after: bool = False
+    """Whether the cell counts after mitigation."""
+
+    def takes(self, risk: FiredRisk) -> bool:
+        """Return whether a risk is shown."""
+        if self.category != ALL and risk.category != self.category:
+            return False
+        if self.cell is not None and place_of(risk, after=self.after) != self.cell:
+            return False
+        said = _said(risk)
+        return all(word in said for word in self.words.casefold().split())
+
+
+def numbered(findings: Findings) -> tuple[Numbered, ...]:
+    """Return the risks by weight, heaviest first."""
+    by_weight = sorted(findings.risks, key=lambda risk: (-risk.score, risk.risk_id))
+    return tuple(Numbered(number, risk) for number, risk in enumerate(by_weight, start=1))
+
+
+def place_of(risk: FiredRisk, *, after: bool) -> tuple[int, int]:
+    """Return likelihood and impact, today or after mitigation."""
+    if after:
+        return risk.residual_likelihood, risk.residual_impact
+    return risk.likelihood, risk.impact
+
+
+def residual(risk: FiredRisk) -> int:
+    """Return the score after mitigation."""
+    return risk.residual_likelihood * risk.residual_impact
+
+
+def band(score: int, knowledge: Knowledge) -> tuple[str, Tone]:
+    """Return the band that a score falls into, and its tone."""
+    label = knowledge.risk_scale("risk_band_product", score).label
+    return label, _TONES.get(label, "good")
+
+
+def categories(findings: Findings) -> tuple[str, ...]:
+    """Return the categories that have risks, by name."""
+    return tuple(sorted({risk.category for risk in findings.risks}, key=str.casefold))
+
+
+def category_name(category: str) -> str:
+    """Return a category as it stands in a list."""
+    return category[:1].upper() + category[1:]
+
+
+def because(risk: FiredRisk) -> str:
+    """Return the answers behind a risk on one line."""
+    facts = "; ".join(risk.because)
+    return f"assumed: {facts}" if risk.assumed else facts
+
+
+def owner_words(risk: FiredRisk) -> tuple[str, str]:
+    """Return who answers for it, and by which phase."""
+    return sentence(risk.owner_role).rstrip("."), phase_name(risk.due_phase)
+
+
+def level_words(likelihood: int, impact: int) -> str:
+    """Return a place on the map in words: 'likelihood high, impact very high'."""
+    return f"likelihood {SCALE[likelihood - 1]}, impact {SCALE[impact - 1]}"
+
+
+def control_words(risk: FiredRisk) -> tuple[str, ...]:
+    """Return the controls that bear on a risk, by id and in words."""
+    names = shipped_names()
+    return tuple(f"{control}: {sentence(names.control(control))}" for control in risk.controls)
+
+
+def waiting(questions: Iterable[OpenQuestion], risk_ids: Mapping[str, object]) -> Sequence[tuple[OpenQuestion, int]]:
+    """Return the open questions that rules of the risk library wait for, each with how many: not known is no all-clear."""
+    found = [(question, sum(name in risk_ids for name in question.matters_for)) for question in questions]
+    return [(question, count) for question, count in found if count]
+
+
+def _said(risk: FiredRisk) -> str:
+    """Return everything that can be searched for."""
+    parts = (
+        risk.risk_id,
+        risk.category,
+        risk.title,
+        risk.cause,
+        risk.event,
+        risk.consequence,
+        risk.mitigation,
+        risk.owner_role,
+        risk.due_phase,
+        *risk.because,
+        *risk.controls,
+    )
+    return " ".join(parts).casefold()
