@@ -61,7 +61,7 @@ def tier_prices(findings: Findings) -> dict[str, Decimal]:
     """Return what the servers and disks of each production tier cost a month."""
     prices: dict[str, Decimal] = {}
     for line in findings.cost.lines:
-        if line.environment == "production" and line.sku and line.purchase_option != "own line":
+        if line.environment == "production" and line.sku and line.purchase_option != "own":
             prices[line.tier] = prices.get(line.tier, Decimal(0)) + (line.monthly_usd or Decimal(0))
     return {tier: prices[tier] for tier in ("application", "database", "ingress", "cache") if tier in prices}
 

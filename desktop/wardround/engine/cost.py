@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from wardround.assessment import Assessment
 from wardround.assessment.budget import OwnLine
@@ -55,6 +56,8 @@ GROUP_OF_TIER = {
     "licences": "Services and licences",
     "services": "Services and licences",
 }
+OWN_LINE = "own"
+"""Purchase option of what the consultant entered."""
 ALWAYS_ON = frozenset({"production", "disaster_recovery"})
 
 
@@ -115,7 +118,7 @@ def own_lines(assessment: Assessment, as_of: date, term: Term, region: str) -> I
             unit_price_usd=price,
             price_date=own.at.date().isoformat() if own.at else as_of.isoformat(),
             borrowed_from="",
-            purchase_option="own line",
+            purchase_option=OWN_LINE,
             monthly_usd=amount if monthly else ZERO,
             months_first_year=months.first_year if monthly else Decimal(0),
             months_in_horizon=months.horizon if monthly else Decimal(0),
@@ -123,6 +126,7 @@ def own_lines(assessment: Assessment, as_of: date, term: Term, region: str) -> I
             once_usd=ZERO if monthly else amount,
             note=own.note,
             source=f"{own.by or 'the consultant'}, {own.standing.value}",
+            ends=own.ends,
         )
 
 
@@ -148,33 +152,66 @@ def numbered(lines: Iterable[LineItem]) -> tuple[LineItem, ...]:
 
 def totals(lines: tuple[LineItem, ...], shares: Shares) -> Totals:
     """Return the totals of the lines, each rounded where the workbook rounds."""
-    monthly = _sum(lines)
-    once = sum((line.once_usd for line in lines), ZERO)
-    first_year = sum((cents((line.monthly_usd or ZERO) * line.months_first_year) for line in lines), ZERO)
-    horizon = sum((cents((line.monthly_usd or ZERO) * line.months_in_horizon) for line in lines), ZERO)
-    unpriced = sum(line.unit_price_usd is None for line in lines)
-    discount, contingency, tax, whole = with_shares(monthly, shares)
+    monthly, agreed = _sum(lines), _sum(entry for entry in lines if is_agreed(entry))
+    once = sum((entry.once_usd for entry in lines), ZERO)
+    from_microsoft = tuple(entry for entry in lines if is_agreed(entry))
+    year, agreed_year = (over_months(part, "months_first_year") for part in (lines, from_microsoft))
+    horizon, agreed_horizon = (over_months(part, "months_in_horizon") for part in (lines, from_microsoft))
+    whole = with_shares(monthly, agreed, shares)
+    passing = [entry for entry in lines if is_temporary(entry, lines)]
+    steady = with_shares(monthly - _sum(passing), agreed, shares)
+    unpriced = [entry for entry in lines if entry.unit_price_usd is None]
     return Totals(
         list_monthly_usd=monthly,
-        discount_monthly_usd=discount,
-        contingency_monthly_usd=contingency,
-        tax_monthly_usd=tax,
-        monthly_usd=whole,
-        yearly_usd=with_shares(first_year + once, shares)[3],
-        horizon_usd=with_shares(horizon + once, shares)[3],
+        discount_monthly_usd=whole.discount,
+        contingency_monthly_usd=whole.contingency,
+        tax_monthly_usd=whole.tax,
+        monthly_usd=whole.amount,
+        yearly_usd=with_shares(year + once, agreed_year, shares).amount,
+        horizon_usd=with_shares(horizon + once, agreed_horizon, shares).amount,
         once_usd=once,
-        unpriced_lines=unpriced,
-        borrowed_lines=sum(bool(line.borrowed_from) for line in lines),
-        words=f"without {unpriced} unpriced line{'s' if unpriced != 1 else ''}" if unpriced else "",
+        unpriced_lines=len(unpriced),
+        borrowed_lines=sum(bool(entry.borrowed_from) for entry in lines),
+        words=f"without {len(unpriced)} unpriced line{'s' if len(unpriced) != 1 else ''}" if unpriced else "",
+        discountable_monthly_usd=agreed,
+        steady_monthly_usd=steady.amount,
+        temporary_monthly_usd=whole.amount - steady.amount,
+        unpriced_items=tuple(dict.fromkeys(entry.item for entry in unpriced)),
     )
 
 
-def with_shares(amount: Decimal, shares: Shares) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """Return discount, contingency, tax and the whole of a list amount."""
-    discount = cents(amount * shares.discount)
-    contingency = cents((amount - discount) * shares.contingency)
-    tax = cents((amount - discount + contingency) * shares.tax)
-    return discount, contingency, tax, amount - discount + contingency + tax
+def is_agreed(entry: LineItem) -> bool:
+    """Return whether a line is bought from Microsoft, so that the discount agreed with it applies."""
+    return entry.purchase_option != OWN_LINE
+
+
+def is_temporary(entry: LineItem, lines: tuple[LineItem, ...]) -> bool:
+    """Return whether a recurring line ends before the horizon does."""
+    horizon = max((other.months_in_horizon for other in lines), default=Decimal(0))
+    return entry.recurs == "monthly" and entry.ends is not None and entry.months_in_horizon < horizon
+
+
+def over_months(lines: Iterable[LineItem], months: Literal["months_first_year", "months_in_horizon"]) -> Decimal:
+    """Return what recurring lines cost over the months that each is paid, rounded line by line."""
+    return sum((cents((entry.monthly_usd or ZERO) * getattr(entry, months)) for entry in lines), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An amount with what discount takes off and contingency and tax put on."""
+
+    discount: Decimal
+    contingency: Decimal
+    tax: Decimal
+    amount: Decimal
+
+
+def with_shares(listed: Decimal, agreed: Decimal, shares: Shares) -> Whole:
+    """Return a list amount with its shares: discount on what Microsoft sells, contingency and tax on all of it."""
+    discount = cents(agreed * shares.discount)
+    contingency = cents((listed - discount) * shares.contingency)
+    tax = cents((listed - discount + contingency) * shares.tax)
+    return Whole(discount, contingency, tax, listed - discount + contingency + tax)
 
 
 def groups(lines: tuple[LineItem, ...]) -> tuple[CostGroup, ...]:
@@ -246,7 +283,7 @@ def cost(
     )
     regions = tuple(dict.fromkeys(line.region for line in lines))
     oldest, newest = catalogue.price_dates(regions)
-    sums = totals(lines, bought.shares)
+    sums = replace(totals(lines, bought.shares), temporary_until=_last_end(lines))
     result = Cost(
         lines=lines,
         totals=sums,
@@ -268,8 +305,12 @@ def cost(
     return result, _figures(facts, result)
 
 
+def _last_end(lines: tuple[LineItem, ...]) -> date | None:
+    return max((entry.ends for entry in lines if entry.ends is not None and is_temporary(entry, lines)), default=None)
+
+
 def _dates(lines: tuple[LineItem, ...]) -> list[str]:
-    return [line.price_date for line in lines if line.price_date and line.purchase_option != "own line"]
+    return [line.price_date for line in lines if line.price_date and line.purchase_option != OWN_LINE]
 
 
 def _licences(facts: Facts, assessment: Assessment, bill: Bill) -> Iterator[LineItem]:

@@ -190,6 +190,8 @@ class RoleSizing:
     """'temporary: ...', 'set by hand', 'floor', 'largest size reached'."""
     carries: tuple[str, ...] = ()
     """Other roles that share these nodes, for a consolidated deployment."""
+    monthly_usd: Decimal | None = None
+    """Servers and disks of the choice at its purchase option, as `Alternative.monthly_usd` counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +330,8 @@ class ProcessRecovery:
     meets_rpo: bool
     workaround: str
     workaround_hours: float | None
+    unknown_needs: tuple[str, ...] = ()
+    """Names of what the process needs whose recovery nobody has promised; until then the promise is the platform's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +369,10 @@ class Resilience:
     failover_minutes: float
     backup_steps: tuple[RecoveryStep, ...]
     derived: Mapping[str, FactValue]
+    data_restore_minutes: float = 0.0
+    """Until users are back after lost or corrupted data: all steps of a restore, notice and checks included."""
+    restore_misses: tuple[str, ...] = ()
+    """Names of the processes whose recovery time such a restore misses."""
 
 
 # --- cost -------------------------------------------------------------------------------------------------
@@ -402,6 +410,8 @@ class LineItem:
     once_usd: Decimal
     note: str
     source: str
+    ends: date | None = None
+    """When the line stops being paid; None for one that goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +430,16 @@ class Totals:
     borrowed_lines: int
     words: str
     """'' or 'without 3 unpriced lines'."""
+    discountable_monthly_usd: Decimal = Decimal("0.00")
+    """The part of the list price that the agreement with Microsoft reaches: everything but the client's own lines."""
+    steady_monthly_usd: Decimal = Decimal("0.00")
+    """What a month costs when every line that ends inside the horizon has ended."""
+    temporary_monthly_usd: Decimal = Decimal("0.00")
+    """What the lines that end inside the horizon add to a month, with the same contingency and tax."""
+    temporary_until: date | None = None
+    """When the last of them ends."""
+    unpriced_items: tuple[str, ...] = ()
+    """What has no price, in the order of the bill, each name once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def recovered_processes(
 ) -> tuple[ProcessRecovery, ...]:
     """Return each process with the platform's promise and the effective one through what it needs."""
     promises = effective_promises(assessment, chosen.rto_minutes)
+    silent = silent_systems(assessment)
     results = []
     for one in asked:
         slowest = max(
@@ -80,9 +81,24 @@ def recovered_processes(
                 meets_rpo=chosen.rpo_minutes <= one.rpo_minutes,
                 workaround=one.workaround,
                 workaround_hours=one.workaround_hours,
+                unknown_needs=tuple(sorted({silent[name] for name in one.needs if name in silent})),
             )
         )
     return tuple(results)
+
+
+def silent_systems(assessment: Assessment) -> Mapping[str, str]:
+    """Return the systems outside the ERP whose recovery nobody has promised, by key, with their names.
+
+    An interface is as silent as its partner system.
+    """
+    silent = {
+        system.key: system.name
+        for system in assessment.dependencies.systems
+        if system.rto_promised_minutes is None and system.moves != "with_erp"
+    }
+    partners = {row.key: silent[row.system] for row in assessment.interfaces.interfaces if row.system in silent}
+    return silent | partners
 
 
 def effective_promises(assessment: Assessment, platform_rto_minutes: float) -> Mapping[str, float]:

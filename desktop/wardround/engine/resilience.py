@@ -122,6 +122,7 @@ def resilience(
     extent = _extent(setting, layout)
     backup_steps = steps_of("log_archive", extent, facts, knowledge)
     restore_hours = total_minutes(backup_steps, stages=("technical",)) / 60
+    data_restore_minutes = total_minutes(backup_steps)
     failover = total_minutes(chosen.steps, stages=("technical",))
     result = Resilience(
         pattern_id=chosen.pattern_id,
@@ -141,6 +142,8 @@ def resilience(
         restore_hours=round(restore_hours, 4),
         failover_minutes=round(failover, 4),
         backup_steps=backup_steps,
+        data_restore_minutes=round(data_restore_minutes, 4),
+        restore_misses=tuple(one.name for one in asked if data_restore_minutes > one.rto_minutes),
         derived=_derived(setting, layout, chosen, roles, restore_hours, failover),
     )
     return result, roles, (*figures, *_figures(setting, result, chosen, extent))

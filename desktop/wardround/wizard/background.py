@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 
@@ -62,7 +63,8 @@ class Job(QObject):
             result = self._work(self._heard.emit)
         except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
             error = caught
-        self._landed.emit(result, error)
+        with contextlib.suppress(RuntimeError):  # the program ended meanwhile, and nobody is there to hear
+            self._landed.emit(result, error)
 
     def _on_heard(self, share: float, what: str) -> None:
         self.told.emit(share, what)
@@ -127,7 +129,8 @@ class Newest(QObject):
             result = work()
         except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
             error = caught
-        self._landed.emit(ticket, result, error)
+        with contextlib.suppress(RuntimeError):  # as above
+            self._landed.emit(ticket, result, error)
 
     def _on_landed(self, ticket: int, result: object, error: BaseException | None) -> None:
         waiting, self._waiting = self._waiting, None

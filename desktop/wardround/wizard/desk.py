@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,6 +53,8 @@ class Desk(QWidget):
         self.rail = Rail(STEPS)
         self.live = LivePanel(session)
         self._stack = QStackedWidget()
+        self._tell_progress = _in_the_next_turn(self, self._show_progress)
+        self._tell_page = _in_the_next_turn(self, self._tell_findings)
         self._lay_out()
         self.why = WhyPopover(self)
         self._connect()
@@ -184,12 +188,11 @@ class Desk(QWidget):
     def _on_changed(self, change: Change) -> None:
         self._stale |= set(self._pages)
         self._refresh_page(change)
-        self._show_progress()
-        self._show_worth_asking()
+        self._tell_progress.start()
 
     def _on_assessed(self, _findings: Findings) -> None:
-        self._tell_findings()
-        self._show_worth_asking()
+        self._tell_page.start()
+        self._tell_progress.start()
 
     def _on_why_wanted(self, name: str, anchor: QWidget) -> None:
         if self.session.findings is not None:
@@ -225,12 +228,22 @@ class Desk(QWidget):
     def _show_progress(self) -> None:
         questions = self.session.questions
         self.rail.show_completeness({each.step_id: questions.completeness(each.step_id) for each in STEPS if each.asks})
+        self._show_worth_asking()
 
     def _show_worth_asking(self) -> None:
         session = self.session
         self.rail.show_worth_asking(
             worth_asking(session.questions, session.findings, session.knowledge, self._step.step_id)
         )
+
+
+def _in_the_next_turn(desk: QObject, act: Callable[[], None]) -> QTimer:
+    """Return a timer that acts once the window had its turn: what has to be shown comes in small parts."""
+    timer = QTimer(desk)
+    timer.setSingleShot(True)
+    timer.setInterval(0)
+    timer.timeout.connect(act)
+    return timer
 
 
 def _give_focus_back(field: QWidget | None) -> None:

@@ -78,7 +78,7 @@ STEPS: tuple[Step, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A card on a page: a title and the paths that it asks, scalar answers, plain fields or whole tables."""
+    """A card on a page: a title and the paths that it asks: scalar answers and plain fields, or one whole table."""
 
     title: str
     paths: tuple[str, ...]
@@ -115,13 +115,15 @@ _TABLES: Mapping[StepId, tuple[Group, ...]] = {
     "data_classification": (Group("Datasets", ("data.datasets",)),),
     "controls": (Group("State of the controls", ("compliance.control_states",)),),
     "platform_and_operations": (
-        Group("Sizes set by hand", ("platform.denied_skus", "platform.allowed_skus", "platform.pins")),
-        Group("Own freeze periods", ("calendar.fiscal_year_end_month", "calendar.freezes")),
+        Group("Sizes ruled out or alone allowed", ("platform.denied_skus", "platform.allowed_skus")),
+        Group("Sizes set by hand", ("platform.pins",)),
+        Group("Fiscal year", ("calendar.fiscal_year_end_month",)),
+        Group("Own freeze periods", ("calendar.freezes",)),
         Group("Own lines of the bill", ("budget.lines",)),
         Group("Measured service demands", ("baseline.measured_demands",)),
     ),
 }
-"""Tables that answer no question of the bank, after the questions of their step."""
+"""Tables and plain fields that answer no question of the bank, after the questions of their step."""
 
 _SECTION_TITLES: Mapping[str, str] = {
     "engagement": "The engagement",

@@ -61,6 +61,7 @@ def write(page: Page, material: Material) -> None:
         ("bill_tier", "Tier"),
         ("bill_unit_price_usd", "Unit price (USD)"),
         ("bill_price_mark", "Price mark"),
+        ("bill_purchase_option", "Purchase option"),
         ("bill_monthly_usd", "Monthly (USD)"),
         ("bill_first_year_usd", "First year (USD)"),
         ("bill_horizon_usd", f"{material.horizon} (USD)"),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wardround.deliverables.amounts import partial_date
+from wardround.deliverables.words import PURCHASE, word
 from wardround.deliverables.workbook.kinds import Formula, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.engine.cost import Shares, with_shares
+from wardround.engine.cost import OWN_LINE, Shares, is_agreed, over_months, with_shares
 from wardround.engine.line_items import cents
 
 ZERO = Decimal("0.00")
@@ -27,6 +28,7 @@ class _Period:
     recurring: str
     once: str
     recurring_usd: Decimal
+    agreed_usd: Decimal
     once_usd: Decimal
     total_usd: Decimal
     total_name: str
@@ -35,22 +37,40 @@ class _Period:
 def _periods(material: Material) -> tuple[_Period, ...]:
     cost = material.findings.cost
     sums = cost.totals
-    first_year = sum((cents((line.monthly_usd or ZERO) * line.months_first_year) for line in cost.lines), ZERO)
-    horizon = sum((cents((line.monthly_usd or ZERO) * line.months_in_horizon) for line in cost.lines), ZERO)
+    agreed = tuple(line for line in cost.lines if is_agreed(line))
+    year, year_agreed = (over_months(lines, "months_first_year") for lines in (cost.lines, agreed))
+    horizon, horizon_agreed = (over_months(lines, "months_in_horizon") for lines in (cost.lines, agreed))
     once = sums.once_usd
     return (
-        _Period("A month", "bill_monthly_usd", "", sums.list_monthly_usd, ZERO, sums.monthly_usd, "total_monthly_usd"),
+        _Period(
+            "A month",
+            "bill_monthly_usd",
+            "",
+            sums.list_monthly_usd,
+            sums.discountable_monthly_usd,
+            ZERO,
+            sums.monthly_usd,
+            "total_monthly_usd",
+        ),
         _Period(
             "First year",
             "bill_first_year_usd",
             "bill_once_usd",
-            first_year,
+            year,
+            year_agreed,
             once,
             sums.yearly_usd,
             "total_first_year_usd",
         ),
         _Period(
-            material.horizon, "bill_horizon_usd", "bill_once_usd", horizon, once, sums.horizon_usd, "total_horizon_usd"
+            material.horizon,
+            "bill_horizon_usd",
+            "bill_once_usd",
+            horizon,
+            horizon_agreed,
+            once,
+            sums.horizon_usd,
+            "total_horizon_usd",
         ),
     )
 
@@ -147,12 +167,14 @@ def _steps(material: Material, rows: TotalRows, period: _Period) -> tuple[tuple[
     cost = material.findings.cost
     listed = period.recurring_usd + period.once_usd
     shares = Shares(cost.discount_share, cost.contingency_share, cost.tax_share)
-    discount, contingency, tax, _ = with_shares(listed, shares)
+    whole = with_shares(listed, period.agreed_usd, shares)
+    discount, contingency, tax = whole.discount, whole.contingency, whole.tax
+    agreed = f'SUMIF(bill_purchase_option,"<>{word(PURCHASE, OWN_LINE)}",{period.recurring})'
     net = "{c}{r.recurring}+{c}{r.once}"
     return (
         (rows.recurring, f"=SUM({period.recurring})", period.recurring_usd),
         (rows.once, f"=SUM({period.once})" if period.once else "=0", period.once_usd),
-        (rows.discount, f"=-ROUND(({net})*discount_share,2)", ZERO - discount),
+        (rows.discount, f"=-ROUND({agreed}*discount_share,2)", ZERO - discount),
         (rows.contingency, f"=ROUND(({net}+{{c}}{{r.discount}})*contingency_share,2)", contingency),
         (rows.tax, f"=ROUND(({net}+{{c}}{{r.discount}}+{{c}}{{r.contingency}})*tax_share,2)", tax),
         (rows.total, "=ROUND(SUM({c}{r.recurring}:{c}{r.tax}),2)", period.total_usd),

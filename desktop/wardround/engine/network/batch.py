@@ -56,6 +56,10 @@ class Batch:
     """[b, k, n]: total rate with n + 1 jobs; the last one stands for all larger n."""
     load_dependent: Flags
     """[b, k]."""
+    returns: Numbers
+    """[b, c, k]: the part of the visits that come back in the same run of the path."""
+    gap_s: Numbers
+    """[b, c, k]: mean demand elsewhere before they come back."""
 
     @classmethod
     def of(cls, networks: Sequence[Network]) -> Self:
@@ -66,7 +70,7 @@ class Batch:
         pools = max((len(net.pools) for net in networks), default=0)
         longest = max((len(s.rates) or 1) for net in networks for s in net.stations)
         per_class = (rows, classes)
-        demand, visits, squares = (np.zeros((rows, classes, stations)) for _ in range(3))
+        demand, visits, squares, returns, gap = (np.zeros((rows, classes, stations)) for _ in range(5))
         population, arrivals = np.zeros(per_class), np.zeros(per_class)
         think = np.ones(per_class)
         is_open = np.zeros(per_class, dtype=bool)
@@ -94,11 +98,20 @@ class Batch:
                 think[b, c] = max(row.think_s, SHORTEST_THINK_S)
                 if row.pool is not None:
                     in_pool[b, c, pool_at[row.pool]] = True
+                last: dict[str, float] = {}
+                done = 0.0
                 for step in row.path:
+                    if step.demand_s <= 0.0:
+                        continue
                     k = station_at[step.station]
                     demand[b, c, k] += step.demand_s
-                    visits[b, c, k] += step.demand_s > 0.0
+                    visits[b, c, k] += 1.0
                     squares[b, c, k] += step.demand_s**2
+                    if step.station in last:
+                        returns[b, c, k] += 1.0
+                        gap[b, c, k] += done - last[step.station]
+                    done += step.demand_s
+                    last[step.station] = done
         return cls(
             demand,
             visits,
@@ -114,6 +127,8 @@ class Batch:
             servers,
             rates,
             dependent,
+            returns / np.maximum(visits, 1.0),
+            gap / np.maximum(returns, 1.0),
         )
 
     @classmethod

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 CELLS = 256
+MOST_SERVERS = 1023.0
+"""Beyond this nobody waits before saturation, to the accuracy of the table."""
 
 
 @lru_cache(maxsize=8)
@@ -36,15 +38,22 @@ def all_busy(servers: Numbers, load: Numbers) -> Numbers:
 
     Parameters
     ----------
-    servers : whole numbers of at least 1, broadcastable to `load`.
+    servers : at least 1, broadcastable to `load`; between whole numbers on a straight line.
     load : utilisation, cut to 0..1. [share]
     """
+    servers = np.minimum(servers, MOST_SERVERS)
     count = servers.astype(np.intp)
-    most = int(count.max(initial=1))
+    most = int(count.max(initial=1)) + 1
     table = _table(1 << (most - 1).bit_length()).ravel()
     place = np.clip(load, 0.0, 1.0) * CELLS
     cell = np.minimum(place.astype(np.intp), CELLS - 1)
     place -= cell
-    cell += count * (CELLS + 1)
+    cell = cell + count * (CELLS + 1)
     low = table[cell]
-    return low + place * (table[cell + 1] - low)
+    chance = low + place * (table[cell + 1] - low)
+    part = servers - count
+    if not part.any():
+        return chance
+    cell += CELLS + 1
+    low = table[cell]
+    return chance + part * (low + place * (table[cell + 1] - low) - chance)

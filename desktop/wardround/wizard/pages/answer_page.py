@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from wardround.wizard.cards import page_scaffold
 from wardround.wizard.fields.questions_card import QuestionsCard
 from wardround.wizard.fields.table.table_card import TableCard
+from wardround.wizard.pages.dependency_picture import DependencyCard
 from wardround.wizard.session import Session
 from wardround.workshop.open_engagement import Change
 from wardround.workshop.steps import Group, Step, groups, is_table
 
+DEPENDENCIES = "dependencies.edges"
+"""The table behind which the picture of the dependencies stands."""
 ROOM_AROUND = 90
 """What is left free around a field that is brought into view."""
 
@@ -34,6 +37,7 @@ class AnswerPage(QWidget):
         whole.addWidget(self._scroll)
         self._questions: list[QuestionsCard] = []
         self._tables: list[TableCard] = []
+        self._picture: DependencyCard | None = None
         self._to_come: Iterator[QWidget] = self._cards(groups(step.step_id, session.knowledge))
         self._add_next()
 
@@ -43,6 +47,8 @@ class AnswerPage(QWidget):
             questions.refresh(change)
         for table in self._tables:
             table.refresh(change)
+        if self._picture is not None:
+            self._picture.refresh(change)
 
     def show_place(self, path: str) -> None:
         """Bring the field, table, row or cell at a path into view and put the cursor there."""
@@ -64,16 +70,17 @@ class AnswerPage(QWidget):
     def _cards(self, asked: tuple[Group, ...]) -> Iterator[QWidget]:
         """Make the cards of the page, each when it is asked for."""
         for group in asked:
-            scalars = tuple(path for path in group.paths if not is_table(path))
-            if scalars:
-                questions = QuestionsCard(self._session, group.title, scalars)
+            if is_table(group.paths[0]):
+                table = TableCard(self._session, group.title, group.paths[0])
+                self._tables.append(table)
+                yield table
+            else:
+                questions = QuestionsCard(self._session, group.title, group.paths)
                 self._questions.append(questions)
                 yield questions
-            for path in group.paths:
-                if is_table(path):
-                    table = TableCard(self._session, "" if scalars else group.title, path)
-                    self._tables.append(table)
-                    yield table
+            if DEPENDENCIES in group.paths:
+                self._picture = DependencyCard(self._session)
+                yield self._picture
 
     def _add_card(self) -> bool:
         card = next(self._to_come, None)

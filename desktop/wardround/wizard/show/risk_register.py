@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from wardround.deliverables.words import counted, sentence
 from wardround.engine.findings import Findings
@@ -13,6 +13,7 @@ from wardround.knowledge import Knowledge
 from wardround.wizard.labels import label
 from wardround.wizard.show.cells import Chip, Words, Wrapped
 from wardround.wizard.show.columns import Column
+from wardround.wizard.show.drop import Drop
 from wardround.wizard.show.flush_card import FlushCard
 from wardround.wizard.show.list_row import Row
 from wardround.wizard.show.risk_detail import risk_detail
@@ -57,11 +58,8 @@ class RiskRegister(FlushCard):
         self._words.setPlaceholderText("Filter by words")
         self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(lambda _text: self._show())
-        self._category = QComboBox()
-        self._category.setObjectName("risks.category")
-        self._category.setAccessibleName("Filter by category")
-        self._category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._category.currentIndexChanged.connect(lambda _index: self._show())
+        self._category = Drop("risks.category", "Filter by category")
+        self._category.chosen.connect(lambda _key: self._show())
         self._all = QPushButton("Show all")
         self._all.setObjectName("risks.all")
         self._all.setAccessibleName("Show all risks")
@@ -83,14 +81,8 @@ class RiskRegister(FlushCard):
     def show_findings(self, findings: Findings) -> None:
         """Show the risks that hold."""
         self._risks = numbered(findings)
-        chosen = self._category.currentData() or ALL
-        self._category.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        self._category.clear()
-        self._category.addItem("All categories", ALL)
-        for category in categories(findings):
-            self._category.addItem(category_name(category), category)
-        self._category.setCurrentIndex(max(self._category.findData(chosen), 0))
-        self._category.blockSignals(False)  # noqa: FBT003 - the same
+        names = {ALL: "All categories"} | {each: category_name(each) for each in categories(findings)}
+        self._category.show_choices(names, self._category.key)
         self._show()
 
     def show_cell(self, cell: tuple[int, int] | None, *, after: bool) -> None:
@@ -101,7 +93,7 @@ class RiskRegister(FlushCard):
     def clear(self) -> None:
         """Let all filters go."""
         self._words.clear()
-        self._category.setCurrentIndex(0)
+        self._category.show_choices(self._category.choices, ALL)
         self._cell = None
         self._show()
         self.cell_cleared.emit()
@@ -120,7 +112,7 @@ class RiskRegister(FlushCard):
         return holder
 
     def _show(self) -> None:
-        wanted = Wanted(self._words.text(), self._category.currentData() or ALL, self._cell, self._after)
+        wanted = Wanted(self._words.text(), self._category.key, self._cell, self._after)
         shown = [each for each in self._risks if wanted.takes(each.risk)]
         self.list.say_empty(_NONE_LEFT if self._risks else _NONE)
         self.list.show_rows([self._row(each) for each in shown])

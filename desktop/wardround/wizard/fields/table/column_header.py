@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from wardround.wizard import theme
@@ -34,6 +34,18 @@ class ColumnHeader(QHeaderView):
             if not self.isSectionHidden(section)
         ]
         return QSize(super().sizeHint().width(), max(heights, default=metrics.height()) + _ABOVE + _BELOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the headings, and draw the line below them on where no column stands."""
+        super().paintEvent(event)
+        right = self.length() - self.offset()
+        if right < self.viewport().width():
+            tokens = theme.current()
+            painter = QPainter(self.viewport())
+            rest = QRect(right, 0, self.viewport().width() - right, self.viewport().height())
+            painter.fillRect(rest, QColor(tokens.surface))
+            painter.setPen(QColor(tokens.line))
+            painter.drawLine(rest.bottomLeft(), rest.bottomRight())
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802 - Qt's name
         """Paint one heading."""

@@ -13,8 +13,8 @@ from wardround.wizard.fields.table.row_model import RowModel
 
 _MEASURED = 60
 """So many rows are looked at; more would not be read either."""
-_NARROWEST, _LEAST, _WIDEST = 64, 96, 230
-_FIRST_LEAST, _FIRST_MOST = 170, 360
+_NARROWEST, _LEAST, _WIDEST = 64, 96, 300
+_FIRST_LEAST, _FIRST_MOST = 170, 400
 _HEADING_ON_ONE_LINE = 120
 _AIR = 14
 
@@ -22,7 +22,7 @@ _AIR = 14
 def fitted_widths(rows: RowModel, shown: Sequence[int], room: int) -> Mapping[int, int]:
     """Return the width of each column that is shown, in a table ``room`` wide.
 
-    Where there is room left, the columns with words share it. Where some is missing, they give way as far as they still
+    Where there is room left, the columns with words share it until they are wide enough to read across. Where some is missing, they give way as far as they still
     say something; beyond that the table is wider than its room.
     """
     widths = {place: _wanted(rows, place) for place in shown}
@@ -34,7 +34,8 @@ def fitted_widths(rows: RowModel, shown: Sequence[int], room: int) -> Mapping[in
     if left > 0:
         words = [place for place in shown if not rows.columns[place].is_numeric]
         for number, place in enumerate(words):
-            share = left // (len(words) - number)
+            most = _FIRST_MOST if place == 0 else _WIDEST
+            share = max(min(left // (len(words) - number), most - widths[place]), 0)
             widths[place] += share
             left -= share
     elif sum(least.values()) <= room:

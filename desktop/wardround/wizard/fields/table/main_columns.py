@@ -17,7 +17,7 @@ _MAIN: Mapping[str, tuple[str, ...]] = {
     "calendar.freezes": ("name", "starts", "ends"),
     "reports.reports": ("name", "runs_per_day", "duration_minutes", "starts_at_hour", "reads_replica"),
     "reports.jobs": ("name", "model_class", "operations", "starts_at_hour", "window_hours"),
-    "interfaces.interfaces": ("name", "interface_type", "system", "direction", "messages_per_day", "criticality"),
+    "interfaces.interfaces": ("name", "interface_type", "system", "messages_per_day", "criticality"),
     "dependencies.systems": ("name", "kind", "location", "moves", "criticality"),
     "dependencies.edges": ("source", "target", "kind", "evidence"),
     "data.datasets": ("name", "data_class", "system", "retention_years", "size_gib"),

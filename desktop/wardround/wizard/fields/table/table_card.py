@@ -166,7 +166,7 @@ class TableCard(QFrame):
             line.setContentsMargins(PADDING, 7, PADDING, 9)
             line.hide()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self._stack)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
+from wardround.wizard import theme
 from wardround.wizard.fields.choice_popup import ChoicePopup
 from wardround.wizard.fields.lists import choices_of
 from wardround.wizard.fields.table.cell_delegate import ROW_HEIGHT, CellDelegate
@@ -234,6 +235,19 @@ class TableView(QTableView):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the cells, and draw the lines between the rows on where no column stands."""
+        super().paintEvent(event)
+        right = self.horizontalHeader().length() - self.horizontalHeader().offset()
+        if right >= self.viewport().width():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.current().line))
+        first = max(self.rowAt(0), 0)
+        for row in range(first, min(first + MOST_LINES + 2, self._rows.rowCount())):
+            y = self.rowViewportPosition(row) + ROW_HEIGHT - 1
+            painter.drawLine(right, y, self.viewport().width(), y)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the new width among the columns."""
