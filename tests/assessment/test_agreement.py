@@ -156,3 +156,12 @@ def test_recovery_in_the_region_of_production_is_a_contradiction() -> None:
 def test_no_recovery_region_is_no_contradiction() -> None:
     content = engagement(platform={"azure_region": {"value": "westeurope", "standing": "stated"}})
     assert not read_assessment(json.dumps(content)).recovery_region_is_home
+
+
+def test_every_name_that_leads_nowhere_is_reported_not_only_the_first() -> None:
+    rows = [{**ROLE, "key": key, "name": key, "site": f"no-{key}"} for key in ("wards", "stores", "pay")]
+    with pytest.raises(AssessmentRefused) as caught:
+        read_assessment(json.dumps(engagement(people={"roles": rows})))
+    said = [str(problem) for problem in caught.value.problems]
+    assert len(said) == 3
+    assert all(f"'no-{key}'" in line for key, line in zip(("wards", "stores", "pay"), said, strict=True))

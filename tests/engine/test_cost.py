@@ -14,9 +14,10 @@ from tests.engine.samples import AS_OF, findings, found, sample
 from wardround.assessment import with_value
 from wardround.assessment.budget import OwnLine
 from wardround.catalogue import Priced
-from wardround.engine.cost import Shares, numbered, own_lines, totals
+from wardround.engine.cost import OWN_LINE, Shares, numbered, own_lines, totals
 from wardround.engine.findings import LineItem
 from wardround.engine.line_items import Place, Term, Use, cents, full_term, line, quantity_of
+from wardround.engine.service_lines import mean_archived_days
 
 PLACE = Place("production", "", "application", "application", "westeurope")
 THREE_YEARS = full_term(3)
@@ -143,3 +144,37 @@ def test_the_exchange_rate_and_its_date_travel_with_the_bill() -> None:
 
 def test_a_term_covers_the_whole_horizon() -> None:
     assert full_term(5) == Term(Decimal(12), Decimal(60))
+
+
+def test_the_discount_takes_nothing_off_what_microsoft_does_not_sell() -> None:
+    entered = replace(item(1, 1, "500"), purchase_option=OWN_LINE)
+    sums = totals((item(1, 1, "1000"), entered), Shares(Decimal("0.10"), Decimal(0), Decimal(0)))
+    assert sums.discount_monthly_usd == Decimal("100.00")
+    assert sums.discountable_monthly_usd == Decimal("1000.00")
+    assert sums.monthly_usd == Decimal("1400.00")
+
+
+def test_what_ends_inside_the_horizon_stands_apart_from_the_steady_month() -> None:
+    passing = replace(item(1, 1, "400"), months_in_horizon=Decimal(6), ends=date(2027, 5, 26))
+    sums = totals((item(1, 1, "1000"), passing), Shares(Decimal(0), Decimal("0.10"), Decimal(0)))
+    assert sums.monthly_usd == Decimal("1540.00")
+    assert sums.steady_monthly_usd == Decimal("1100.00")
+    assert sums.temporary_monthly_usd == Decimal("440.00")
+
+
+def test_the_archive_of_logs_counts_as_full_as_it_is_on_average() -> None:
+    assert mean_archived_days(1000, 500) == 250
+    assert mean_archived_days(100, 1000) == pytest.approx(95)
+    assert mean_archived_days(100, 0) == 0
+
+
+@given(st.floats(1, 4000), st.floats(1, 4000), st.floats(1, 4000))
+def test_a_longer_retention_never_stores_less(window: float, longer: float, horizon: float) -> None:
+    short, long = sorted((window, longer))
+    assert mean_archived_days(short, horizon) <= mean_archived_days(long, horizon) + 1e-9
+
+
+def test_the_copy_of_backups_elsewhere_that_the_register_proposes_stands_on_the_bill() -> None:
+    assessment = with_value(sample("clinic-group"), "recovery.backup_offsite", value=False)
+    meters = {entry.meter for entry in found(assessment).cost.lines if entry.tier == "backup"}
+    assert "Vault storage GRS" in meters

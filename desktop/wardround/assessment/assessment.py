@@ -76,9 +76,13 @@ class Assessment(Frozen):
 
     @model_validator(mode="after")
     def _references_lead_somewhere(self) -> Self:
-        for label, name, known in self._references():
-            if name and name not in known:
-                raise ValueError(f"{label} names '{name}', which is not in this engagement; add it or correct the name")
+        lost = [
+            f"{label} names '{name}', which is not in this engagement; add it or correct the name"
+            for label, name, known in self._references()
+            if name and name not in known
+        ]
+        if lost:
+            raise ValueError("\n".join(lost))
         return self
 
     @model_validator(mode="after")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -63,7 +64,17 @@ def problems_of(error: ValidationError, model: type[BaseModel], data: object = N
 
     ``data`` is the input that was refused; with it, rows are named by their keys and not by their places.
     """
-    return tuple(_problem(detail, model, data) for detail in error.errors(include_url=False))
+    return tuple(
+        problem
+        for detail in error.errors(include_url=False)
+        for problem in _one_for_each_line(_problem(detail, model, data))
+    )
+
+
+def _one_for_each_line(problem: Problem) -> Iterator[Problem]:
+    """Yield a problem for each line: a check across tables says everything that it found at once."""
+    for line in problem.what.splitlines():
+        yield replace(problem, what=line)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], data: object) -> Problem:

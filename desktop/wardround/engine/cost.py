@@ -271,7 +271,8 @@ def cost(
     """Return the bill of a deployment and the figures that explain its totals."""
     horizon_years = int(facts.number("planning_horizon_years"))
     term = full_term(horizon_years)
-    bill = Bill(catalogue, knowledge, facts, sizing, roles, layout, recovery_region, required_controls, term)
+    allowed = facts.get("dr_region_allowed") is not False
+    bill = Bill(catalogue, knowledge, facts, sizing, roles, layout, recovery_region, required_controls, term, allowed)
     bought = purchase(facts, knowledge)
     lines = numbered(
         (
@@ -351,7 +352,7 @@ def _derived(facts: Facts, lines: tuple[LineItem, ...], sums: Totals) -> dict[st
     spent = _sum(compute)
     committed = _sum(entry for entry in compute if entry.purchase_option.startswith("reserved"))
     return {
-        "cost_to_budget_ratio": round(float(sums.monthly_usd) / budget_usd, 4) if budget_usd else 0.0,
+        "cost_to_budget_ratio": round(float(sums.steady_monthly_usd) / budget_usd, 4) if budget_usd else 0.0,
         "nonprod_cost_share_pct": round(float(other / whole) * 100, 2),
         "license_month_cost_share_pct": round(float(licences / whole) * 100, 2),
         "reserved_coverage_pct": round(float(committed / spent) * 100, 2) if spent else 0.0,

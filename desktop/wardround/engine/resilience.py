@@ -320,6 +320,7 @@ def _monthly(setting: Setting, layout: RecoveryLayout) -> Decimal | None:
         setting.recovery_region,
         setting.required_controls,
         term,
+        setting.recovery_allowed,
     )
     bought = purchase(facts, setting.knowledge)
     total = Decimal(0)

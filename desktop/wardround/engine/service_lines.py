@@ -16,6 +16,8 @@ from wardround.knowledge import Knowledge, RecoveryLayout
 GB_PER_GIB = 1.073741824
 DAYS_PER_MONTH = 365 / 12
 FREE_EGRESS_GB = 100.0
+OFFSITE_COPY = "CT-BKP-05"
+"""The control that asks for a backup copy elsewhere."""
 SMALL_INSTANCE_GIB = 50
 LARGE_INSTANCE_GIB = 500
 
@@ -33,6 +35,8 @@ class Bill:
     recovery_region: str
     required_controls: frozenset[str]
     term: Term
+    offsite_allowed: bool = True
+    """Whether a copy may lie in the paired region under the client's residency rule."""
 
     def policy(self, policy_id: str) -> float:
         """Return the likely value of a design policy."""
@@ -198,7 +202,8 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
         use = Use(f"Logs kept searchable to day {searchable:.0f}", "Log Analytics", meter, "GB-month", ONE, stored)
         yield _priced(bill, place, "Log Analytics", use)
     if kept > searchable:
-        stored = quantity_of(gb_per_day * (kept - searchable))
+        days = mean_archived_days(kept - searchable, float(bill.term.horizon) * DAYS_PER_MONTH - searchable)
+        stored = quantity_of(gb_per_day * days)
         use = Use(
             f"Logs archived to day {kept:,.0f}",
             "Log Analytics",
@@ -206,7 +211,7 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
             "GB-month",
             ONE,
             stored,
-            note="size when the archive is full",
+            note="mean over the horizon: the archive fills from empty",
         )
         yield _priced(bill, place, "Log Analytics", use)
     if facts.text("siem") == "sentinel":
@@ -222,6 +227,19 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
         series,
     )
     yield _priced(bill, place, "Azure Monitor alerts", use)
+
+
+def mean_archived_days(window_days: float, horizon_days: float) -> float:
+    """Return how many days of logs the archive holds on average over a horizon that starts with an empty archive.
+
+    It grows by a day each day until the window is full: half of the horizon where the window is longer, else the window
+    less what is missing while it fills.
+    """
+    if horizon_days <= 0:
+        return 0.0
+    if horizon_days <= window_days:
+        return horizon_days / 2
+    return window_days - window_days**2 / (2 * horizon_days)
 
 
 def _backup(bill: Bill) -> Iterator[LineItem]:
@@ -250,8 +268,13 @@ def _backup(bill: Bill) -> Iterator[LineItem]:
 
 
 def backup_redundancy(bill: Bill) -> str:
-    """Return where the copies of the vault lie: GRS with a copy elsewhere, ZRS with zones, else LRS."""
-    if bill.layout.geo_backup or bill.facts.flag("backup_offsite"):
+    """Return where the copies of the vault lie: GRS with a copy elsewhere, ZRS with zones, else LRS.
+
+    A copy elsewhere is part of the design where the pattern, the client or the control on copies asks for it and the
+    residency rule allows it: what the risk register proposes must stand on the bill.
+    """
+    wanted = bill.layout.geo_backup or bill.facts.flag("backup_offsite") or OFFSITE_COPY in bill.required_controls
+    if wanted and bill.offsite_allowed and bill.catalogue.paired_region(bill.sizing.region) is not None:
         return "GRS"
     zones = bill.catalogue.region(bill.sizing.region).zone_count or 0
     return "ZRS" if zones >= 3 else "LRS"  # noqa: PLR2004 - zone-redundant storage spans three zones

@@ -9,6 +9,7 @@ from math import ceil
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -340,7 +341,7 @@ def _chip_height(place: Place, width: int) -> int:
     return ceil(text.height()) + 2 * _PADDING
 
 
-def _font(*, strong: bool) -> theme.QFont:
+def _font(*, strong: bool) -> QFont:
     return theme.font(theme.NOTE, theme.SEMIBOLD if strong else theme.REGULAR)
 
 

@@ -22,8 +22,8 @@ _AIR = 14
 def fitted_widths(rows: RowModel, shown: Sequence[int], room: int) -> Mapping[int, int]:
     """Return the width of each column that is shown, in a table ``room`` wide.
 
-    Where there is room left, the columns with words share it until they are wide enough to read across. Where some is missing, they give way as far as they still
-    say something; beyond that the table is wider than its room.
+    Where there is room left, the columns with words share it until they are wide enough to read across. Where some is
+    missing, they give way as far as they still say something; beyond that the table is wider than its room.
     """
     widths = {place: _wanted(rows, place) for place in shown}
     least = {
