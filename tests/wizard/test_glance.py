@@ -7,7 +7,8 @@ import pytest
 
 from tests.deliverables.example_findings import example
 from wardround.engine.findings import Findings, ProcessRecovery
-from wardround.wizard.glance import MINUS, MOST_PROCESSES, Glance, glance, of_words
+from wardround.wizard.glance import MINUS, Glance, glance
+from wardround.wizard.margins import MOST_PROCESSES, of_words
 from wardround.wizard.opening import Opener
 
 

@@ -270,7 +270,7 @@ def test_a_page_is_told_of_each_figures_once_also_when_it_is_shown_late(qtbot: Q
         session.answer("people.peak_concurrent_users", 150)
     page = desk_of(engaged).page
     assert isinstance(page, FieldPage)
-    assert page.findings == [session.findings]
+    qtbot.waitUntil(lambda: page.findings == [session.findings], timeout=SLOWEST_MS)
     click(qtbot, engaged, "rail.results")
     late = desk_of(engaged).page
     assert isinstance(late, FieldPage)
@@ -375,6 +375,7 @@ def test_closing_the_engagement_shows_the_start_screen_with_it_on_top(
     row = engaged.findChild(ChoiceRow, "start.recent.1")
     assert row is not None
     assert row.accessibleName() == "Klinikum Süd II"
+    assert engaged.focusWidget() is row
     opener.opened(tmp_path / "sued.wardround").close()
 
 

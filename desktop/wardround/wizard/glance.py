@@ -15,23 +15,19 @@ from wardround.deliverables.amounts import (
     date_range,
     minutes,
     money,
-    number,
     plain_money,
     seconds,
 )
 from wardround.deliverables.words import FAILURES, counted, sentence, word
-from wardround.engine.findings import Fact, Findings, FiredRisk, ProcessRecovery
+from wardround.engine.findings import Fact, Findings, FiredRisk
 from wardround.knowledge import Knowledge
+from wardround.wizard.margins import Margin, known, margins_of
 
 Tone = Literal["plain", "good", "warn", "bad"]
 
 COST = "cost.monthly_usd"
 MINUS = "\N{MINUS SIGN}"
-MOST_PROCESSES = 4
 MOST_RISKS = 3
-_SHORT_MINUTES = 100
-"""Up to here '38 of 60 min' reads better than '38 min of 1 h'."""
-
 RESPONSE = "performance.design_hour.p95_response_s"
 
 
@@ -48,24 +44,6 @@ class Said:
     figure: str = ""
     more: str = ""
     """What only the tooltip has room for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """One process: whether its objectives are met, and by how much."""
-
-    name: str
-    met: bool
-    words: str
-    short_words: str
-    """Of the objective that counts most, for where there is no room."""
-    why: str
-    figure: str
-
-    @property
-    def verdict(self) -> str:
-        """Return 'met' or 'missed'."""
-        return "met" if self.met else "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +82,7 @@ def glance(
     before : the findings shown until now; None for the first.
     answers_since : how many answers lie between the two.
     """
-    margins, more = _margins(findings)
+    margins, more = margins_of(findings)
     firm = findings.sizing.performance.validated
     return Glance(
         cost=_cost(findings, before, answers_since),
@@ -129,7 +107,7 @@ def _cost(findings: Findings, before: Findings | None, answers_since: int) -> Sa
         aside="" if currency.is_dollar else money(totals.monthly_usd),
         under=under or ("list price" if not cost.discount_share else "list price less discount"),
         under_tone=tone,
-        figure=_known(findings, COST),
+        figure=known(findings, COST),
     )
 
 
@@ -158,7 +136,7 @@ def _response(findings: Findings) -> Said:
         under=f"limit: {performance.bottleneck.partition(':')[0]}" if performance.bottleneck else "",
         more=f"{findings.demand.design_hour.local_time}; {performance.bottleneck}",
         tone="bad" if late else "plain",
-        figure=_known(findings, RESPONSE),
+        figure=known(findings, RESPONSE),
     )
 
 
@@ -175,7 +153,7 @@ def _availability(findings: Findings) -> Said:
         aside=f"{minutes(promised.minutes_lost_per_year)} a year",
         under=_survives(findings),
         more=f"{findings.resilience.pattern_name}; {promised.words}",
-        figure=_known(findings, "availability.production"),
+        figure=known(findings, "availability.production"),
     )
 
 
@@ -184,67 +162,6 @@ def _survives(findings: Findings) -> str:
     resilience = findings.resilience
     scopes = [pattern.failure_scope for pattern in resilience.patterns if pattern.pattern_id == resilience.pattern_id]
     return f"survives {word(FAILURES, scopes[0])}" if scopes else resilience.pattern_name
-
-
-def _margins(findings: Findings) -> tuple[tuple[Margin, ...], str]:
-    """Return the processes that are worst off, in the order of their table, and a word on the others."""
-    processes = findings.resilience.processes
-    worst = sorted(range(len(processes)), key=lambda place: _urgency(processes[place]))[:MOST_PROCESSES]
-    shown = tuple(_margin(findings, processes[place]) for place in sorted(worst))
-    rest = [process for place, process in enumerate(processes) if place not in worst]
-    if not rest:
-        return shown, ""
-    missed = sum(not _met(process) for process in rest)
-    verdict = "all met" if not missed else f"{missed} of them missed"
-    return shown, f"and {len(rest)} more, {verdict}"
-
-
-def _urgency(process: ProcessRecovery) -> tuple[bool, float]:
-    return _met(process), -max(_used(process.effective_rto_minutes, process.rto_minutes), _rpo_used(process))
-
-
-def _rpo_used(process: ProcessRecovery) -> float:
-    return _used(process.promised_rpo_minutes, process.rpo_minutes)
-
-
-def _used(promised: float, asked: float) -> float:
-    """Return how much of an objective the promise uses up; an objective of nothing is used up by anything."""
-    if asked:
-        return promised / asked
-    return float("inf") if promised else 1.0
-
-
-def _met(process: ProcessRecovery) -> bool:
-    return process.meets_rto and process.meets_rpo
-
-
-def _margin(findings: Findings, process: ProcessRecovery) -> Margin:
-    rto = f"RTO {of_words(process.effective_rto_minutes, process.rto_minutes)}"
-    rpo = f"RPO {of_words(process.promised_rpo_minutes, process.rpo_minutes)}"
-    by_rpo = _rpo_used(process) > _used(process.effective_rto_minutes, process.rto_minutes)
-    if process.meets_rto != process.meets_rpo:
-        by_rpo = process.meets_rto
-    limited = f", limited by {process.limited_by}" if process.limited_by else ""
-    return Margin(
-        name=process.name,
-        met=_met(process),
-        words=f"{rto}, {rpo}",
-        short_words=rpo if by_rpo else rto,
-        why=f"{process.name}: {rto}, {rpo}{limited}",
-        figure=_known(findings, "recovery.rpo_minutes" if by_rpo else "recovery.rto_minutes"),
-    )
-
-
-def of_words(promised: float, asked: float) -> str:
-    """Return what is promised of what is asked: '38 of 60 min', '1 h 50 min of 2 h'."""
-    if 1 <= promised < _SHORT_MINUTES and 1 <= asked < _SHORT_MINUTES:
-        return f"{_plain(promised)} of {_plain(asked)} min"
-    return f"{minutes(promised)} of {minutes(asked)}"
-
-
-def _plain(amount: float) -> str:
-    whole = round(amount)
-    return number(amount, 1) if amount < 10 and abs(amount - whole) >= 0.05 else f"{whole}"  # noqa: PLR2004 - as minutes
 
 
 def _risks(findings: Findings, knowledge: Knowledge) -> tuple[TopRisk, ...]:
@@ -295,8 +212,3 @@ def _target_s(facts: Mapping[str, Fact]) -> float | None:
     fact = facts.get("response_target_p95_ms")
     value = fact.value if fact else None
     return float(value) / 1000 if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _known(findings: Findings, name: str) -> str:
-    """Return the name of a figure if it is there to explain itself; '' if not."""
-    return name if name in findings.figures else ""

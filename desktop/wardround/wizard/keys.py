@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from wardround.wizard.floating import Floating
 from wardround.wizard.labels import label
 
 KEYS = (
@@ -21,14 +22,11 @@ KEYS = (
 )
 
 
-class KeysCard(QFrame):
+class KeysCard(Floating):
     """Floats in the middle of the window until a key or a click."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self.setObjectName("keys")
-        self.setProperty("role", "floating")
+        super().__init__(over, "keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
@@ -46,7 +44,7 @@ class KeysCard(QFrame):
     def appear(self) -> None:
         """Show the card in the middle."""
         self.adjustSize()
-        over = self._over
+        over = self.over
         self.move((over.width() - self.width()) // 2, max(20, (over.height() - self.height()) // 3))
         self.show()
         self.raise_()

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wardround.engine.findings import Findings
 from wardround.wizard.figure_block import INSET, FigureBlock
-from wardround.wizard.glance import MOST_PROCESSES, MOST_RISKS, Glance, glance
+from wardround.wizard.glance import MOST_RISKS, Glance, glance
 from wardround.wizard.labels import ElidedLabel, label, line, with_role
 from wardround.wizard.margin_rows import MarginRow, RiskRow
+from wardround.wizard.margins import MOST_PROCESSES
 from wardround.wizard.session import Session
 from wardround.wizard.working_dot import WorkingDot
 from wardround.workshop.open_engagement import Change

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from wardround.wizard import theme
 from wardround.wizard.figure_block import INSET, colour_of
-from wardround.wizard.glance import Margin, TopRisk
+from wardround.wizard.glance import TopRisk
+from wardround.wizard.margins import Margin
 from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write, write_wrapped
 
 _DOT = 10

@@ -20,7 +20,7 @@ def paint_ring(painter: QPainter, centre: QPointF, share: float | None, tokens: 
     """Paint how far a step has come: a tick for all of it, an arc for a part, an empty ring where nothing is asked."""
     box = QRectF(centre.x() - RADIUS, centre.y() - RADIUS, 2 * RADIUS, 2 * RADIUS)
     if share is None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(QColor(tokens.surface))
         painter.setPen(QPen(QColor(tokens.line), 1.5))
         painter.drawEllipse(box)
     elif share >= 1:

@@ -6,7 +6,7 @@ SAMPLES = {
     "clinic-group": ("Clinic group", "Outpatient clinics and one office, extended hours"),
     "regional-hospital": ("Regional hospital", "A hospital and its outlying houses, day and night"),
     "multi-site-network": ("Multi-site network", "Hospitals, clinics and laboratories in three countries"),
-    "shared-services": ("Shared services", "Non-clinical companies of a group that share one ERP"),
+    "shared-services": ("Shared services", "Non-clinical companies that share one ERP"),
 }
 """Title and sentence of each sample by its name."""
 

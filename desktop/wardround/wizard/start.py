@@ -86,6 +86,7 @@ class StartScreen(QScrollArea):
             row.setObjectName(f"start.recent.{place}")
             row.clicked.connect(lambda _checked=False, path=file.path: self.file_wanted.emit(path))
             self._recent.rows.addWidget(row)
+            row.show()  # at once, so that it can take the focus
         if not files:
             words = "Engagements that you open are listed here.\nBegin a new one, or look around in a sample."
             nothing = label(words, "note", wrap=True)

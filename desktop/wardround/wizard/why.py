@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from wardround.deliverables.amounts import value_with_unit
 from wardround.deliverables.words import sentence
 from wardround.engine.figure import Figure, Input
+from wardround.wizard.floating import Floating
 from wardround.wizard.labels import label, line
 
 WIDTH = 420
@@ -28,27 +28,18 @@ _TOP = 62
 _PADDING = 18
 
 
-class WhyPopover(QFrame):
+class WhyPopover(Floating):
     """Floats over the window beside the figure that was asked; Esc or a click elsewhere closes it."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self.setObjectName("why")
-        self.setProperty("role", "floating")
+        super().__init__(over, "why")
         self.setFixedWidth(WIDTH)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(28)
-        shadow.setOffset(0, 6)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self.setGraphicsEffect(shadow)
         self._figures: Mapping[str, Figure] = {}
         self._trail: list[str] = []
         self._anchor: QWidget | None = None
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._content: QWidget | None = None
-        self.hide()
 
     @property
     def figure(self) -> str:
@@ -72,7 +63,7 @@ class WhyPopover(QFrame):
         focused: QWidget | None = self.window().focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.hide()
-        if had_focus and self._anchor is not None:
+        if had_focus and self._anchor is not None and isValid(self._anchor):
             self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -90,7 +81,7 @@ class WhyPopover(QFrame):
             inside = QRect(self.mapToGlobal(QPoint(0, 0)), self.size())
             if isinstance(watched, QWidget) and not inside.contains(event.globalPosition().toPoint()):
                 self.dismiss()
-        elif event.type() == QEvent.Type.Resize and watched is self._over:
+        elif event.type() == QEvent.Type.Resize and watched is self.over:
             self.dismiss()
         return False
 
@@ -166,7 +157,7 @@ class WhyPopover(QFrame):
         self._whole.addWidget(scroll)
         scroll.show()  # at once, so that a link in it can take the focus
         wanted = content.heightForWidth(WIDTH - 2) if content.hasHeightForWidth() else content.sizeHint().height()
-        room = self._over.height() - _TOP - _AIR
+        room = self.over.height() - _TOP - _AIR
         self.setFixedHeight(min(wanted + 2, room))
         self.move(self._place())
         self.show()
@@ -177,7 +168,7 @@ class WhyPopover(QFrame):
 
     def _place(self) -> QPoint:
         """Return where to float: left of the figure, else right of it, and inside the window."""
-        over, anchor = self._over, self._anchor
+        over, anchor = self.over, self._anchor
         if anchor is None:
             return QPoint(_AIR, _AIR)
         corner = anchor.mapTo(over, QPoint(0, 0)) if over.isAncestorOf(anchor) else QPoint(0, 0)

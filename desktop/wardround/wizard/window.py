@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from wardround.wizard.asking import FileDialogs
 from wardround.wizard.background import Job, finish
 from wardround.wizard.calm import sentence_about
 from wardround.wizard.engagement_names import is_store, suggestion
+from wardround.wizard.loading import load, warm_up
 from wardround.wizard.remembered import Remembered
 from wardround.wizard.samples import SAMPLES
 from wardround.wizard.start import StartScreen
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 FIRST_SIZE = QSize(1360, 860)
 SMALLEST = QSize(1024, 640)
 NAME = "Wardround"
-WARM_UP = tuple(
-    f"wardround.wizard.{name}"
-    for name in ("session", "figure_block", "rail", "live_panel", "desk", "pages.answer_page")
-)
 
 Begin = Callable[["Opener"], "OpenEngagement"]
 
@@ -155,10 +151,10 @@ class Window(QMainWindow):
     def show_start(self) -> None:
         """Close the engagement and show the start screen."""
         self._close_desk()
-        self._show_recent()
         self._start.say("")
-        self._start.show_overview()
         self._stack.setCurrentWidget(self._start)
+        self._start.show_overview()
+        self._show_recent()
         self.setWindowTitle(NAME)
 
     def show_new(self) -> None:
@@ -285,7 +281,7 @@ class Window(QMainWindow):
 
         self._file_menu = add_actions(self)
         self.painted.emit()
-        job = Job(_load)
+        job = Job(load)
         job.done.connect(self._on_loaded)
         job.failed.connect(lambda error: self._on_refused(error, "Loading the facts"))
         job.start()
@@ -294,13 +290,7 @@ class Window(QMainWindow):
         self._opener = opener
         self.ready.emit()
         self._begin_now(opener)
-        self._warm_up(list(WARM_UP))
-
-    def _warm_up(self, modules: list[str]) -> None:
-        """Load what a desk is made of, a module at a time, so that an engagement opens without a wait."""
-        if modules:
-            import_module(modules.pop(0))
-            QTimer.singleShot(0, partial(self._warm_up, modules))
+        warm_up()
 
     # --- the window itself ----------------------------------------------------------------------------------
 
@@ -329,10 +319,3 @@ class Window(QMainWindow):
             client = self._desk.session.assessment.engagement.client
             path = self._desk.session.engagement.file.path
             self.setWindowTitle(f"{client or path.stem} - {NAME}")
-
-
-def _load(_told: object) -> Opener:
-    """Load facts and engine, and with them every module that a desk needs but Qt's."""
-    from wardround.wizard.opening import Opener  # noqa: PLC0415 - this is where the heavy part loads
-
-    return Opener.load()

@@ -38,6 +38,7 @@ _LINE, _PADDING, _BETWEEN = 16, 7, 8
 _TEXT_SIDE = 10
 _SIDE_BAR = 4
 _WRAP = int((Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter).value)
+_JOINER = "\N{WORD JOINER}"
 _FAINT = 0.22
 
 
@@ -175,6 +176,8 @@ class DependencyPicture(QWidget):
             if chip.place.tie.exists:
                 self._paint_tie(painter, tokens, chip)
         for chip in self._chips:
+            self._paint_number(painter, tokens, chip)
+        for chip in self._chips:
             self._paint_chip(painter, tokens, chip)
         self._paint_erp(painter, tokens)
 
@@ -202,12 +205,22 @@ class DependencyPicture(QWidget):
             _arrow(painter, chip.inner, edge, colour)
         if tie.leads_out:
             _arrow(painter, edge, chip.inner, colour)
-        if tie.interfaces:
-            painter.setFont(theme.font(theme.SMALL, theme.MEDIUM))
-            painter.setPen(QColor(tokens.accent_text))
-            middle = (chip.inner.x() + edge.x()) / 2
-            where = QRectF(middle - 16, edge.y() - 16, 32, 14)
-            painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter.value), str(tie.interfaces))
+        painter.setOpacity(1)
+
+    def _paint_number(self, painter: QPainter, tokens: theme.Tokens, chip: _Chip) -> None:
+        """Write how many interfaces a line stands for, on a ground of its own so that no curve runs through it."""
+        number = chip.place.tie.interfaces
+        if not number:
+            return
+        edge = self._erp.left() if chip.left else self._erp.right()
+        where = QRectF((chip.inner.x() + edge) / 2 - 10, chip.inner.y() - 8, 20, 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.surface))
+        painter.drawRoundedRect(where, 6, 6)
+        painter.setOpacity(1 if self._current in {"", chip.place.key} else _FAINT + _FAINT)
+        painter.setFont(theme.font(theme.SMALL, theme.MEDIUM))
+        painter.setPen(QColor(tokens.accent_text))
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter.value), str(number))
         painter.setOpacity(1)
 
     def _paint_chip(self, painter: QPainter, tokens: theme.Tokens, chip: _Chip) -> None:
@@ -221,14 +234,14 @@ class DependencyPicture(QWidget):
         painter.setFont(_font(strong=critical))
         painter.setPen(QColor(tokens.ink))
         text = chip.box.adjusted(_TEXT_SIDE, 0, -_TEXT_SIDE, 0)
-        painter.drawText(text, _WRAP, chip.place.name)
+        painter.drawText(text, _WRAP, _unbroken(chip.place.name))
         painter.setOpacity(1)
 
     def _paint_erp(self, painter: QPainter, tokens: theme.Tokens) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent))
-        painter.drawRoundedRect(self._erp, 6, 6)
-        painter.setPen(QColor(tokens.ground if tokens.dark else tokens.surface))
+        painter.setPen(QPen(QColor(tokens.accent), 1))
+        painter.setBrush(QColor(tokens.accent_soft))
+        painter.drawRoundedRect(self._erp.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(QColor(tokens.ink))
         painter.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
         middle = QRectF(self._erp.left(), self._erp.center().y() - 18, self._erp.width(), 20)
         painter.drawText(middle, int(Qt.AlignmentFlag.AlignCenter.value), "The ERP")
@@ -292,7 +305,7 @@ class DependencyCard(Card):
 
     _HINT = (
         "Lines to the ERP are interfaces, with their number; dashed where one only needs the other. "
-        "Curves lead to what a system cannot work without."
+        "Curves lead to what a system cannot work without. The most critical systems stand in bold."
     )
 
     def __init__(self, session: Session) -> None:
@@ -337,8 +350,13 @@ def _chip_width(width: int) -> int:
 def _chip_height(place: Place, width: int) -> int:
     metrics = QFontMetrics(_font(strong=place.criticality >= 5))  # noqa: PLR2004 - the highest of five
     room = QRect(0, 0, width - 2 * _TEXT_SIDE - 2, 400)
-    text = metrics.boundingRect(room, _WRAP, place.name)
+    text = metrics.boundingRect(room, _WRAP, _unbroken(place.name))
     return ceil(text.height()) + 2 * _PADDING
+
+
+def _unbroken(name: str) -> str:
+    """Return a name in which no line breaks behind a hyphen: 'Wi-Fi' stays in one piece."""
+    return name.replace("-", f"-{_JOINER}")
 
 
 def _font(*, strong: bool) -> QFont:
