@@ -105,8 +105,12 @@ def current() -> Tokens:
     return watcher().tokens
 
 
+@cache
 def font(size: float, weight: int = REGULAR) -> QFont:
-    """Return the interface font in a size in pixels at 100 %, with figures that stand in columns where it is small."""
+    """Return the interface font in a size in pixels at 100 %, with figures that stand in columns where it is small.
+
+    The same font is handed out again and again: copy it before changing anything.
+    """
     made = QFont()
     made.setFamilies(list(FAMILIES))
     made.setPointSizeF(size * POINTS_PER_INCH / _dots_per_inch())
