@@ -10,8 +10,8 @@ NAMES = ("clinic-group", "regional-hospital", "multi-site-network", "shared-serv
 SCENARIOS = [
     (name, scenario)
     for name, scenarios in (
-        ("clinic-group", ("no-dr", "three-year-reservation", "two-more-clinics")),
-        ("regional-hospital", ("no-dr", "region-failover", "three-year-reservation")),
+        ("clinic-group", ("backups-only", "three-year-reservation", "two-more-clinics")),
+        ("regional-hospital", ("after-load-test", "region-failover", "three-year-reservation")),
         ("multi-site-network", ("kubernetes", "region-failover", "after-load-test")),
         ("shared-services", ("two-zones", "all-separate", "one-year-reservation")),
     )

@@ -48,9 +48,9 @@ def test_two_rows_of_a_table_may_not_have_one_key(section: str, table: str, row:
 
 
 def test_two_scenarios_may_not_have_one_name() -> None:
-    scenario = {"key": "no-dr", "title": "No second region"}
+    scenario = {"key": "region-failover", "title": "Survive the region"}
     said = refusal(engagement(scenarios=[scenario, scenario]))
-    assert said == "Scenarios: the key 'no-dr' is there twice; give each row its own"
+    assert said == "Scenarios: the key 'region-failover' is there twice; give each row its own"
 
 
 def test_rows_of_different_tables_may_have_one_key() -> None:

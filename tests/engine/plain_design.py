@@ -10,6 +10,7 @@ from wardround.engine.findings import (
     Cost,
     DataSizes,
     HourPerformance,
+    LineItem,
     PatternResult,
     Performance,
     Resilience,
@@ -141,3 +142,33 @@ def cost(*commitments: CommitmentChoice) -> Cost:
         regions=("westeurope",),
         derived={},
     )
+
+
+def line(**fields: FieldValue) -> LineItem:
+    one = Decimal(1)
+    usual: dict[str, Any] = {
+        "line_id": "L001",
+        "environment": "production",
+        "tenant": "",
+        "tier": "backup",
+        "role": "backup",
+        "item": "Backup vault",
+        "sku": "",
+        "quantity": one,
+        "units_per_month": one,
+        "unit": "GB-month",
+        "meter": "",
+        "region": "westeurope",
+        "unit_price_usd": one,
+        "price_date": "2026-01-01",
+        "borrowed_from": "",
+        "purchase_option": "payg",
+        "monthly_usd": one,
+        "months_first_year": Decimal(12),
+        "months_in_horizon": Decimal(36),
+        "recurs": "monthly",
+        "once_usd": ZERO,
+        "note": "",
+        "source": "",
+    }
+    return LineItem(**{**usual, **fields})

@@ -120,3 +120,28 @@ def test_the_bill_adds_up(name: str) -> None:
     assert sum((group.monthly_usd for group in bill.by_environment), Decimal(0)) == bill.totals.list_monthly_usd
     assert bill.totals.unpriced_lines == sum(line.unit_price_usd is None for line in bill.lines)
     assert bill.totals.borrowed_lines == sum(bool(line.borrowed_from) for line in bill.lines)
+
+
+def outcome(name: str, scenario: str = "") -> tuple[object, ...]:
+    found = findings(name, scenario)
+    return (
+        found.cost.totals.monthly_usd,
+        found.resilience.pattern_id,
+        tuple((one.decision_id, one.chosen) for one in found.decisions),
+        tuple((role.environment, role.role, role.sku, role.nodes) for role in found.deployment),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "scenario"), [(name, scenario.key) for name in SAMPLES for scenario in sample(name).scenarios]
+)
+def test_every_scenario_of_a_sample_changes_what_comes_out(name: str, scenario: str) -> None:
+    assert outcome(name, scenario) != outcome(name)
+
+
+def test_surviving_the_region_adds_servers_in_the_recovery_region() -> None:
+    base, far = findings("regional-hospital"), findings("regional-hospital", "region-failover")
+    assert not [role for role in base.deployment if role.environment == "disaster_recovery"]
+    assert [role for role in far.deployment if role.environment == "disaster_recovery"]
+    assert far.resilience.recovery_region == "northeurope"
+    assert far.cost.totals.monthly_usd > base.cost.totals.monthly_usd

@@ -11,8 +11,8 @@ from wardround.engine.facts import (
     Facts,
     FactUnknown,
     answered,
-    spoken,
 )
+from wardround.engine.plain_words import spoken
 from wardround.knowledge import FactValue, Knowledge
 
 KNOWLEDGE = Knowledge.load()
@@ -135,7 +135,9 @@ def test_the_state_of_a_control_decides_before_the_answer(facts: Facts) -> None:
     assert facts["tls_internal"] is True
     assert facts.fact("tls_internal").origin == "control"
     assert facts["backup_immutable"] is False
-    assert facts.fact("backup_immutable").trail == "CT-BKP-04 is open, stated"
+    assert facts.fact("backup_immutable").trail == (
+        "the control “Prevent early deletion or change of recovery points” is open, stated"
+    )
 
 
 def test_a_control_that_is_not_verified_leaves_the_word_to_the_answer() -> None:
@@ -237,14 +239,19 @@ def test_a_decision_replaces_the_wish_and_keeps_it(facts: Facts) -> None:
     decided = facts.with_decided({"tenancy": ("dedicated_vm", "the data ask for it")})
     assert decided["tenancy"] == "dedicated_vm"
     assert decided.wish("tenancy") == "shared"
-    assert decided.fact("tenancy").trail == "decided: the data ask for it (wished: shared, Anna Weiss, stated)"
+    assert decided.fact("tenancy").trail == (
+        "decided: the data ask for it (wished: shared with others, Anna Weiss, stated)"
+    )
     again = decided.with_decided({"tenancy": ("shared", "nobody minds")})
     assert again.fact("tenancy") == facts.fact("tenancy")
 
 
 def test_an_input_of_a_figure_says_what_who_and_in_which_unit(facts: Facts) -> None:
     given = facts.input("data_classes")
-    assert (given.name, given.value) == ("Data classes held", "DC-CTRL, DC-FIN, DC-INT, DC-PADM")
+    assert (given.name, given.value) == (
+        "Data classes held",
+        "records of controlled substances, financial ledgers, internal data and patient administration data",
+    )
     assert facts.input("db_size_gb").unit == "GiB"
     assert facts.input("db_size_gb").value == 310
 
@@ -262,6 +269,10 @@ def test_an_input_of_a_figure_says_what_who_and_in_which_unit(facts: Facts) -> N
         (0.25, "percent", "0.25 %"),
         (999, "months", "never"),
         (17.0, "major", "17"),
+        (44.63, "percent", "44.6 %"),
+        (99.95, "percent", "99.95 %"),
+        (12345.6, "messages/h", "12,346 messages an hour"),
+        (2.0648, "x", "2.06 times"),
     ],
 )
 def test_values_are_spoken_as_people_say_them(value: FactValue, unit: str, words: str) -> None:
@@ -270,4 +281,4 @@ def test_values_are_spoken_as_people_say_them(value: FactValue, unit: str, words
 
 def test_money_is_spoken_in_the_currency_of_the_engagement() -> None:
     euro = facts_of(hospital(budget={"currency": stated("EUR"), "budget_monthly": stated(4000)}))
-    assert euro.spoken("budget_monthly") == "4,000 EUR/month"
+    assert euro.spoken("budget_monthly") == "4,000 EUR a month"

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.engine.river_hospital import hospital, planned, stated
+from tests.engine.plain_design import PATTERNS, resilience
+from tests.engine.river_hospital import hospital, planned, stated, system
 from wardround.assessment import Assessment
 from wardround.engine.findings import OpenQuestion
 from wardround.engine.open_questions import MOVES_FIGURES, open_questions
 from wardround.engine.origins import ORIGINS
+from wardround.engine.process_recovery import objectives, recovered_processes
 from wardround.engine.risk import Undecided, risks
 from wardround.knowledge import Knowledge
 
@@ -65,7 +67,7 @@ def test_a_fact_that_no_question_tells_is_named_with_the_reason() -> None:
     found = {q.fact: q for q in open_questions(hospital(), unknown, KNOWLEDGE, register.undecided)}
     for rule in register.undecided:
         assert any(rule.risk_id in found[name].matters_for for name in rule.missing)
-    assert found["quota_headroom_pct"].text == "Free vCPU quota is not known: nobody knows."
+    assert found["quota_headroom_pct"].text.startswith("How much of the vCPU quota of your Azure subscription is free")
 
 
 def test_what_moves_most_is_asked_first() -> None:
@@ -77,3 +79,44 @@ def test_what_moves_most_is_asked_first() -> None:
 
 def test_the_figures_that_wait_belong_to_facts_that_exist() -> None:
     assert set(MOVES_FIGURES) <= set(ORIGINS)
+
+
+WARD = {"key": "wards", "name": "Ward supply", "rto_minutes": 60, "rpo_minutes": 5, "criticality": 5}
+
+
+def asked_of_systems(*systems: dict[str, object]) -> dict[str, OpenQuestion]:
+    keys = [str(row["key"]) for row in systems]
+    assessment = hospital(
+        dependencies={"systems": list(systems), "edges": []},
+        interfaces={"interfaces": []},
+        recovery={"processes": [{**WARD, "needs_systems": keys, "needs_interfaces": []}]},
+        data={"datasets": []},
+    )
+    facts, _road = planned(assessment)
+    chosen = next(result for result in PATTERNS if result.pattern_id == "DRP-06")
+    found = recovered_processes(assessment, objectives(assessment, facts), chosen)
+    design = resilience(processes=found)
+    return {one.fact: one for one in open_questions(assessment, facts, KNOWLEDGE, (), design)}
+
+
+def test_a_system_that_a_process_needs_and_nobody_promises_back_is_asked_for() -> None:
+    found = asked_of_systems(system("robot", name="Dispensing robot", business_owner="Pharmacy"))
+    question = found["dependencies.systems[robot].rto_promised_minutes"]
+    assert question.text == (
+        "After a failure, how soon would “Dispensing robot” be back? Needed for: Ward supply. "
+        "Nobody has promised a time."
+    )
+    assert question.owner == "Pharmacy"
+    assert question.matters_for == ("Ward supply",)
+
+
+def test_a_system_with_a_promise_or_that_moves_with_the_erp_is_not_asked_for() -> None:
+    found = asked_of_systems(system("robot", rto_promised_minutes=30), system("hub", moves="with_erp"))
+    assert not [name for name in found if name.startswith("dependencies.systems")]
+
+
+def test_every_question_speaks_to_the_client() -> None:
+    for question in asked(Assessment()).values():
+        assert question.text.endswith(("?", ".")), question.text
+        assert "not known" not in question.text
+        assert "?" in question.text or question.text.split()[0] in {"Rate", "List", "Split"}, question.text

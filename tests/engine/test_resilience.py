@@ -7,16 +7,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.samples import SAMPLES, findings, found, sample
 from wardround.assessment import Assessment, with_value
+from wardround.assessment.dependencies import Dependency
 from wardround.engine.availability import minutes_lost_per_year, serial_share
+from wardround.engine.facts import answered
 from wardround.engine.findings import PatternResult, RecoveryStep
-from wardround.engine.process_recovery import effective_promises
+from wardround.engine.process_recovery import effective_promises, objectives, recovered_processes
 from wardround.engine.recovery_steps import copy_minutes, total_minutes
 from wardround.engine.resilience import replication_lag_s
+from wardround.knowledge import Knowledge
 
 
 def step(order: int, minutes: float, *, overlap: bool = False, stage: str = "technical") -> RecoveryStep:
@@ -99,6 +102,51 @@ def test_tighter_objectives_never_give_a_cheaper_pattern(name: str, share: float
         assert not tight.words.startswith(tight.pattern_name)
 
 
+@settings(deadline=None, max_examples=12)
+@given(
+    st.sampled_from(("clinic-group", "shared-services")), st.sampled_from(("rto", "rpo")), st.floats(0.02, 1), st.data()
+)
+def test_one_tighter_objective_never_gives_a_cheaper_pattern(
+    name: str, what: str, share: float, data: st.DataObject
+) -> None:
+    assessment = sample(name)
+    process = data.draw(st.sampled_from(assessment.recovery.processes))
+    tighter = assessment
+    for field in (f"{what}_minutes", f"closing_{what}_minutes"):
+        value = getattr(process, field)
+        if value is not None:
+            tighter = with_value(tighter, f"recovery.processes[{process.key}].{field}", value * share)
+    tight, loose = found(tighter).resilience, findings(name).resilience
+    price = {p.pattern_id: p.extra_monthly_usd for p in tight.patterns}
+    if tight.met:
+        assert (price[tight.pattern_id] or 0) >= (price[loose.pattern_id] or 0)
+    else:
+        assert tight.words.startswith("No pattern")
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.sampled_from(SAMPLES), st.data())
+def test_another_dependency_never_brings_a_process_back_sooner(name: str, data: st.DataObject) -> None:
+    assessment = sample(name)
+    ends = st.sampled_from(sorted(row.key for row in assessment.dependencies.systems))
+    edge = Dependency(key="added", source=data.draw(ends), target=data.draw(ends))
+    more = with_value(assessment, "dependencies.edges", (*assessment.dependencies.edges, edge))
+    chosen_pattern = next(
+        p for p in findings(name).resilience.patterns if p.pattern_id == findings(name).resilience.pattern_id
+    )
+    facts = answered(assessment, Knowledge.load())
+    asked = objectives(assessment, facts)
+    before = recovered_processes(assessment, asked, chosen_pattern)
+    after = recovered_processes(more, asked, chosen_pattern)
+    for one, other in zip(before, after, strict=True):
+        assert other.effective_rto_minutes >= one.effective_rto_minutes
+
+
+def test_a_system_that_nothing_needs_delays_nobody() -> None:
+    alone = with_value(chain(10, 480, 5_000), "dependencies.edges", ())
+    assert effective_promises(alone, 60) == {"erp": 60, "a0": 10, "a1": 480, "a2": 5_000}
+
+
 def test_a_recovery_region_outside_the_residency_rule_is_ruled_out_with_its_reason() -> None:
     assessment = sample("clinic-group")
     for path, value in (
@@ -120,9 +168,7 @@ def chain(*promises: float | None) -> Assessment:
         {"key": f"a{i}", "name": f"System {i}", "rto_promised_minutes": promised} for i, promised in enumerate(promises)
     )
     count = len(promises)
-    edges = tuple(
-        {"key": f"e{i}", "source": f"a{i}", "target": f"a{(i + 1) % count}"} for i in range(count)
-    )
+    edges = tuple({"key": f"e{i}", "source": f"a{i}", "target": f"a{(i + 1) % count}"} for i in range(count))
     assessment = with_value(Assessment(), "dependencies.systems", systems)
     return with_value(assessment, "dependencies.edges", edges)
 

@@ -11,7 +11,7 @@ from tests.engine.rule_cases import case_with
 from wardround.assessment import Assessment
 from wardround.engine.findings import FiredRisk, Roadmap
 from wardround.engine.origins import ORIGINS, Control
-from wardround.engine.risk import RiskRegister, held, risks
+from wardround.engine.risk import RiskRegister, held, reasons, risks
 from wardround.knowledge import FactValue, Knowledge
 
 KNOWLEDGE = Knowledge.load()
@@ -36,10 +36,31 @@ def test_a_rule_can_fire_and_says_which_facts_fired_it(risk_id: str) -> None:
     values = case_with(KNOWLEDGE.risks[risk_id].trigger_condition, verdict=True)
     facts = assuming(FACTS, values)
     risk = fired(risks(facts, KNOWLEDGE, ROADMAP))[risk_id]
-    read = KNOWLEDGE.risks[risk_id].trigger_condition.evaluate(facts).read
-    assert read
-    assert risk.because[: len(read)] == tuple(facts.reason(name) for name in read)
+    rule = KNOWLEDGE.risks[risk_id].trigger_condition
+    behind = reasons(rule, facts)
+    assert behind
+    assert set(behind) <= set(rule.names)
+    assert risk.because[: len(behind)] == tuple(facts.reason(name) for name in behind)
+    assert rule.evaluate({name: facts[name] if name in behind else None for name in rule.names}).verdict is True
     assert not risk.assumed
+
+
+def test_of_two_conditions_of_which_one_is_enough_only_the_one_that_holds_is_a_reason() -> None:
+    rule = KNOWLEDGE.risks["RK-MIG-06"].trigger_condition  # an old PostgreSQL or an old operating system
+    assert reasons(rule, {"source_pg_version": 9, "source_os_eol": False}) == ("source_pg_version",)
+    assert reasons(rule, {"source_pg_version": 15, "source_os_eol": True}) == ("source_os_eol",)
+
+
+@pytest.mark.parametrize("risk_id", RISKS)
+def test_a_title_says_what_may_happen_and_fits_a_line(risk_id: str) -> None:
+    title = KNOWLEDGE.risks[risk_id].title
+    assert len(title) <= 60
+    assert not title.endswith(".")
+    assert "never" not in title.lower()  # a title holds for every client on whom the rule fires
+
+
+def test_titles_are_told_apart() -> None:
+    assert len({risk.title for risk in KNOWLEDGE.risks.values()}) == len(RISKS)
 
 
 @pytest.mark.parametrize("risk_id", RISKS)
@@ -111,7 +132,7 @@ def test_a_risk_that_rests_on_a_default_is_an_assumption_to_check() -> None:
     said = hospital(recovery={"restore_test_last_months": stated(40)})
     facts, road = planned(said)
     risk = fired(risks(facts, KNOWLEDGE, road))["RK-BKP-01"]
-    assert risk.because == ("Months since a proven restore: 40 months (stated)",)
+    assert risk.because == ("Months since a proven restore: 40 (stated)",)
     assert not risk.assumed
 
 
@@ -124,7 +145,7 @@ def test_a_modifier_on_a_default_does_not_make_a_finding_an_assumption() -> None
 
 def test_the_due_phase_is_that_of_the_first_activity_that_treats_the_risk() -> None:
     register = fired(risks(FACTS, KNOWLEDGE, ROADMAP))
-    assert register["RK-BKP-01"].due_phase == "4 environment build"  # A4-07, before A8-07 and A9-05
+    assert register["RK-BKP-01"].due_phase == "1 assessment and sizing"  # A1-15, before A4-07, A8-07 and A9-05
 
 
 def _with_states(states: Mapping[str, str]) -> Assessment:

@@ -1,19 +1,21 @@
 """The roadmap: what is planned, how long it takes, and what it costs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tests.engine.river_hospital import WEDNESDAY, hospital, stated
+from tests.engine.samples import SAMPLES, findings
 from wardround.assessment import Assessment
 from wardround.engine.facts import Facts, answered
 from wardround.engine.findings import Activity, Roadmap
-from wardround.engine.roadmap import GO_LIVE, copy_hours, cutover_hours, effort_days, roadmap
+from wardround.engine.roadmap import CUTOVER, GO_LIVE, copy_hours, cutover_hours, effort_days, roadmap
 from wardround.knowledge import Knowledge
 
 KNOWLEDGE = Knowledge.load()
+OLD_DATABASE = {"source_pg_version": stated(9)}
 
 
 def plan(assessment: Assessment) -> tuple[Facts, Roadmap]:
@@ -41,14 +43,77 @@ def test_work_starts_on_the_monday_after_and_ends_on_working_days() -> None:
     assert road.starts == date(2026, 1, 19)
     assert min(activity.starts for activity in road.activities) == road.starts
     for activity in road.activities:
-        assert activity.starts.weekday() < 5
-        assert activity.ends.weekday() < 5
         assert activity.starts <= activity.ends <= road.finish
+        if activity.activity_id not in CUTOVER:
+            assert activity.starts.weekday() < 5
+            assert activity.ends.weekday() < 5
+
+
+@pytest.mark.parametrize("kind", ["migration", "new_deployment"])
+def test_the_cutover_falls_into_one_weekend(kind: str) -> None:
+    found = activities(hospital(engagement={"engagement_type": stated(kind)}))
+    night = [found[name] for name in CUTOVER if name in found]
+    assert {one.starts for one in night} == {night[0].starts}
+    assert {one.ends for one in night} == {night[0].ends}
+    assert night[0].starts.weekday() == 5
+    assert night[0].ends - night[0].starts <= timedelta(days=1)
+    before = [found[name].ends for name in ("A8-01", "A8-02", "A8-03") if name in found]
+    assert max(before) < night[0].starts
+    assert found["A9-01"].starts == night[0].starts + timedelta(days=2)
+
+
+def test_a_long_cutover_takes_the_sunday_too() -> None:
+    night = activities(hospital(dependencies={"hybrid_bandwidth_mbps": stated(20)}, baseline=OLD_DATABASE))["A8-08"]
+    assert (night.ends - night.starts).days == 1
+
+
+def test_what_needs_time_to_pass_takes_it_however_little_the_effort() -> None:
+    wants = hospital(dependencies={"hybrid_link": stated("expressroute")}, budget={"commitment_allowed": stated("1y")})
+    found = activities(wants)
+    for name, days in {"A1-03": 30, "A2-11": 42, "A6-02": 28, "A9-01": 28, "A9-03": 31, "A9-06": 28}.items():
+        lasts = (found[name].ends - found[name].starts).days + 1
+        assert lasts >= days - 2, name  # the weekend before or after it passes as well
+    live = found[GO_LIVE].ends
+    assert (found["A9-04"].ends - live).days >= 58
+    assert (found["A9-06"].starts - live).days >= 28
+
+
+def test_a_circuit_is_ordered_only_where_one_is_wanted() -> None:
+    assert "A2-11" not in activities(hospital())
+    with_circuit = activities(hospital(dependencies={"hybrid_link": stated("expressroute")}))
+    assert "A2-11" in with_circuit["A2-04"].predecessors
+
+
+def test_training_and_pre_production_are_migrated_only_where_they_are_in_scope() -> None:
+    bare = activities(hospital(engagement={"scope_environments": stated(["production", "test"])}))
+    assert "A5-04" not in bare
+    assert "A5-02" in bare
+    assert {"A5-04", "A5-02"} <= set(activities(hospital()))
+    alone = activities(hospital(engagement={"scope_environments": stated(["production"])}))
+    assert not {"A5-02", "A5-04", "A5-07"} & set(alone)
+
+
+def test_a_restore_is_proven_before_anything_moves() -> None:
+    found = activities(hospital(recovery={"restore_test_last_months": stated(40)}))
+    restored = found["A1-15"]
+    assert all(restored.ends < found[name].starts for name in ("A5-02", "A7-02", "A8-04"))
+    assert "A1-15" not in activities(hospital(recovery={"restore_test_last_months": stated(2)}))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_phases_begin_one_after_the_other(name: str) -> None:
+    begun: dict[str, date] = {}
+    for activity in findings(name).roadmap.activities:
+        begun[activity.phase] = min(activity.starts, begun.get(activity.phase, activity.starts))
+    assert list(begun.values()) == sorted(begun.values())
+    assert list(begun) == sorted(begun)
 
 
 def test_no_activity_starts_before_its_predecessors_end() -> None:
     by_id = activities(hospital())
     for activity in by_id.values():
+        if activity.activity_id in CUTOVER:
+            continue
         assert all(by_id[before].ends < activity.starts for before in activity.predecessors)
 
 
@@ -57,7 +122,11 @@ def test_the_finish_is_the_end_of_the_critical_path() -> None:
     by_id = {activity.activity_id: activity for activity in road.activities}
     assert by_id[road.critical_path[-1]].ends == road.finish
     assert by_id[road.critical_path[0]].starts == road.starts
-    assert all(by_id[name].critical and not by_id[name].slack_days for name in road.critical_path)
+    assert all(by_id[name].critical for name in road.critical_path)
+    # Before the cutover only the wait for its weekend is slack; after it there is none.
+    live = road.critical_path.index(GO_LIVE)
+    assert all(by_id[name].slack_days < 5 for name in road.critical_path[:live])
+    assert not any(by_id[name].slack_days for name in road.critical_path[live + 1 :])
     assert road.go_live == by_id[GO_LIVE].ends
 
 
@@ -67,7 +136,7 @@ def test_the_answers_choose_the_activities() -> None:
     assert {"A7-02", "A8-04", "A9-06"} <= set(migrating)
     assert not {"A7-02", "A8-04", "A9-06"} & set(building)
     assert building["A8-06"].predecessors == ("A8-01", "A8-02")  # bridged over A8-05, A8-04 and A8-03
-    assert "What the assessment decides: migration (stated)" in migrating["A8-04"].because
+    assert "What the assessment decides: a migration (stated)" in migrating["A8-04"].because
 
 
 def test_an_activity_that_cannot_be_decided_yet_is_planned() -> None:
@@ -85,7 +154,7 @@ def test_effort_follows_the_fact_that_drives_it() -> None:
     many = activities(hospital(interfaces={"interfaces": rows}))["A1-04"]
     assert few.effort_days_likely == 5.5
     assert many.effort_days_likely == pytest.approx(5.5 + 40 * 0.4)
-    assert "effort follows Number of interfaces: 45 interfaces" in many.because
+    assert "the effort follows this: Number of interfaces: 45 interfaces" in many.because
 
 
 def test_the_price_is_days_times_the_rates_of_those_responsible() -> None:

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from wardround.engine.schedule import (
     CircularPredecessors,
     bridged,
+    critical,
     critical_path,
     first_monday_after,
     in_order,
     scheduled,
+    weekend_before,
     working_day,
+    working_days,
 )
 
 Plan = tuple[dict[str, int], dict[str, tuple[str, ...]]]
@@ -94,6 +97,42 @@ def test_the_critical_path_takes_as_long_as_the_project(
     assert sum(days[name] for name in path) == max(span.finish for span in spans.values())
     assert all(spans[name].slack == 0 for name in path)
     assert all(span.slack >= 0 for span in spans.values())
+
+
+def test_what_waits_for_a_weekend_starts_the_week_after_and_takes_no_working_day() -> None:
+    days, before = {**DAYS, "e": 2}, {**BEFORE, "e": ("d",)}
+    spans = scheduled(days, before, frozenset({"d"}))
+    assert (spans["d"].start, spans["d"].finish) == (10, 10)
+    assert spans["e"].start == 10
+    assert spans["c"].slack == 3  # the wait for the weekend
+    assert critical_path(spans, before) == ("a", "c", "d", "e")
+    assert critical(spans, before) == {"a", "c", "d", "e"}
+    assert weekend_before(date(2026, 1, 19), 10) == (date(2026, 1, 31), date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(("days", "working"), [(28, 20), (30, 22), (7, 5), (1, 1), (0, 0)])
+def test_calendar_days_are_turned_into_working_days(days: int, working: int) -> None:
+    assert working_days(days) == working
+
+
+@given(plans(), st.data())
+def test_a_weekend_never_ends_a_project_earlier(plan: Plan, data: st.DataObject) -> None:
+    days, before = plan
+    night = frozenset({data.draw(st.sampled_from(sorted(days)))})
+    without = scheduled({name: 0 if name in night else days[name] for name in days}, before)
+    with_it = scheduled(days, before, night)
+    assert all(with_it[name].start >= without[name].start for name in days)
+    assert all(span.slack >= 0 for span in with_it.values())
+    path = critical_path(with_it, before)
+    assert set(path) <= critical(with_it, before)
+    assert with_it[path[-1]].finish == max(span.finish for span in with_it.values())
+
+
+@given(plans())
+def test_without_weekends_the_critical_activities_are_those_without_slack(plan: Plan) -> None:
+    days, before = plan
+    spans = scheduled(days, before)
+    assert critical(spans, before) == {name for name in spans if not spans[name].slack}
 
 
 @given(plans(), st.data())

@@ -73,6 +73,7 @@ def test_a_problem_names_the_row_as_a_spreadsheet_shows_it() -> None:
         ("activities", "A1-03", {"scale_fact": "org_type"}, "scale_fact"),
         ("activities", "A1-03", {"consulted": ("captain",)}, "consulted"),
         ("activities", "A1-03", {"effort_days_likely": 99.0}, "effort_days_low"),
+        ("activities", "A1-03", {"elapsed_source": ""}, "elapsed_source"),
         ("questions", "USR-02", {"fact": "users_at_peak"}, "fact"),
         ("questions", "USR-02", {"default_or_benchmark": "many"}, "default_or_benchmark"),
         ("questions", "USR-02", {"default_or_benchmark": "0"}, "default_or_benchmark"),

@@ -48,7 +48,7 @@ def assess(
     load, load_figures = demand(answers, settled.facts, knowledge, as_of)
     sizing, sizing_figures = size(answers, settled.facts, knowledge, catalogue, load, as_of)
     facts = settled.facts.with_derived(sizing.derived, "sizing")
-    controls = required_controls(answers, facts, knowledge)
+    controls = required_controls(answers, facts, knowledge, as_of)
     in_force = frozenset(control.control_id for control in controls if control.in_force)
     recovery, deployment, recovery_figures = resilience(answers, facts, sizing, catalogue, knowledge, in_force)
     facts = facts.with_derived(recovery.derived, "resilience")
@@ -81,9 +81,9 @@ def assess(
         cost=bill,
         decisions=decided.decisions,
         risks=register.fired,
-        open_questions=open_questions(answers, facts, knowledge, register.undecided),
+        open_questions=open_questions(answers, facts, knowledge, register.undecided, recovery),
         roadmap=plan,
-        notes=notes(answers, facts, knowledge, sizing, decided.decisions),
+        notes=notes(answers, facts, knowledge, sizing, decided.decisions, recovery, bill),
         figures=by_name((*load_figures, *sizing_figures, *recovery_figures, *bill_figures, *plan_figures)),
         knowledge_version=knowledge.version,
         controls=controls,

@@ -42,14 +42,17 @@ def commitments(bill: Bill, chosen: PurchaseOption) -> tuple[CommitmentChoice, .
         monthly = _monthly(bill, option)
         if monthly is None or base is None or not base:
             choices.append(
-                CommitmentChoice(option.value, None, None, None, f"{WORDS[option]}: no known price for every size")
+                CommitmentChoice(
+                    option.value, None, None, None, f"{WORDS[option]}: no known price for some of the sizes"
+                )
             )
             continue
         saving = float(1 - monthly / base)
         month = ceil(months * monthly / base) if months else None
         mark = ", chosen" if option is chosen else ""
-        after = f", cheaper from month {month} even if then dropped" if month else ""
-        words = f"{WORDS[option]}{mark}: USD {monthly:,.0f} a month{after}"
+        saved = f": {saving:.0%} less than pay as you go" if months else ""
+        after = f", cheaper from month {month} on even if the servers are then dropped" if month else ""
+        words = f"{WORDS[option]}{mark}{saved}{after}"
         choices.append(CommitmentChoice(option.value, cents(monthly), round(saving, 4), month, words))
     return tuple(choices)
 

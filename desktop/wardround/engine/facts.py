@@ -26,6 +26,7 @@ from wardround.engine.origins import (
     Stage,
     Table,
 )
+from wardround.engine.plain_words import coded, listed, lowered, spoken
 from wardround.knowledge import FactValue, Knowledge, VocabularyEntry
 
 WHEN_NOT_ASKED: Mapping[str, FactValue] = {
@@ -48,10 +49,6 @@ WHEN_NOT_ASKED: Mapping[str, FactValue] = {
 }
 """What an open question means when it does not apply, where its documented default would claim something untrue: who
 has no interfaces has none in real time. Every other open question keeps its default."""
-
-
-NEVER = 999
-"""Months that stand for never, in questions and derived facts that count months since or until something."""
 
 
 class FactUnknown(LookupError):
@@ -83,36 +80,6 @@ class FactFromElsewhere(ValueError):
         self.name = name
 
 
-def spoken(value: FactValue, unit: str = "") -> str:
-    """Return a value as people say it: yes or no, thousands grouped, lists joined, with its unit."""
-    match value:
-        case None:
-            return "not known"
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return ", ".join(value) or "none"
-        case str():
-            return value.replace("_", " ")
-    return _spoken_number(value, unit)
-
-
-def _spoken_number(value: float, unit: str) -> str:
-    if unit == "months" and value == NEVER:
-        return "never"
-    number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
-    return f"{number} {_counted(unit, value)}".rstrip()
-
-
-def _counted(unit: str, value: float) -> str:
-    """Return a unit of the vocabulary as it follows a number."""
-    if unit in {"percent", "major"}:
-        return "%" if unit == "percent" else ""
-    if value != 1 or not unit.endswith("s") or unit in {"s", "ms"}:
-        return unit
-    return unit.removesuffix("ies") + "y" if unit.endswith("ies") else unit.removesuffix("s")
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts(Mapping[str, FactValue]):
     """All facts by name; a value of None is not known yet. Frozen: adding facts gives new facts."""
@@ -124,6 +91,8 @@ class Facts(Mapping[str, FactValue]):
     """The facts that a decision has replaced, as the client wished them."""
     not_asked: frozenset[str]
     """Facts whose question does not apply to this client."""
+    names: Mapping[str, str]
+    """What people call the recovery patterns, by id."""
 
     def __getitem__(self, name: str) -> FactValue:
         return self.entries[name].value
@@ -194,16 +163,29 @@ class Facts(Mapping[str, FactValue]):
 
     def spoken(self, name: str) -> str:
         """Return the value as people say it, with its unit."""
-        return spoken(self[name], self.unit(name))
+        return self.said(name, self[name])
+
+    def said(self, name: str, value: FactValue) -> str:
+        """Return any value of a fact as people say it: codes in words, lists joined, numbers with their unit."""
+        match value:
+            case str():
+                return self.names.get(value) or coded(name, value)
+            case tuple():
+                return listed([coded(name, code) for code in value]) or "none"
+        return spoken(value, self.unit(name))
 
     def reason(self, name: str) -> str:
         """Return 'label: value (standing)', the way findings quote a fact."""
-        return f"{self.label(name)}: {self.spoken(name)} ({self._standing_in_words(name)})"
+        label, value = self.label(name), self.spoken(name)
+        unit = self.unit(name)
+        if label.lower().startswith(unit) or f"({unit})" in label:
+            value = value.removesuffix(f" {unit}").removesuffix(f" {unit.removesuffix('s')}")
+        return f"{label}: {value} ({self._standing_in_words(name)})"
 
     def input(self, name: str) -> Input:
         """Return the fact as an input of a figure."""
         value = self[name]
-        shown = value if isinstance(value, bool | int | float | str) else spoken(value)
+        shown = value if isinstance(value, bool | int | float) else self.said(name, value)
         return Input(self.label(name), shown, self.unit(name), self.entries[name].trail)
 
     def wish(self, name: str) -> FactValue:
@@ -235,7 +217,8 @@ class Facts(Mapping[str, FactValue]):
             if value == wish.value:
                 added[name] = wish
                 continue
-            wished = "" if wish.origin in {"default", "none"} else f" (wished: {spoken(wish.value)}, {wish.trail})"
+            said = self.said(name, wish.value)
+            wished = "" if wish.origin in {"default", "none"} else f" (wished: {said}, {wish.trail})"
             added[name] = Fact(name, value, "decision", f"decided: {why}{wished}", Standing.DOCUMENTED)
         return replace(self, entries=added, wishes=wishes)
 
@@ -280,12 +263,13 @@ def answered(assessment: Assessment, knowledge: Knowledge) -> Facts:
             not_asked.add(name)
             if name in WHEN_NOT_ASKED and entries[name].origin in {"default", "none"}:
                 why = f"{question.question_id} does not apply: " + ", ".join(
-                    f"{key} is {spoken(entries[key].value)}" for key in outcome.read
+                    f"{key} is {spoken(entries[key].value, fact=key)}" for key in outcome.read
                 )
                 standing = loosest(entries[key].standing for key in outcome.read)
                 entries[name] = Fact(name, WHEN_NOT_ASKED[name], "derived", why, standing)
     labels = {name: _label(name, assessment) for name in entries}
-    facts = Facts(entries, knowledge.facts, labels, {}, frozenset(not_asked))
+    names = {key: lowered(pattern.name) for key, pattern in knowledge.dr_patterns.items()}
+    facts = Facts(entries, knowledge.facts, labels, {}, frozenset(not_asked), names)
     facts = _with_suggested_regimes(facts, knowledge)
     return facts.with_derived(
         {
@@ -333,7 +317,7 @@ def rows_fact(name: str, assessment: Assessment, knowledge: Knowledge) -> Fact |
         found = origin.aggregate(assessment, knowledge)
         return _from_rows(name, found) if found else None
     if isinstance(origin, Control):
-        return _from_control(name, origin, assessment)
+        return _from_control(name, origin, assessment, knowledge)
     return None
 
 
@@ -360,13 +344,14 @@ def _from_rows(name: str, found: Aggregate) -> Fact:
     return Fact(name, found.value, "rows", f"{found.words}, {found.standing.value}", found.standing)
 
 
-def _from_control(name: str, origin: Control, assessment: Assessment) -> Fact | None:
+def _from_control(name: str, origin: Control, assessment: Assessment, knowledge: Knowledge) -> Fact | None:
     for row in assessment.compliance.control_states:
         if row.control_id == origin.control_id:
             by_state = {"fulfilled": origin.fulfilled, "open": origin.opened}
             value = by_state.get(row.state)
             if value is not None:
-                trail = f"{row.control_id} is {row.state}, {_who(row.by, row.standing)}"
+                requirement = knowledge.controls[row.control_id].requirement.rstrip(".")
+                trail = f"the control “{requirement}” is {row.state}, {_who(row.by, row.standing)}"
                 return Fact(name, value, "control", trail, row.standing)
     return None
 
@@ -384,7 +369,7 @@ def _default(name: str, knowledge: Knowledge) -> Fact:
     if value is None:
         return _nothing(name, f"{question.question_id} is open and has no default")
     unit = knowledge.facts[name].unit
-    trail = f"default of {question.question_id}: {spoken(value, unit)} ({question.source})"
+    trail = f"default of {question.question_id}: {spoken(value, unit, fact=name)} ({question.source})"
     return Fact(name, value, "default", trail, Standing.UNKNOWN)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wardround.assessment import Assessment
-from wardround.engine.facts import Facts, answer_fact, rows_fact, spoken
-from wardround.engine.findings import Decision, Note, Sizing
+from wardround.engine.facts import Facts, answer_fact, rows_fact
+from wardround.engine.findings import Cost, Decision, Note, Resilience, Sizing
 from wardround.engine.origins import ORIGINS, Rows
+from wardround.engine.plain_words import capital, coded, counted, listed, lowered
 from wardround.knowledge import FactValue, Knowledge
 
 CLOSE_SHARE = 0.1
@@ -29,6 +30,8 @@ FASTEST_YEARLY_GROWTH = 1.0
 HARDLY_POSSIBLE_MS = 500
 """Below this, a page with a chart or a report is out of reach over a wide-area network; judgement."""
 
+HOURS_PER_YEAR = 365 * 24
+
 BUSY_WRITER_PCT = 75
 """Use of the one writing database from which it decides over everything; source: risk RK-SIZ-04."""
 
@@ -48,33 +51,39 @@ def notes(
     knowledge: Knowledge,
     sizing: Sizing | None = None,
     decisions: Sequence[Decision] = (),
+    recovery: Resilience | None = None,
+    bill: Cost | None = None,
 ) -> tuple[Note, ...]:
     """Return the notes in a fixed order: wishes, disagreements, implausible answers, limits, assumptions.
 
-    The sizing tells the limits that it reached, the decisions the wishes that are no fact of the client as a whole.
+    The sizing tells the limits that it reached, the decisions the wishes that are no fact of the client as a whole, the
+    recovery and the bill whether the availability and the second region asked for are there.
     """
     return (
-        *_wishes(facts, by_tenant=len(assessment.tenants.tenants) > 1),
+        *_wishes(facts, decisions, by_tenant=len(assessment.tenants.tenants) > 1),
         *_wishes_beside_facts(decisions),
+        *_second_region(facts, recovery, bill),
         *_disagreements(assessment, knowledge, facts),
         *_implausible(facts),
         *_limits(facts, sizing),
+        *_availability(facts, recovery),
         *_assumptions(facts, knowledge),
     )
 
 
-def _wishes(facts: Facts, *, by_tenant: bool) -> Iterator[Note]:
+def _wishes(facts: Facts, decisions: Sequence[Decision], *, by_tenant: bool) -> Iterator[Note]:
+    places = {
+        option.option_id: option.title for one in decisions if one.decision_id == "region" for option in one.options
+    }
     for name in sorted(facts.wishes):
         wish, decided = facts.wishes[name], facts.fact(name)
         if wish.origin in {"default", "none"} or wish.value in {decided.value, NO_WISH}:
             continue
         if name == "tenancy" and by_tenant:
             continue
-        why = decided.trail.removeprefix("decided: ").split(" (wished:")[0].rstrip(".")
-        text = (
-            f"{facts.label(name)}: wished is {spoken(wish.value)} ({wish.trail}), decided is "
-            f"{spoken(decided.value)}. {why[:1].upper()}{why[1:]}."
-        )
+        why = capital(decided.trail.removeprefix("decided: ").split(" (wished:")[0].rstrip("."))
+        asked, taken = (places.get(str(one.value)) or facts.said(name, one.value) for one in (wish, decided))
+        text = f"{facts.label(name)}: asked for was {asked} ({wish.trail}); the design has {taken}. {why}."
         yield Note("wish", text, (name,))
 
 
@@ -84,9 +93,50 @@ def _wishes_beside_facts(decisions: Sequence[Decision]) -> Iterator[Note]:
         own = decision.decision_id == "hosting" or decision.decision_id.startswith("tenancy.")
         if own and decision.wished and decision.wished != decision.chosen:
             titles = {option.option_id: option.title for option in decision.options}
-            wished = titles.get(decision.wished, spoken(decision.wished))
-            text = f"{decision.question} Wished: {wished}. Decided: {decision.words}"
+            # The words of a tenancy say already what was asked for.
+            wished = (
+                f"Asked for was: {lowered(titles[decision.wished])}. We advise: " if decision.wished in titles else ""
+            )
+            text = f"{decision.question} {wished if decision.decision_id == 'hosting' else ''}{decision.words}"
             yield Note("wish", text, (decision.decision_id,))
+
+
+def _second_region(facts: Facts, recovery: Resilience | None, bill: Cost | None) -> Iterator[Note]:
+    """Yield what to know when a recovery environment is in scope and the design keeps none."""
+    if recovery is None or recovery.recovery_region or "disaster_recovery" not in facts.choices("scope_environments"):
+        return
+    copied = bill is not None and any(line.role == "backup" and "GRS" in line.meter for line in bill.lines)
+    copies = (
+        "from the copies of the backups in the paired region" if copied else "with no copy of the backups outside it"
+    )
+    does = "meets the objectives inside one region" if recovery.met else "comes nearest to the objectives"
+    yield Note(
+        "wish",
+        "A recovery environment is in scope, but the design keeps no servers in a second region: "
+        f"{lowered(recovery.pattern_name)} {does} at the least price. Losing the whole region would mean a rebuild "
+        f"{copies}. Ask for the loss of the region as the failure to survive, and compare the price.",
+        ("scope_environments", "ha_scope"),
+    )
+
+
+def _availability(facts: Facts, recovery: Resilience | None) -> Iterator[Note]:
+    """Yield the availability asked for where the published service levels of the parts do not add up to it."""
+    if recovery is None or not facts.known_better("availability_target_pct"):
+        return
+    target, reached = facts.number("availability_target_pct"), recovery.availability.monthly_share * 100
+    if reached >= target:
+        return
+    lost, allowed = recovery.availability.minutes_lost_per_year / 60, (100 - target) / 100 * HOURS_PER_YEAR
+    weakest = min((part.monthly_share for part in recovery.availability_parts), default=1.0)
+    named = [lowered(part.name) for part in recovery.availability_parts if part.monthly_share == weakest]
+    yield Note(
+        "limit",
+        f"The published service levels of the parts promise {reached:.2f} % together, where {target:g} % is asked for: "
+        f"{counted(round(lost, 1), 'hour')} a year against {counted(round(allowed, 1), 'hour')}. "
+        f"The weakest of them: {listed(named)}. These are promises, not a measurement; a target above them cannot be "
+        "put into a contract.",
+        ("availability_target_pct",),
+    )
 
 
 def _disagreements(assessment: Assessment, knowledge: Knowledge, facts: Facts) -> Iterator[Note]:
@@ -101,11 +151,11 @@ def _disagreements(assessment: Assessment, knowledge: Knowledge, facts: Facts) -
             continue
         if isinstance(origin, Rows) and (origin.first == "both" or origin.refines):
             continue
-        unit = facts.unit(name)
-        taken = shown if facts.fact(name).trail == shown.trail else said
+        answer, detail = facts.said(name, said.value), facts.said(name, shown.value)
+        taken = "detail" if facts.fact(name).trail == shown.trail else "answer"
         text = (
-            f"{facts.label(name)}: answered is {spoken(said.value, unit)} ({said.trail}), but {shown.trail} gives "
-            f"{spoken(shown.value, unit)}. {spoken(taken.value, unit)} counts; correct one of the two."
+            f"{facts.label(name)}: the answer says {answer} ({said.trail}), the detail says {detail} ({shown.trail}). "
+            f"The calculation follows the {taken}; please settle which is right."
         )
         yield Note("disagreement", text, (name,))
 
@@ -225,26 +275,28 @@ def _limits(facts: Facts, sizing: Sizing | None) -> Iterator[Note]:
     busy = facts["db_cpu_util_peak_pct"]
     if isinstance(busy, int | float) and busy > BUSY_WRITER_PCT:
         text = (
-            f"The database, of which only one node can write, is busy by {busy:.0f} % at the peak. Near its end "
-            "the model is least certain; measure before you rely on it."
+            f"At the peak the one database node that writes is {busy:.0f} % busy. Near saturation the model is least "
+            "certain; measure before relying on it."
         )
         yield Note("limit", text, ("db_cpu_util_peak_pct",))
     if sizing is None:
         return
     if not sizing.performance.validated:
         text = (
-            "No measurement of this client stands behind the service demands: they come from a laboratory "
-            "installation, scaled. A pilot load test would replace them."
+            "What each operation costs the servers was measured on a laboratory installation and scaled, not at this "
+            "client. A pilot load test would replace it."
         )
         yield Note("limit", text, ("baseline_available",))
     if sizing.performance.design_hour.saturated:
         text = (
-            "The platform is saturated in the design hour even with the sizes chosen; its response times have no end."
+            "Even with the sizes chosen the platform is saturated in its busiest hour; response times would grow "
+            "without limit."
         )
         yield Note("limit", text, ("peak_concurrent_users",))
     reached = sorted({role.role for role in sizing.roles if any("largest" in mark for mark in role.marks)})
     if reached:
-        text = f"The largest size that the region offers is reached for {', '.join(reached)}; more load finds no room."
+        names = listed([coded("", role) for role in reached])
+        text = f"The largest size that the region offers is reached for {names}; there is no room for more load."
         yield Note("limit", text, ("peak_concurrent_users",))
 
 
@@ -258,5 +310,5 @@ def _assumptions(facts: Facts, knowledge: Knowledge) -> Iterator[Note]:
     figures = {name: facts.spoken(name) for name in left if facts[name] is not None}
     heavy = [name for name in ("peak_concurrent_users", "db_size_gb", "rto_minutes", "rpo_minutes") if name in figures]
     if heavy:
-        told = ", ".join(f"{facts.label(name)} {figures[name]}" for name in heavy)
-        yield Note("assumption", f"The result rests on defaults for what moves it most: {told}.", tuple(heavy))
+        told = listed([f"{facts.label(name)} ({figures[name]})" for name in heavy])
+        yield Note("assumption", f"What moves the result most is still a default: {told}.", tuple(heavy))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wardround.assessment import Answer, Assessment, value_at
-from wardround.engine.facts import Facts, spoken
-from wardround.engine.findings import OpenQuestion
+from wardround.engine.facts import Facts
+from wardround.engine.findings import OpenQuestion, Resilience
 from wardround.engine.origins import ORIGINS, Table
+from wardround.engine.plain_words import lowered
+from wardround.engine.process_recovery import silent_systems
 from wardround.engine.risk import Undecided
 from wardround.knowledge import Knowledge
 
@@ -48,19 +50,40 @@ MOVES_FIGURES: Mapping[str, tuple[str, ...]] = {
 }
 """Figures that a fact moves most, for facts that the calculation reads directly."""
 
+UNTOLD: Mapping[str, str] = {
+    "quota_headroom_pct": "How much of the vCPU quota of your Azure subscription is free in the chosen regions? The "
+    "portal shows it.",
+    "prod_dr_ip_overlap": "Would the addresses of production, of the recovery site and of your own sites overlap? "
+    "Please send the plans.",
+    "cert_min_days_left": "On which day does the first of your certificates expire? A list of all of them with their "
+    "dates would do.",
+    "tenants_on_host": "How many tenants would share one host, this one included?",
+}
+"""What to ask for facts that no question of the list tells."""
+
 OPEN_ORIGINS = frozenset({"default", "none"})
 
 FIGURE_WEIGHT = 4
 UNDECIDED_WEIGHT = 3
 CORE_WEIGHT = 2
 RULE_WEIGHT = 1
+SHOWN_PROCESSES = 2
+"""Processes named in a question before the rest are counted."""
 """Weights of what waits for an answer; judgement. The spread of the result will say it better where it is known."""
 
 
 def open_questions(
-    assessment: Assessment, facts: Facts, knowledge: Knowledge, undecided: Sequence[Undecided]
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    undecided: Sequence[Undecided],
+    recovery: Resilience | None = None,
 ) -> tuple[OpenQuestion, ...]:
-    """Return the open answers that a rule or a figure waits for, and the facts that no question tells."""
+    """Return what to ask the client, the weightiest first.
+
+    These are the open answers that a rule or a figure waits for, the facts that no question tells, and the systems of
+    which nobody has said when they are back although a process needs them.
+    """
     readers = knowledge.rules_reading
     waiting: dict[str, list[str]] = {}
     for rule in undecided:
@@ -81,7 +104,30 @@ def open_questions(
             + (CORE_WEIGHT if name in knowledge.questions and knowledge.questions[name].depth == "core" else 0)
         )
         weighed.append((-weight, question.question_id, question))
+    weighed.extend(_silent(assessment, recovery))
     return tuple(question for _weight, _id, question in sorted(weighed, key=lambda entry: entry[:2]))
+
+
+def _silent(assessment: Assessment, recovery: Resilience | None) -> Iterator[tuple[int, str, OpenQuestion]]:
+    """Yield a question for each system whose recovery nobody has promised and that a process needs, with its weight."""
+    if recovery is None:
+        return
+    silent = silent_systems(assessment)
+    for system in assessment.dependencies.systems:
+        waiting = [one.name for one in recovery.processes if silent.get(system.key) in one.unknown_needs]
+        if system.key not in silent or not waiting:
+            continue
+        question = OpenQuestion(
+            question_id="",
+            fact=f"dependencies.systems[{system.key}].rto_promised_minutes",
+            text=f"After a failure, how soon would “{system.name}” be back? {_needed_for(waiting)} Nobody has promised "
+            "a time.",
+            matters_for=tuple(waiting),
+            owner=system.business_owner,
+            due=None,
+            default="back with the platform",
+        )
+        yield -UNDECIDED_WEIGHT * len(waiting), question.fact, question
 
 
 def _question(
@@ -89,11 +135,25 @@ def _question(
 ) -> OpenQuestion:
     asked = knowledge.questions.get(name)
     if asked is None:
-        text = f"{facts.label(name)} is not known: {facts.fact(name).trail}."
+        text = _untold(name, facts)
         return OpenQuestion(name, name, text, matters, "", None, "")
     origin = ORIGINS[name]
     answer = None if isinstance(origin, Table) else value_at(assessment, getattr(origin, "path", ""))
     parked = answer if isinstance(answer, Answer) else Answer[object]()
     stands_in = facts.wishes.get(name, facts.fact(name)).value
-    default = spoken(stands_in, asked.unit) if stands_in is not None else ""
+    default = facts.said(name, stands_in) if stands_in is not None else ""
     return OpenQuestion(asked.question_id, name, asked.question, matters, parked.owner, parked.due, default)
+
+
+def _untold(name: str, facts: Facts) -> str:
+    """Return the question for a fact that no question of the list tells."""
+    return (
+        UNTOLD.get(name)
+        or f"What can you tell us about this: {lowered(facts.label(name))}? It could not be worked out."
+    )
+
+
+def _needed_for(processes: Sequence[str]) -> str:
+    shown = processes if len(processes) <= SHOWN_PROCESSES + 1 else processes[:SHOWN_PROCESSES]
+    more = len(processes) - len(shown)
+    return f"Needed for: {'; '.join(shown)}{f'; and {more} more' if more else ''}."

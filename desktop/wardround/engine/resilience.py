@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, log
+from math import ceil
 
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
@@ -20,8 +20,10 @@ from wardround.engine.cost import infrastructure_lines, purchase
 from wardround.engine.deployment import deployed
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure, Input, formula
-from wardround.engine.findings import PatternResult, ProcessRecovery, Resilience, RoleSizing, Sizing
+from wardround.engine.findings import PatternResult, Resilience, RoleSizing, Sizing
 from wardround.engine.line_items import cents, full_term
+from wardround.engine.pattern_choice import NEVER_CHOSEN, choice_in_words, chosen_pattern
+from wardround.engine.plain_words import coded, in_words
 from wardround.engine.process_recovery import Objective, objectives, recovered_processes
 from wardround.engine.recovery_steps import Extent, copy_minutes, steps_of, total_minutes
 from wardround.engine.service_lines import Bill, recovery_lines
@@ -30,8 +32,6 @@ from wardround.knowledge import DrPattern, FactValue, Knowledge, RecoveryLayout
 SCOPE_RANK = {"vm": 1, "vm_or_human_error": 1, "same_zone": 1, "zone": 2, "region": 3, "zone_and_region": 3}
 ASKED_RANK = {"none": 0, "same_zone": 1, "zone": 2, "region": 3}
 RESTORE_CLASSES = frozenset({"backup_only", "log_archive", "cold_region", "managed_geo_restore"})
-NEVER_CHOSEN = frozenset({"DRP-17", "DRP-18"})
-"""Active-active cannot be built with one writer; the isolated copy is added to every other pattern."""
 BASE_PATTERN = "DRP-02"
 THREE_ZONES = 3
 BESIDE_THE_SERVICE = frozenset({"monitoring", "management", "quorum", "read_replica"})
@@ -114,7 +114,7 @@ def resilience(
     asked = objectives(assessment, facts)
     base = _monthly(setting, knowledge.recovery_layouts[BASE_PATTERN])
     results = tuple(_judged(setting, pattern, asked, base) for pattern in knowledge.dr_patterns.values())
-    chosen = _chosen(results, asked)
+    chosen = chosen_pattern(results, asked)
     layout = knowledge.recovery_layouts[chosen.pattern_id]
     roles = deployed(sizing, layout, catalogue, facts, region)
     processes = recovered_processes(assessment, asked, chosen)
@@ -128,7 +128,7 @@ def resilience(
         pattern_id=chosen.pattern_id,
         pattern_name=chosen.name,
         met=chosen.meets,
-        words=_words(chosen, asked, processes),
+        words=choice_in_words(chosen, asked, processes),
         recovery_region=region if _uses_recovery_region(layout) else "",
         database_nodes=layout.database_nodes,
         quorum_nodes=layout.quorum_nodes,
@@ -215,11 +215,9 @@ def _why_not(
     if pattern.pattern_id == "DRP-18":
         reasons.append("an addition against ransomware, never the only way to recover")
     if layout is not None and layout.managed_database:
-        reasons.append(
-            "managed PostgreSQL has no price for this region in the catalogue, so it is shown and not ranked"
-        )
+        reasons.append("managed PostgreSQL has no list price for this region, so it is shown and not ranked")
     if SCOPE_RANK.get(pattern.failure_scope, 0) < ASKED_RANK[asked]:
-        reasons.append(f"does not survive the loss of a {asked.replace('_', ' ')}")
+        reasons.append(f"does not survive the {coded('ha_scope', asked)}")
     if asked != "none" and pattern_class in RESTORE_CLASSES and pattern.pattern_id not in NEVER_CHOSEN:
         reasons.append("brings the service back by a restore, and a failure is to be survived without one")
     if layout is not None:
@@ -231,12 +229,13 @@ def _missing_prerequisites(setting: Setting, layout: RecoveryLayout) -> Iterator
     """Yield what a layout needs and does not find here."""
     zones = setting.catalogue.zone_count(setting.sizing.region)
     if layout.zone_spread and zones < THREE_ZONES:
-        yield f"needs three zones; the region has {zones}"
+        yield f"needs three zones; the region has {in_words(zones) if zones else 'none'}"
     if _uses_recovery_region(layout):
         if not setting.recovery_region:
             yield "the region has no paired region and none is named"
         elif not setting.recovery_allowed:
-            yield f"the recovery region {setting.recovery_region} lies outside the residency rule"
+            place = setting.catalogue.region(setting.recovery_region).display_name
+            yield f"the recovery region, {place}, lies outside the residency rule"
     if layout.site_recovery:
         if any(disk.kind in {"premium_ssd_v2", "ultra"} for role in setting.sizing.roles for disk in role.disks):
             yield "Site Recovery is not documented for Premium SSD v2 and Ultra disks here"
@@ -332,45 +331,6 @@ def _monthly(setting: Setting, layout: RecoveryLayout) -> Decimal | None:
             return None
         total += line.monthly_usd
     return total
-
-
-def _chosen(results: tuple[PatternResult, ...], asked: tuple[Objective, ...]) -> PatternResult:
-    """Return the cheapest pattern that meets everything, else the one that misses least, cheapest first."""
-    priced = [(result, result.extra_monthly_usd) for result in results if result.extra_monthly_usd is not None]
-    meeting = [(extra, result.pattern_id, result) for result, extra in priced if result.meets]
-    if meeting:
-        return min(meeting)[2]
-    eligible = [(result, extra) for result, extra in priced if result.eligible] or [
-        (result, extra) for result, extra in priced if result.pattern_id not in NEVER_CHOSEN
-    ]
-    ranked = [(round(violation(result, asked), 9), extra, result.pattern_id, result) for result, extra in eligible]
-    return min(ranked)[3]
-
-
-def violation(result: PatternResult, asked: tuple[Objective, ...]) -> float:
-    """Return by how much a pattern misses the objectives: the sum of log ratios of promise to objective, 0 when met."""
-    missed = 0.0
-    for one in asked:
-        for promised, objective in (
-            (result.rto_minutes, one.rto_minutes),
-            (result.rpo_minutes, one.rpo_minutes),
-        ):
-            if promised > objective:
-                missed += log((promised + 0.1) / (objective + 0.1))
-    return missed
-
-
-def _words(chosen: PatternResult, asked: tuple[Objective, ...], processes: tuple[ProcessRecovery, ...]) -> str:
-    if chosen.meets:
-        held_back = sum(not process.meets_rto for process in processes)
-        whole = f"{chosen.name} is the cheapest pattern with which the platform meets the objectives of "
-        of_whom = f"all {len(asked)} processes" if len(asked) > 1 else asked[0].name
-        waits = f"; {held_back} of them still wait for a system that is promised later" if held_back else ""
-        return f"{whole}{of_whom}{waits}."
-    missed = [one.name for one in asked if chosen.rto_minutes > one.rto_minutes or chosen.rpo_minutes > one.rpo_minutes]
-    if not missed:
-        return f"No pattern fits the failure to be survived; {chosen.name} comes nearest."
-    return f"No pattern meets every objective; {chosen.name} comes nearest and misses {', '.join(missed)}."
 
 
 def _derived(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wardround.engine.facts import Facts
 from wardround.engine.findings import FiredRisk, Roadmap
-from wardround.knowledge import Knowledge, Risk
+from wardround.knowledge import FactValue, Knowledge, Risk, Rule
 
 LOWEST, HIGHEST = 1, 5
 
@@ -80,7 +80,7 @@ def risks(facts: Facts, knowledge: Knowledge, roadmap: Roadmap) -> RiskRegister:
             undecided.append(Undecided(risk_id, risk.title, missing))
         elif outcome.verdict:
             due = phases.get(risk_id) or _phase_of_category(risk.category, knowledge)
-            fired.append(_fired(risk, outcome.read, facts, due))
+            fired.append(_fired(risk, reasons(risk.trigger_condition, facts), facts, due))
     fired.sort(key=lambda risk: (-risk.score, risk.risk_id))
     return RiskRegister(tuple(fired), tuple(undecided))
 
@@ -92,7 +92,7 @@ def _fired(risk: Risk, read: tuple[str, ...], facts: Facts, due: str) -> FiredRi
         outcome = modifier.rule.evaluate(facts)
         if outcome.verdict is True:
             score[modifier.axis] += modifier.delta
-            behind.extend(outcome.read)
+            behind.extend(reasons(modifier.rule, facts))
     likelihood, impact = held(score["L"]), held(score["I"])
     named = tuple(dict.fromkeys(behind))
     return FiredRisk(
@@ -116,6 +116,29 @@ def _fired(risk: Risk, read: tuple[str, ...], facts: Facts, due: str) -> FiredRi
         due_phase=due,
         source=risk.source,
     )
+
+
+def reasons(rule: Rule, facts: Mapping[str, FactValue]) -> tuple[str, ...]:
+    """Return the facts on which a rule that holds rests, in the order of the rule.
+
+    A fact counts where the rule would no longer be decided without it, or where it suffices alone: of two conditions of
+    which either is enough, the one that fails is no reason. Where neither test finds enough, the shortest set does that
+    leaving out facts from the front leads to.
+    """
+    read = rule.evaluate(facts).read
+    known = {name: facts[name] for name in read}
+
+    def holds(names: Iterable[str]) -> bool:
+        return rule.evaluate({name: known[name] if name in names else None for name in rule.names}).verdict is True
+
+    kept = tuple(name for name in read if not holds(set(read) - {name}) or holds({name}))
+    if holds(set(kept)):
+        return kept
+    left = list(read)
+    for name in read:
+        if holds(set(left) - {name}):
+            left.remove(name)
+    return tuple(left)
 
 
 def held(level: int) -> int:

@@ -1,8 +1,8 @@
 """The roadmap: activities that the answers ask for, with effort, dates and the path that decides the finish.
 
 Each activity is worked on by one person of its responsible role, full working days from Monday to Friday, as early as
-its predecessors allow. People are not levelled between activities and freeze periods are not skipped yet; the words of
-the result say so.
+its predecessors allow, and lasts as long as its least elapsed time asks for. The cutover happens at a weekend. People
+are not levelled between activities and freeze periods are not skipped yet; the words of the result say so.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ from wardround.assessment import Assessment
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure, Input, formula
 from wardround.engine.findings import Activity, Roadmap
+from wardround.engine.plain_words import spoken_day
 from wardround.engine.schedule import (
     DAYS_PER_WEEK,
     WORKING_DAYS_PER_WEEK,
     Span,
     bridged,
+    critical,
     critical_path,
     first_monday_after,
     scheduled,
+    weekend_before,
     working_day,
+    working_days,
 )
 from wardround.engine.waves import waves
 from wardround.knowledge import Activity as PlannedActivity
@@ -35,10 +39,12 @@ GO_LIVE = "A8-08"
 """The activity with whose end the client is live."""
 
 CUTOVER = ("A8-04", "A8-05", "A8-06", "A8-07", "A8-08")
-"""What happens inside the cutover window."""
+"""What happens inside the cutover window, one weekend."""
 
 MOVES_DATA = frozenset({"migration", "replatform"})
 HOURS_PER_DAY = 8
+ONE_DAY_CUTOVER_HOURS = 12.0
+"""A cutover up to this long is over within its Saturday; judgement."""
 CENT = Decimal("0.01")
 MBIT_PER_GIB = 8 * 1024**3 / 1e6
 SECONDS_PER_HOUR = 3600
@@ -92,8 +98,8 @@ class _Planned:
 
     @property
     def duration_days(self) -> int:
-        """Return whole working days for one person; a part of a day takes the day."""
-        return max(1, ceil(self.likely - 1e-9))
+        """Return whole working days for one person, a part of a day taking the day, and no fewer than must elapse."""
+        return max(1, ceil(self.likely - 1e-9), working_days(self.row.elapsed_days_min))
 
 
 def roadmap(
@@ -106,14 +112,25 @@ def roadmap(
     planned = _included(facts, knowledge)
     every = {key: row.predecessors for key, row in knowledge.activities.items()}
     predecessors = bridged(every, frozenset(planned))
-    spans = scheduled({key: one.duration_days for key, one in planned.items()}, predecessors)
+    cutover = frozenset(CUTOVER) & predecessors.keys()
+    spans = scheduled({key: one.duration_days for key, one in planned.items()}, predecessors, cutover)
     first = first_monday_after(as_of)
     order = sorted(predecessors, key=lambda key: (planned[key].row.phase, spans[key].start, key))
-    activities = tuple(_activity(planned[key], predecessors[key], spans[key], first) for key in order)
+    derived, cutover_figures = _cutover(planned, facts)
+    deciding = critical(spans, predecessors)
+    activities = tuple(
+        _activity(
+            planned[key],
+            predecessors[key],
+            spans[key],
+            _night(first, spans[key], derived) if key in cutover else _workdays(first, spans[key]),
+            critical=key in deciding,
+        )
+        for key in order
+    )
     finish = max((activity.ends for activity in activities), default=first)
     go_live = next((activity.ends for activity in activities if activity.activity_id == GO_LIVE), finish)
     one_time = sum((_price(one, knowledge) for one in planned.values()), Decimal(0))
-    derived, cutover_figures = _cutover(planned, facts)
     weeks_to_go_live = spans[GO_LIVE].finish / WORKING_DAYS_PER_WEEK if GO_LIVE in spans else 0.0
     derived["effort_to_deadline_ratio"] = round(weeks_to_go_live / facts.number("deadline_weeks"), 4)
     derived["onetime_to_budget_ratio"] = _budget_ratio(one_time, facts)
@@ -165,13 +182,26 @@ def _included(facts: Facts, knowledge: Knowledge) -> dict[str, _Planned]:
 def _because(row: PlannedActivity, outcome: Outcome, facts: Facts) -> str:
     reasons = [facts.reason(name) for name in outcome.read]
     if outcome.verdict is None:
-        reasons.append("not decided yet, so it is planned")
+        reasons.append("not decided yet, so it is planned for")
     if row.scale_fact and facts[row.scale_fact] is not None:
-        reasons.append(f"effort follows {facts.reason(row.scale_fact)}")
+        reasons.append(f"the effort follows this: {facts.reason(row.scale_fact)}")
     return "; ".join(reasons)
 
 
-def _activity(one: _Planned, predecessors: tuple[str, ...], span: Span, first: date) -> Activity:
+def _workdays(first: date, span: Span) -> tuple[date, date]:
+    return working_day(first, span.start), working_day(first, span.finish - 1)
+
+
+def _night(first: date, span: Span, derived: Mapping[str, FactValue]) -> tuple[date, date]:
+    """Return the days of the cutover: its Saturday, and the Sunday too where it takes longer than half a day."""
+    saturday, sunday = weekend_before(first, span.start)
+    hours = derived["cutover_estimate_hours"]
+    return saturday, sunday if isinstance(hours, int | float) and hours > ONE_DAY_CUTOVER_HOURS else saturday
+
+
+def _activity(
+    one: _Planned, predecessors: tuple[str, ...], span: Span, days: tuple[date, date], *, critical: bool
+) -> Activity:
     row = one.row
     return Activity(
         activity_id=row.activity_id,
@@ -181,9 +211,9 @@ def _activity(one: _Planned, predecessors: tuple[str, ...], span: Span, first: d
         effort_days_low=round(one.low, 2),
         effort_days_likely=round(one.likely, 2),
         effort_days_high=round(one.high, 2),
-        starts=working_day(first, span.start),
-        ends=working_day(first, span.finish - 1),
-        critical=span.slack == 0,
+        starts=days[0],
+        ends=days[1],
+        critical=critical,
         slack_days=span.slack,
         responsible=", ".join(row.responsible),
         deliverable=row.deliverable,
@@ -283,8 +313,8 @@ def _figures(
     )
     by_id = {activity.activity_id: activity for activity in result.activities}
     path = tuple(
-        Input(f"{key} {by_id[key].title}", planned[key].duration_days, "working days",
-              f"{by_id[key].starts.isoformat()} to {by_id[key].ends.isoformat()}")
+        Input(f"{key} {by_id[key].title}", 0 if key in CUTOVER else planned[key].duration_days, "working days",
+              _when(by_id[key], planned[key].row.elapsed_source))
         for key in result.critical_path
     )  # fmt: skip
     finish = Figure(
@@ -292,25 +322,31 @@ def _figures(
         "Finish of the project",
         result.finish.isoformat(),
         "",
-        "first Monday after the date of the assessment + working days of the activities on the critical path",
+        "first Monday after the date of the assessment + working days of the activities on the critical path; the "
+        "cutover waits for a weekend",
         (*path, facts.input("deadline_weeks")),
         "Kelley and Walker 1959 (critical path method); one person for each activity, people not levelled",
     )
     return effort, money, finish
 
 
+def _when(activity: Activity, elapsed: str) -> str:
+    dates = f"{activity.starts.isoformat()} to {activity.ends.isoformat()}"
+    return f"{dates}; least elapsed time: {elapsed}" if elapsed else dates
+
+
 def _words(go_live: date, finish: date, target: date | None) -> str:
     late = (go_live - target).days if target else 0
     if target is None:
-        against = "no target date is given"
+        against = "no target date has been given"
     elif late > 0:
-        against = f"{weeks_in_words(late)} after the target of {target:%d %B %Y}"
+        against = f"{weeks_in_words(late)} after the target of {spoken_day(target)}"
     else:
-        against = f"in time for the target of {target:%d %B %Y}"
+        against = f"in time for the target of {spoken_day(target)}"
     return (
-        f"Live on {go_live:%d %B %Y}, {against}; the work ends on {finish:%d %B %Y}. Each activity has one person on "
-        "full working days; people are not levelled and freeze periods are not skipped, so this is the earliest date. "
-        "Day rates are placeholders until the firm's rate card replaces them."
+        f"The client is live on {spoken_day(go_live)}, {against}; the work ends on {spoken_day(finish)}. This is the "
+        "earliest date: one person works on each activity, nobody is taken to be busy elsewhere, and periods closed "
+        "to change are not skipped yet. Day rates are placeholders until the firm's rate card replaces them."
     )
 
 

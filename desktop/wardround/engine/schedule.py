@@ -1,10 +1,15 @@
-"""The critical path method on working days: dates, slack and the path that decides the finish."""
+"""The critical path method on working days: dates, slack and the path that decides the finish.
+
+What is done at a weekend (a cutover) takes no working day: it waits for the end of the week, and the work after it goes
+on with the next one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 WORKING_DAYS_PER_WEEK = 5
 DAYS_PER_WEEK = 7
@@ -24,7 +29,8 @@ class CircularPredecessors(ValueError):
 class Span:
     """When an activity runs, counted in whole working days from the start of the project (0 is its first day).
 
-    ``finish`` is the first working day after it. ``slack`` says by how many working days it may slip.
+    ``finish`` is the first working day after it. ``slack`` says by how many working days it may slip; where a weekend
+    is waited for, the wait counts as slack. Something done at a weekend starts and finishes on the Monday after it.
     """
 
     start: int
@@ -32,7 +38,11 @@ class Span:
     slack: int
 
 
-def scheduled(duration_days: Mapping[str, int], predecessors: Mapping[str, Sequence[str]]) -> dict[str, Span]:
+def scheduled(
+    duration_days: Mapping[str, int],
+    predecessors: Mapping[str, Sequence[str]],
+    at_weekend: frozenset[str] = frozenset(),
+) -> dict[str, Span]:
     """Return the earliest span of each activity and its slack.
 
     Kelley and Walker, Critical-path planning and scheduling (1959): forward pass for the earliest start, backward pass
@@ -40,33 +50,64 @@ def scheduled(duration_days: Mapping[str, int], predecessors: Mapping[str, Seque
 
     Parameters
     ----------
-    duration_days : whole working days of each activity, at least 1.
+    duration_days : whole working days of each activity, at least 1; not read for those at a weekend.
     predecessors : activities that must be finished before; each must be an activity itself.
+    at_weekend : activities that are done at the first weekend after their predecessors.
     """
     order = in_order(predecessors)
+    taken = {name: 0 if name in at_weekend else duration_days[name] for name in order}
     start: dict[str, int] = {}
     for name in order:
-        start[name] = max((start[before] + duration_days[before] for before in predecessors[name]), default=0)
-    end = max((start[name] + duration_days[name] for name in order), default=0)
+        ready = max((start[before] + taken[before] for before in predecessors[name]), default=0)
+        start[name] = _next_week(ready) if name in at_weekend else ready
+    end = max((start[name] + taken[name] for name in order), default=0)
     latest = dict.fromkeys(order, end)
     for name in reversed(order):
+        if name in at_weekend:
+            latest[name] -= latest[name] % WORKING_DAYS_PER_WEEK
         for before in predecessors[name]:
-            latest[before] = min(latest[before], latest[name] - duration_days[name])
+            latest[before] = min(latest[before], latest[name] - taken[name])
     return {
-        name: Span(start[name], start[name] + duration_days[name], latest[name] - start[name] - duration_days[name])
-        for name in order
+        name: Span(start[name], start[name] + taken[name], latest[name] - start[name] - taken[name]) for name in order
     }
 
 
+def _next_week(day: int) -> int:
+    """Return the first Monday that has a weekend between itself and the working day before ``day``."""
+    return max(1, ceil(day / WORKING_DAYS_PER_WEEK)) * WORKING_DAYS_PER_WEEK
+
+
+def critical(spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the activities on any unbroken chain to the finish, each waiting for the last of its predecessors.
+
+    Without weekends these are the activities without slack.
+    """
+    end = max((span.finish for span in spans.values()), default=0)
+    todo = [name for name, span in spans.items() if span.finish == end]
+    found: set[str] = set(todo)
+    while todo:
+        for before in _driving(todo.pop(), spans, predecessors):
+            if before not in found:
+                found.add(before)
+                todo.append(before)
+    return frozenset(found)
+
+
+def _driving(name: str, spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the predecessors that an activity waits for longest, by name."""
+    last = max((spans[before].finish for before in predecessors[name]), default=0)
+    return sorted(before for before in predecessors[name] if spans[before].finish == last)
+
+
 def critical_path(spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return one unbroken chain without slack from the first day to the finish; by name where several could."""
+    """Return one unbroken chain from the first day to the finish; by name where several could."""
     if not spans:
         return ()
     end = max(span.finish for span in spans.values())
     here = min(name for name, span in spans.items() if span.finish == end)
     chain = [here]
-    while spans[here].start:
-        here = min(name for name in predecessors[here] if spans[name].finish == spans[here].start)
+    while before := _driving(here, spans, predecessors):
+        here = before[0]
         chain.append(here)
     return tuple(reversed(chain))
 
@@ -96,6 +137,17 @@ def bridged(predecessors: Mapping[str, Sequence[str]], kept: frozenset[str]) -> 
             found |= {before} if before in kept else set(reach[before])
         reach[name] = tuple(sorted(found))
     return {name: reach[name] for name in sorted(kept)}
+
+
+def working_days(calendar_days: float) -> int:
+    """Return the working days that a number of calendar days takes, a part of a day counted whole."""
+    return ceil(calendar_days * WORKING_DAYS_PER_WEEK / DAYS_PER_WEEK)
+
+
+def weekend_before(first: date, number: int) -> tuple[date, date]:
+    """Return the Saturday and Sunday before the Monday that is the working day of a number."""
+    monday = working_day(first, number)
+    return monday - timedelta(days=2), monday - timedelta(days=1)
 
 
 def first_monday_after(day: date) -> date:

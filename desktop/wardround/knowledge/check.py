@@ -105,6 +105,9 @@ def _fact_use_problems(written: Written) -> Iterator[FactProblem]:
         if entry is not None and entry.type not in NUMERIC_TYPES:
             what = f"{activity.scale_fact} is no number, so effort cannot grow with it"
             yield FactProblem("activities.csv", number, "scale_fact", what)
+        if bool(activity.elapsed_days_min) != bool(activity.elapsed_source):
+            what = "a least elapsed time needs a source, and a source a time"
+            yield FactProblem("activities.csv", number, "elapsed_source", what)
 
 
 def _shared_columns(entry: VocabularyEntry, question: Question) -> Iterator[tuple[str, object, object]]:

@@ -26,6 +26,9 @@ class Activity:
     ----------
     predecessors : ids of the activities that come first. One that is left out hands its own on.
     effort_days_likely : middle of low and high, not an observed mode.
+    elapsed_days_min : calendar days from its first day to its last at the least, however little the effort; 0 where
+        effort alone decides. [days]
+    elapsed_source : where that comes from, or that it is judgement; empty where there is none.
     driver : what moves the effort, in words.
     scale_fact, scale_threshold : numeric fact that adds effort above a threshold; empty where none does.
     include_when : the activity is part of the project when this holds.
@@ -39,6 +42,8 @@ class Activity:
     effort_days_low: Amount
     effort_days_likely: Amount
     effort_days_high: Amount
+    elapsed_days_min: Amount
+    elapsed_source: Blank
     driver: str
     scale_fact: Blank
     scale_threshold: float | None

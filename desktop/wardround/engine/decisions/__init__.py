@@ -93,7 +93,13 @@ def decide(
     redis, _redis_facts = decide_redis(facts)
     ingress, _ingress_facts = decide_ingress(facts)
     decisions = (
-        decide_region(assessment, facts, catalogue, region_monthly_usd).decision,
+        decide_region(
+            assessment,
+            facts,
+            catalogue,
+            region_monthly_usd,
+            recovery_idle=bool(assessment.engagement.recovery_region) and not resilience.recovery_region,
+        ).decision,
         *(one.decision for one in placements(assessment, facts, knowledge)),
         *non_production(assessment, facts),
         decide_platform(assessment, facts, aks_monthly_usd),

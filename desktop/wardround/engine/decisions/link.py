@@ -15,11 +15,14 @@ from wardround.engine.decisions.weighing import (
     decision,
     option,
     pro,
+    said,
+    strongest,
     wish_reason,
     wished_words,
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Reason
+from wardround.engine.plain_words import capital, in_words, lowered, spoken_day
 
 TITLES = {
     "none": "No link",
@@ -29,22 +32,35 @@ TITLES = {
 }
 
 
+SPOKEN = {
+    "none": "no link",
+    "internet": "the internet, with encryption by the application",
+    "vpn": "a VPN gateway",
+    "expressroute": "ExpressRoute",
+}
+"""The links as they stand in a sentence."""
+
+
 def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
     """Return the link to the old estate with its end.
 
     The link priced is the one answered; the words say what we would take if nobody had asked for one.
     """
     reasons = _reasons(facts)
-    advised = best(tuple(option(value, TITLES[value], reasons[value]) for value in TITLES))
+    advised = best(tuple(option(value, TITLES[value], reasons[value], facts=facts) for value in TITLES))
     options = tuple(
-        option(value, TITLES[value], [wish_reason(facts, "hybrid_link", value), *reasons[value]]) for value in TITLES
+        option(value, TITLES[value], [wish_reason(facts, "hybrid_link", value), *reasons[value]], facts=facts)
+        for value in TITLES
     )
     priced = facts.text("hybrid_link")
     ends = _until(assessment, priced)
+    title = SPOKEN[priced]
     if advised.option_id == priced:
-        words = f"{TITLES[priced]} it is. {ends}".strip()
+        because = strongest(next(one for one in options if one.option_id == priced), for_it=True)
+        words = f"We advise {title}: {lowered(because)} {ends}".strip()
     else:
-        words = f"{TITLES[priced]} is priced as answered; we would rather take {advised.title}. {ends}".strip()
+        why = "as answered" if said(facts, "hybrid_link") else "until somebody says which link is wanted"
+        words = f"The bill carries {title} {why}; we would rather take {SPOKEN[advised.option_id]}. {ends}".strip()
     return decision(
         "hybrid_link",
         "What links the ERP to what stays behind, and until when?",
@@ -63,14 +79,17 @@ def _is_needed(facts: Facts) -> bool:
 
 
 def _reasons(facts: Facts) -> Mapping[str, list[Reason | None]]:
-    waiting, needed = facts.flag("latency_sensitive_onprem"), _is_needed(facts)
+    needed = _is_needed(facts)
+    # A circuit is bought for years: that callers wait for the ERP must have been said, not assumed.
+    waiting = needed and facts.flag("latency_sensitive_onprem") and said(facts, "latency_sensitive_onprem")
     stays = ("unmovable_dependencies", "identity_dependency_onprem")
-    staying = facts.number("unmovable_dependencies") > 0
-    what = f"{facts.spoken('unmovable_dependencies')} cannot move" if staying else "Sign-in stays on site"
-    idle = con("It serves nothing that stays.", COUNTS, *stays)
+    count = int(facts.number("unmovable_dependencies"))
+    what = f"{capital(in_words(count))} component{' has' if count == 1 else 's have'} to stay" if count else ""
+    what = what or "Sign-in stays on site"
+    idle = con("It would serve nothing that stays.", COUNTS, *stays)
     return {
         "none": [
-            barred(f"{what}, and the ERP needs what stays.", *stays)
+            barred(f"{what}, and the ERP needs {'it' if count <= 1 else 'them'}.", *stays)
             if needed
             else pro("Nothing stays behind that the ERP needs.", COUNTS_A_LOT, *stays)
         ],
@@ -81,14 +100,14 @@ def _reasons(facts: Facts) -> Mapping[str, list[Reason | None]]:
             else idle,
         ],
         "vpn": [
-            pro("It is quick to build and easy to end.", COUNTS_A_LOT, *stays) if needed else idle,
+            pro("It is quick to build and easy to end.", COUNTS_A_LOT) if needed else idle,
             con("Its latency is the internet's.", COUNTS_A_LOT, "latency_sensitive_onprem") if waiting else None,
         ],
         "expressroute": [
-            pro("Latency and bandwidth are promised to callers that wait.", COUNTS_A_LOT, "latency_sensitive_onprem")
+            pro("Latency and bandwidth are promised to callers that wait.", COUNTS_A_LOT)
             if waiting
-            else None,
-            con("A circuit takes weeks to order and a year to end.", COUNTS, "deadline_weeks"),
+            else con("Nothing in the answers asks for a promised latency.", COUNTS),
+            con("A circuit takes weeks to order and is bought for a year at least.", COUNTS),
         ],
     }
 
@@ -98,5 +117,5 @@ def _until(assessment: Assessment, link: str) -> str:
         return ""
     ends = [line.ends for line in assessment.budget.lines if line.kind == "hybrid_link" and line.ends]
     if ends:
-        return f"It ends on {max(ends):%d %B %Y}."
-    return "It has no end date yet: agree one, or it is paid for ever."
+        return f"Its end date is {spoken_day(max(ends))}."
+    return "Nobody has set its end date yet; agree one, so that it does not stay on the bill unnoticed."

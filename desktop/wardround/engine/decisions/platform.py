@@ -15,11 +15,13 @@ from wardround.engine.decisions.weighing import (
     option,
     pro,
     spoken_choice,
+    strongest,
     wish_reason,
     wished_words,
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason
+from wardround.engine.plain_words import capital, full_time, in_words, listed, lowered
 
 SKILLED = 2
 """Skill (0 to 3) from which a team can run Kubernetes in production; source: OPS-15."""
@@ -38,8 +40,8 @@ def decide_platform(assessment: Assessment, facts: Facts, aks_monthly_usd: Decim
 
     ``aks_monthly_usd`` is shown with the option where the same scenario was priced on Kubernetes; it does not decide.
     """
-    machines = option("vm", "Virtual machines", _for_machines(facts))
-    cluster = option("aks", "Kubernetes (AKS)", _for_cluster(assessment, facts), aks_monthly_usd)
+    machines = option("vm", "Virtual machines", _for_machines(facts), facts=facts)
+    cluster = option("aks", "Kubernetes (AKS)", _for_cluster(assessment, facts), aks_monthly_usd, facts=facts)
     options = (machines, cluster)
     taken = best(options)
     return decision(
@@ -59,7 +61,7 @@ def _for_machines(facts: Facts) -> list[Reason | None]:
     return [
         wish_reason(facts, "platform", "vm"),
         pro("The database stays on virtual machines anyway, so there is one way to run things.", COUNTS),
-        pro(f"Fewer parts for {people:g} full-time people to understand at night.", WORTH_SAYING, "ops_fte")
+        pro(f"There are fewer parts for {full_time(people)} to understand at night.", WORTH_SAYING, "ops_fte")
         if people <= FEW_ADMINISTRATORS or skill < SKILLED
         else None,
         con(
@@ -80,10 +82,11 @@ def _for_cluster(assessment: Assessment, facts: Facts) -> list[Reason | None]:
     users, ratio = int(facts.number("peak_concurrent_users")), facts.number("peak_to_average_ratio")
     tenants = len(assessment.tenants.tenants)
     automated = facts.text("iac_level") == "full" and facts.text("cicd_level") == "automated"
-    few = f"{people:g} full-time people run the platform; a cluster needs somebody who is always there."
+    verb = "runs" if people == 1 else "run"
+    few = f"{capital(full_time(people))} {verb} the platform; a cluster needs somebody who is always there."
     asked = wish_reason(facts, "platform", "aks")
     return [
-        asked or con("Nobody asks for it, and moving to it is a project of its own.", COUNTS, "platform"),
+        asked or con("Nobody asks for it, and moving to it is a project of its own.", COUNTS),
         pro(f"The team runs Kubernetes already (skill {skill} of 3).", COUNTS, "skills_k8s")
         if skill >= SKILLED
         else con(
@@ -94,12 +97,12 @@ def _for_cluster(assessment: Assessment, facts: Facts) -> list[Reason | None]:
         con(few, COUNTS if provider else COUNTS_A_LOT + 1, "ops_fte", "hosting_model")
         if people <= FEW_ADMINISTRATORS
         else None,
-        con("Cluster versions expire within about a year and have to be followed.", WORTH_SAYING, "skills_k8s")
+        con("Cluster versions expire within about a year and have to be followed.", WORTH_SAYING)
         if skill < EXPERT
         else None,
-        pro(f"{environments} environments come from one description.", COUNTS, "scope_environments")
+        pro(f"{capital(in_words(environments))} environments come from one description.", COUNTS, "scope_environments")
         if environments >= MANY_ENVIRONMENTS
-        else con(f"With {environments} environments there is little to repeat.", WORTH_SAYING, "scope_environments"),
+        else con(f"With {_environments(environments)} there is little to repeat.", WORTH_SAYING, "scope_environments"),
         pro("Infrastructure and releases are automated already.", COUNTS, "iac_level", "cicd_level")
         if automated
         else None,
@@ -123,13 +126,18 @@ def _for_cluster(assessment: Assessment, facts: Facts) -> list[Reason | None]:
 def _words(taken: Option, options: tuple[Option, ...], facts: Facts) -> str:
     skill, people = int(facts.number("skills_k8s")), facts.number("ops_fte")
     if taken.option_id == "vm" and people <= FEW_ADMINISTRATORS:
-        who = f"{people:g} administrator{'' if people == 1 else 's'}"
+        who = "one administrator" if people == 1 else f"a team of {full_time(people)}"
+        skilled = f"a Kubernetes skill of {skill} of 3" if skill else "no Kubernetes skill"
         return (
-            f"Stay on virtual machines: we do not advise Kubernetes to {who} with a Kubernetes skill of {skill} of 3. "
+            f"Stay on virtual machines: we do not advise Kubernetes to {who} with {skilled}. "
             "The stateless tiers can move to it later without touching the database."
         )
+    cluster = options[1]
+    against = strongest(cluster, for_it=False)
+    if taken is not cluster and wished_words(facts, "platform") == cluster.option_id and against:
+        return f"Virtual machines, although Kubernetes is asked for: {lowered(against)}"
     said = spoken_choice(taken, options)
-    return said if taken.option_id == "vm" else f"{said} The bill shows the same tiers as virtual machines."
+    return said if taken.option_id == "vm" else f"{said} The bill still shows the same tiers as virtual machines."
 
 
 def _would_change(taken: Option, facts: Facts) -> str:
@@ -137,14 +145,17 @@ def _would_change(taken: Option, facts: Facts) -> str:
         return "Losing the people who know Kubernetes, or fewer environments, would bring us back to virtual machines."
     missing = []
     if facts.number("skills_k8s") < SKILLED:
-        missing.append(f"a Kubernetes skill of {SKILLED}")
+        missing.append(f"a Kubernetes skill of {SKILLED} of 3")
     if facts.number("ops_fte") <= FEW_ADMINISTRATORS:
-        missing.append("more than two people or a provider to run it")
+        missing.append("more than two full-time people (or a provider) to run it")
     if facts.text("iac_level") != "full" or facts.text("cicd_level") != "automated":
         missing.append("automated builds and releases")
     if len(facts.choices("scope_environments")) < MANY_ENVIRONMENTS:
-        missing.append(f"{MANY_ENVIRONMENTS} environments or more")
+        missing.append(f"{in_words(MANY_ENVIRONMENTS)} environments or more")
     if not missing:
         return "A peak far above the usual load with scaling allowed would tip it towards Kubernetes."
-    *others, last = missing
-    return f"Kubernetes would be worth it with {', '.join(others) + ' and ' if others else ''}{last}."
+    return f"Kubernetes would be worth weighing again with {listed(missing)}."
+
+
+def _environments(count: int) -> str:
+    return f"{in_words(count)} environment{'' if count == 1 else 's'}"

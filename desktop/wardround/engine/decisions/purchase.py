@@ -12,9 +12,11 @@ from wardround.engine.decisions.weighing import (
     decision,
     option,
     pro,
+    said,
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import CommitmentChoice, Cost, Decision, Option, Reason, Sizing
+from wardround.engine.plain_words import in_words, lowered
 
 TITLES = {
     "payg": "Pay as you go",
@@ -32,13 +34,14 @@ MONTHS_A_YEAR = 12
 
 
 def decide_purchase(facts: Facts, sizing: Sizing, cost: Cost) -> Decision:
-    """Return the purchase option. The bill is priced with what the client allows; the words say when to commit."""
+    """Return the purchase option. The bill is priced with the commitment answered; the words say when to commit."""
     options = tuple(
         option(
             choice.option,
             TITLES[choice.option],
             _reasons(choice, facts, priced=choice.option == sizing.purchase_option),
             choice.monthly_usd,
+            facts=facts,
         )
         for choice in cost.commitments
     )
@@ -51,6 +54,7 @@ def decide_purchase(facts: Facts, sizing: Sizing, cost: Cost) -> Decision:
         wished="",
         words=_words(taken, best(options), facts),
         would_change="Two or three months of measured use would settle how much to commit, and for how long.",
+        binds_unasked=YEARS.get(taken.option_id, 0) > 0 and not said(facts, "commitment_allowed"),
     )
 
 
@@ -61,9 +65,7 @@ def _reasons(choice: CommitmentChoice, facts: Facts, *, priced: bool) -> list[Re
     saving, month = choice.saving_share, choice.break_even_month
     retiring = facts["sku_retirement_months"]
     reasons: list[Reason | None] = [
-        pro("It is what the client allows and what the bill is priced with.", COUNTS, "commitment_allowed")
-        if priced
-        else None,
+        _why_priced(facts) if priced else None,
     ]
     if not years:
         return [
@@ -73,19 +75,25 @@ def _reasons(choice: CommitmentChoice, facts: Facts, *, priced: bool) -> list[Re
                 WORTH_SAYING if measured else COUNTS_A_LOT,
                 "baseline_available",
             ),
-            con("It is the dearest way to run a server all year.", COUNTS, "commitment_allowed") if allowed else None,
+            con("It is the dearest way to run a server all year.", COUNTS) if allowed else None,
         ]
     if years > allowed:
-        reasons.append(barred(f"A commitment of {_years(years)} is not allowed.", "commitment_allowed"))
+        asked = said(facts, "commitment_allowed")
+        text = (
+            f"The client rules out a commitment of {_years(years)}."
+            if asked
+            else f"Nobody has allowed a commitment of {_years(years)} yet."
+        )
+        reasons.append(barred(text))
     if years > facts.number("planning_horizon_years"):
         reasons.append(
             barred(f"It outlasts the plan of {facts.spoken('planning_horizon_years')}.", "planning_horizon_years")
         )
     if saving is None:
-        reasons.append(con("No known price for every size chosen.", COUNTS))
+        reasons.append(con("It has no known price for some of the sizes chosen.", COUNTS))
     else:
-        text = f"It saves {saving:.0%} against pay as you go" + (f", paid back in month {month}." if month else ".")
-        reasons.append(pro(text, COUNTS_A_LOT if years > 1 else COUNTS, "commitment_allowed"))
+        text = f"It saves {saving:.0%} against pay as you go" + (f", paid back by month {month}." if month else ".")
+        reasons.append(pro(text, COUNTS_A_LOT if years > 1 else COUNTS))
     if not measured:
         text = "No measurement stands behind the sizes yet."
         reasons.append(con(text, COUNTS_A_LOT if years > 1 else WORTH_SAYING, "baseline_available"))
@@ -99,14 +107,22 @@ def _reasons(choice: CommitmentChoice, facts: Facts, *, priced: bool) -> list[Re
 
 
 def _years(years: int) -> str:
-    return "one year" if years == 1 else f"{years} years"
+    return f"{in_words(years)} year{'' if years == 1 else 's'}"
+
+
+def _why_priced(facts: Facts) -> Reason:
+    if said(facts, "commitment_allowed"):
+        return pro("The client's answer on commitments allows it, and the bill is priced with it.", COUNTS)
+    return pro("The bill is priced with it until the client says which commitment it can make.", COUNTS)
 
 
 def _words(taken: Option, advised: Option, facts: Facts) -> str:
     if taken.option_id == "payg":
         return "Pay as you go until the load has been measured; then weigh a commitment."
+    title = lowered(taken.title)
     start = "Run on pay as you go for the first two or three months, and commit to what has then been measured."
     if advised.option_id == taken.option_id or not YEARS.get(advised.option_id):
-        return f"{taken.title} is priced. {start}"
+        return f"The bill is priced with a {title}. {start}"
+    allowed = ", which the client allows" if said(facts, "commitment_allowed") else ""
     measured = "" if facts.flag("baseline_available") else " while nothing has been measured"
-    return f"{taken.title} is priced as allowed; we would start with the {advised.title.lower()}{measured}."
+    return f"The bill is priced with a {title}{allowed}; we would start with the {lowered(advised.title)}{measured}."

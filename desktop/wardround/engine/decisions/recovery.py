@@ -16,6 +16,7 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, PatternResult, Reason, Resilience
+from wardround.engine.plain_words import lasting, lowered
 from wardround.knowledge import FactValue
 
 SHOWN = 5
@@ -60,22 +61,25 @@ def _option(result: PatternResult, chosen: PatternResult, cheapest: Decimal | No
     rto, rpo = facts.number("rto_minutes"), facts.number("rpo_minutes")
     reasons: list[Reason | None] = [barred(f"{text[:1].upper()}{text[1:]}.") for text in result.why_not]
     extra = result.extra_monthly_usd
-    times = f"back in {result.rto_minutes:,.0f} minutes of {rto:,.0f} allowed"
-    loss = f"loses {result.rpo_minutes:,.1f} minutes of {rpo:,.0f} allowed"
+    times = f"back in {lasting(result.rto_minutes)} where {_allowed(rto)} allowed"
+    loss = f"{lasting(result.rpo_minutes)} of work lost where {_allowed(rpo)}"
     asked = ("rto_minutes", "rpo_minutes")
     if result.meets:
-        reasons.append(pro(f"It meets every objective: {times}, {loss}.", COUNTS_A_LOT, *asked))
+        reasons.append(pro(f"It meets every objective: {times}; {loss}.", COUNTS_A_LOT, *asked))
     elif result.rto_minutes > rto or result.rpo_minutes > rpo:
-        reasons.append(con(f"It misses: {times}, {loss}.", COUNTS_A_LOT, *asked))
+        reasons.append(con(f"It misses an objective: {times}; {loss}.", COUNTS_A_LOT, *asked))
     if result is chosen:
-        text = "Of all that meet them it costs least." if result.meets else "It comes nearest of all that can be built."
-        reasons.append(pro(text, COUNTS_A_LOT, *asked))
+        text = (
+            "Of the patterns that meet them it costs least."
+            if result.meets
+            else "Of all that can be built it comes nearest."
+        )
+        reasons.append(pro(text, COUNTS_A_LOT))
     elif extra is None:
         reasons.append(con("A part of it has no price, so it cannot be called cheaper.", WORTH_SAYING))
     elif cheapest is not None and result.meets and extra > cheapest:
-        text = f"It costs USD {extra - cheapest:,.0f} a month more for the same promise."
-        reasons.append(con(text, COUNTS, *asked))
-    return option(result.pattern_id, result.name, reasons, extra)
+        reasons.append(con("It meets the same objectives and costs more.", COUNTS))
+    return option(result.pattern_id, result.name, reasons, extra, facts=facts)
 
 
 def _settled(chosen: PatternResult, resilience: Resilience) -> dict[str, tuple[FactValue, str]]:
@@ -84,7 +88,7 @@ def _settled(chosen: PatternResult, resilience: Resilience) -> dict[str, tuple[F
     scope = SCOPES.get(chosen.failure_scope, near if chosen.failure_scope == "vm" else "none")
     copies = standby or resilience.recovery_database_nodes > 0
     replication = "sync" if resilience.synchronous and standby else "async" if copies else "none"
-    why = f"recovery pattern {chosen.name}"
+    why = f"it follows from the recovery pattern chosen: {lowered(chosen.name)}"
     return {
         "ha_scope": (scope, why),
         "replication": (replication, why),
@@ -94,7 +98,7 @@ def _settled(chosen: PatternResult, resilience: Resilience) -> dict[str, tuple[F
 
 def _would_change(chosen: PatternResult, resilience: Resilience, facts: Facts) -> str:
     if not resilience.met:
-        return "A longer recovery time signed by the business, or a region with more choice, would let a pattern fit."
+        return "Longer objectives that the business signs, or a region with more choice, would let a pattern fit."
     simpler = [
         result
         for result in resilience.patterns
@@ -102,10 +106,16 @@ def _would_change(chosen: PatternResult, resilience: Resilience, facts: Facts) -
     ]
     if simpler:
         nearest = min(simpler, key=lambda result: (result.rto_minutes, result.pattern_id))
-        saved = _extra(chosen) - _extra(nearest)
+        rpo = facts.number("rpo_minutes")
+        loss = f" and {lasting(nearest.rpo_minutes)} of lost work" if nearest.rpo_minutes > rpo else ""
         return (
-            f"Accepting {nearest.rto_minutes:,.0f} minutes to recover and {nearest.rpo_minutes:,.1f} minutes of loss "
-            f"would allow {nearest.name} and save USD {saved:,.0f} a month."
+            f"If {lasting(nearest.rto_minutes)} to recover{loss} were acceptable, a cheaper pattern would do: "
+            f"{lowered(nearest.name)}."
         )
-    rto = facts.number("rto_minutes")
-    return f"A recovery time below {min(rto, chosen.rto_minutes):,.0f} minutes would ask for a stronger pattern."
+    shortest = min(facts.number("rto_minutes"), chosen.rto_minutes)
+    return f"An objective shorter than {lasting(shortest)} would ask for a stronger pattern."
+
+
+def _allowed(minutes: float) -> str:
+    text = lasting(minutes)
+    return f"{text} {'is' if text.split()[0] in {'1', 'less'} else 'are'}"

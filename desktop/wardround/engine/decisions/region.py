@@ -25,6 +25,7 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason
+from wardround.engine.plain_words import capital, in_words
 
 ZONES_WANTED = 3
 FEW_SIZES = 0.8
@@ -56,6 +57,11 @@ EUROPEAN_UNION = frozenset(
 )  # fmt: skip
 """Countries with regions inside the European Economic Area."""
 
+TAKES_OVER = "It is named as the region to recover in, so production goes elsewhere."
+IDLE = " The recovery pattern chosen keeps no servers in the region named to recover in."
+
+WITH_ARTICLE = frozenset({"Netherlands", "United States", "United Kingdom", "United Arab Emirates"})
+
 IN_THE_UNION = frozenset({"EU", "FR", "DE", "ES", "NL"})
 
 
@@ -73,11 +79,14 @@ def decide_region(
     facts: Facts,
     catalogue: Catalogue,
     monthly_usd: Mapping[str, Decimal] | None = None,
+    *,
+    recovery_idle: bool = False,
 ) -> RegionChoice:
     """Return the region for production out of those wished and considered, else the nearest allowed.
 
     ``monthly_usd`` by region is shown beside the options. It does not decide, for a region is chosen before it is
-    priced. Raises UnknownRegion for a region that the catalogue does not know.
+    priced. ``recovery_idle`` tells that the recovery pattern keeps nothing in the region named for it.
+    Raises UnknownRegion for a region that the catalogue does not know.
     """
     candidates = _candidates(assessment, facts, catalogue)
     most_sizes = max(len(catalogue.sizes_offered(code)) for code in candidates)
@@ -88,6 +97,7 @@ def decide_region(
             catalogue.region(code).display_name,
             _reasons(catalogue.region(code), assessment, facts, catalogue, most_sizes),
             prices.get(code),
+            facts=facts,
         )
         for code in candidates
     )
@@ -101,7 +111,7 @@ def decide_region(
         options,
         chosen=region.code,
         wished=wished_words(facts, "azure_region"),
-        words=_words(taken, options),
+        words=_words(taken, options) + (IDLE if recovery_idle else ""),
         would_change=_would_change(taken, options),
     )
     return RegionChoice(region.code, region.zone_count or 0, made)
@@ -150,26 +160,27 @@ def _reasons(
     pair = catalogue.paired_region(region.code)
     reasons: list[Reason | None] = [
         wish_reason(facts, "azure_region", region.code),
-        pro(f"{zones} availability zones, so a lost zone is no outage.", COUNTS, "region_must_have_zones")
+        pro(f"{capital(in_words(zones))} availability zones, so that losing one need not stop the service.", COUNTS)
         if zones >= ZONES_WANTED
         else con(
-            f"{zones or 'No'} availability zones" + (", and zones are required." if must else "."),
+            f"{capital(in_words(zones))} availability zone{'' if zones == 1 else 's'}"
+            + (", and zones are required." if must else "."),
             COUNTS_A_LOT + 2 if must else WORTH_SAYING,
             "region_must_have_zones",
         ),
         con("A subscription has to ask for access first.", COUNTS) if region.restricted_access else None,
         barred("The catalogue knows no virtual machine that is sold there.") if not offered else None,
-        con(f"It sells {offered:,} sizes where another candidate sells {most_sizes:,}.", WORTH_SAYING)
+        con(f"It offers {offered:,} machine sizes, another candidate {most_sizes:,}.", WORTH_SAYING)
         if 0 < offered < FEW_SIZES * most_sizes
         else None,
     ]
     if assessment.engagement.recovery_region:
         same = assessment.engagement.recovery_region == region.code
-        reasons.append(barred("It is the region that takes over.") if same else None)
+        reasons.append(barred(TAKES_OVER) if same else None)
     elif pair is not None:
-        reasons.append(pro(f"Its paired region, {pair.display_name}, can take over.", WORTH_SAYING))
+        reasons.append(pro(f"Its paired region, {pair.display_name}, could carry a recovery.", WORTH_SAYING))
     else:
-        reasons.append(con("It has no paired region, so a region to take over must be named.", WORTH_SAYING))
+        reasons.append(con("It has no paired region, so a region to recover in would have to be named.", WORTH_SAYING))
     reasons.append(_residency(region, assessment, facts, catalogue))
     return reasons
 
@@ -179,22 +190,22 @@ def _residency(region: Region, assessment: Assessment, facts: Facts, catalogue: 
     for territory in named:
         if not _lies_in(region, territory):
             return barred(
-                f"A dataset must stay in {territory}, and {region.display_name} lies in {region.country}.",
+                f"A dataset must stay in {territory}, and {region.display_name} lies in {_the(region.country)}.",
                 "residency_required",
             )
     jurisdictions = facts.choices("jurisdictions")
-    where = ", ".join(jurisdictions)
+    where = facts.spoken("jurisdictions")
     if _serves(region, jurisdictions):
         weight = COUNTS if facts.flag("residency_required") else WORTH_SAYING
-        return pro(f"It lies where the records belong ({where}).", weight, "jurisdictions", "residency_required")
+        return pro(f"It lies where the data belong, in {where}.", weight, "jurisdictions")
     located = {name for name in jurisdictions if name in COUNTRIES or name in IN_THE_UNION}
     if facts.flag("residency_required") and located and not named and _somewhere(jurisdictions, catalogue):
         return barred(
-            f"Data must stay in the territory ({where}), and {region.country} is outside.",
+            f"Data must stay in {where}, and {_the(region.country)} is outside.",
             "jurisdictions",
             "residency_required",
         )
-    return con(f"It lies in {region.country}, outside {where}.", COUNTS, "jurisdictions") if located else None
+    return con(f"It lies in {_the(region.country)}, outside {where}.", COUNTS, "jurisdictions") if located else None
 
 
 def _somewhere(jurisdictions: tuple[str, ...], catalogue: Catalogue) -> bool:
@@ -223,14 +234,14 @@ def _any_other(only: Option, facts: Facts, catalogue: Catalogue) -> Option:
     zones = catalogue.region(code).zone_count or 0
     reasons = [
         barred("Nobody has asked for it; it stands here to compare."),
-        pro(f"{zones} availability zones.", WORTH_SAYING) if zones >= ZONES_WANTED else None,
+        pro(f"{capital(in_words(zones))} availability zones.", WORTH_SAYING) if zones >= ZONES_WANTED else None,
     ]
-    return option(code, catalogue.region(code).display_name, reasons)
+    return option(code, catalogue.region(code).display_name, reasons, facts=facts)
 
 
 def _words(taken: Option, options: tuple[Option, ...]) -> str:
     refused = [candidate for candidate in options if is_barred(candidate) and candidate is not taken]
-    said = spoken_choice(taken, options)
+    said = spoken_choice(taken, options, named=True)
     return said if not is_barred(taken) or not refused else f"No candidate is without objection. {said}"
 
 
@@ -241,7 +252,11 @@ def _would_change(taken: Option, options: tuple[Option, ...]) -> str:
     if dearer and cheapest and cheapest is not dearer and dearer.monthly_usd and cheapest.monthly_usd is not None:
         share = float(1 - cheapest.monthly_usd / dearer.monthly_usd)
         return f"Price alone would speak for {cheapest.title}: it is {share:.0%} cheaper a month."
-    return "A residency rule, or a round trip that people at the sites complain about, would change the region."
+    return "A residency rule, or a distance that people at the sites feel on every screen, would change the region."
+
+
+def _the(country: str) -> str:
+    return f"the {country}" if country in WITH_ARTICLE else country
 
 
 __all__ = ["RegionChoice", "UnknownRegion", "decide_region", "nearest_allowed"]

@@ -14,11 +14,13 @@ from wardround.engine.decisions.weighing import (
     option,
     pro,
     spoken_choice,
+    strongest,
     wish_reason,
     wished_words,
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason, Resilience
+from wardround.engine.plain_words import capital, counted, full_time, lowered
 from wardround.knowledge import FactValue
 
 ENOUGH_PEOPLE = 2.0
@@ -33,9 +35,9 @@ MANAGED_METER = "Compute GP Ddsv5 series per vCore"
 def decide_hosting(facts: Facts) -> Decision:
     """Return who should run the platform. It is advice: the fact stays what the client answered."""
     options = (
-        option("in_house", "The client's own team", _own_team(facts)),
-        option("shared_responsibility", "Shared with a provider, duties written down", _shared(facts)),
-        option("msp", "A managed service provider", _provider(facts)),
+        option("in_house", "The client's own team", _own_team(facts), facts=facts),
+        option("shared_responsibility", "Duties shared with a provider, in writing", _shared(facts), facts=facts),
+        option("msp", "A managed service provider", _provider(facts), facts=facts),
     )
     taken = best(options)
     return decision(
@@ -55,15 +57,15 @@ def _uncovered(facts: Facts) -> bool:
 
 def _own_team(facts: Facts) -> list[Reason | None]:
     people = facts.number("ops_fte")
-    skills = f"Azure {facts.number('skills_azure'):.0f} and PostgreSQL {facts.number('skills_postgres'):.0f} of 3"
+    skills = f"Azure {facts.number('skills_azure'):.0f} of 3, PostgreSQL {facts.number('skills_postgres'):.0f} of 3"
     able = min(facts.number("skills_azure"), facts.number("skills_postgres")) >= ABLE
     return [
         wish_reason(facts, "hosting_model", "in_house"),
-        pro("Nobody else gets administrator rights over the data.", WORTH_SAYING, "highest_sensitivity"),
+        pro("Nobody else gets administrator rights over the data.", WORTH_SAYING),
         pro(f"The team has the skills: {skills}.", COUNTS, "skills_azure", "skills_postgres")
         if able
-        else con(f"The team still learns: {skills}.", COUNTS, "skills_azure", "skills_postgres"),
-        con(f"{people:g} full-time people cannot cover holidays and nights.", COUNTS_A_LOT, "ops_fte")
+        else con(f"The team is still learning: {skills}.", COUNTS, "skills_azure", "skills_postgres"),
+        con(f"{capital(full_time(people))} cannot cover holidays and nights.", COUNTS_A_LOT, "ops_fte")
         if people < ENOUGH_PEOPLE
         else None,
         con("Critical knowledge sits with one person.", COUNTS, "key_person_dependency")
@@ -78,10 +80,12 @@ def _own_team(facts: Facts) -> list[Reason | None]:
 def _shared(facts: Facts) -> list[Reason | None]:
     return [
         wish_reason(facts, "hosting_model", "shared_responsibility"),
-        pro("Nights and the database go to specialists while the application stays in the house.", COUNTS, "ops_fte"),
-        pro("The split of duties is written already.", WORTH_SAYING, "raci_documented")
+        pro("Nights and the database go to specialists while the application stays with the client.", COUNTS),
+        pro("The split of duties is already written down.", WORTH_SAYING, "raci_documented")
         if facts.flag("raci_documented")
-        else con("The split of duties is not written, and tasks fall between two chairs.", COUNTS, "raci_documented"),
+        else con(
+            "The split of duties is not written down yet, so tasks fall between the two.", COUNTS, "raci_documented"
+        ),
     ]
 
 
@@ -90,17 +94,13 @@ def _provider(facts: Facts) -> list[Reason | None]:
     certified = facts.text("certified_hosting_needed")
     return [
         wish_reason(facts, "hosting_model", "msp"),
-        pro(f"A provider brings the hands that {people:g} full-time people do not have.", COUNTS, "ops_fte")
+        pro(f"It brings the hands that {full_time(people)} cannot be.", COUNTS, "ops_fte")
         if people < ENOUGH_PEOPLE
         else None,
-        pro("A provider staffs nights and weekends.", COUNTS, "operating_hours", "support_hours")
-        if _uncovered(facts)
-        else None,
-        pro(f"{facts.spoken('support_budget_monthly')} are set aside for it.", WORTH_SAYING, "support_budget_monthly")
-        if budget
-        else None,
+        pro("It staffs nights and weekends.", COUNTS) if _uncovered(facts) else None,
+        pro("A monthly budget is set aside for it.", WORTH_SAYING, "support_budget_monthly") if budget else None,
         con(
-            f"The provider itself must hold the certificate asked for ({certified}).",
+            f"The provider itself must hold the certificate asked for ({facts.spoken('certified_hosting_needed')}).",
             COUNTS,
             "certified_hosting_needed",
         )
@@ -109,14 +109,14 @@ def _provider(facts: Facts) -> list[Reason | None]:
         con("The contract does not state response and recovery yet.", WORTH_SAYING, "msp_sla_defined")
         if not facts.flag("msp_sla_defined")
         else None,
-        con("Leaving a provider takes an exit that has been tested.", WORTH_SAYING),
+        con("Leaving a provider needs an exit plan that has been tested.", WORTH_SAYING),
     ]
 
 
 def _hosting_would_change(taken: Option) -> str:
     if taken.option_id == "in_house":
-        return "Losing one of the people who know the platform would bring a provider in."
-    return "A team of more than two with PostgreSQL skill 2 and a rota for nights could run it in the house."
+        return "Losing one of the people who know the platform would speak for a provider."
+    return "A team of more than two, with a PostgreSQL skill of 2 of 3 and a night rota, could run it in-house."
 
 
 def decide_database_service(
@@ -127,19 +127,28 @@ def decide_database_service(
         result.pattern_id == resilience.pattern_id and "Managed PostgreSQL" in result.name
         for result in resilience.patterns
     )
-    machines = option("postgresql_vm", "PostgreSQL on virtual machines", _on_machines(facts))
+    machines = option("postgresql_vm", "PostgreSQL on virtual machines", _on_machines(facts), facts=facts)
     service = option(
-        "flexible_server", "Azure Database for PostgreSQL (managed)", _managed(facts, catalogue, chosen=managed)
+        "flexible_server",
+        "Azure Database for PostgreSQL (managed)",
+        _managed(facts, catalogue, chosen=managed),
+        facts=facts,
     )
     options = (machines, service)
     taken = service if managed else machines
     why = "the recovery pattern chosen uses it" if managed else "it is what has a price and what was sized"
     wished = wished_words(facts, "db_service_model")
-    words = spoken_choice(taken, options)
+    place = catalogue.region(facts.text("azure_region")).display_name
+    words = (
+        spoken_choice(taken, options)
+        if managed
+        else f"{machines.title}: {lowered(strongest(machines, for_it=True))} The managed service is shown and not "
+        f"ranked: no list price for production sizes in {place} is known."
+    )
     if wished == "flexible_server" and not managed:
         words = (
-            "PostgreSQL on virtual machines is sized and priced here, although the managed service is wished: "
-            "no list price for production sizes in this region is known, so ask for a quotation before you compare."
+            "PostgreSQL on virtual machines is sized and priced here, although the managed service was asked for: no "
+            "list price for production sizes in this region is known, so ask for a quotation before comparing."
         )
     made = decision(
         "database_service",
@@ -148,7 +157,7 @@ def decide_database_service(
         chosen=taken.option_id,
         wished="" if wished == "either" else wished,
         words=words,
-        would_change="A quotation for the managed service, and a check of the extensions Odoo modules need, "
+        would_change="A quotation for the managed service, and a check of the extensions that the Odoo modules need, "
         "would let the two be compared.",
     )
     return made, {"db_service_model": (taken.option_id, why)}
@@ -158,9 +167,7 @@ def _on_machines(facts: Facts) -> list[Reason | None]:
     skill = int(facts.number("skills_postgres"))
     return [
         wish_reason(facts, "db_service_model", "postgresql_vm"),
-        pro(
-            "Every setting and extension stays in our hands, and every part has a price.", COUNTS, "custom_module_count"
-        ),
+        pro("Every setting and extension stays under control, and every part has a list price.", COUNTS),
         pro(f"The team knows PostgreSQL (skill {skill} of 3).", COUNTS, "skills_postgres") if skill >= ABLE else None,
         con(f"The PostgreSQL skill is {skill} of 3; failover and upgrades need {ABLE}.", COUNTS, "skills_postgres")
         if skill < ABLE
@@ -180,9 +187,11 @@ def _managed(facts: Facts, catalogue: Catalogue, *, chosen: bool) -> list[Reason
     modules = int(facts.number("custom_module_count"))
     return [
         wish_reason(facts, "db_service_model", "flexible_server"),
-        pro("Failover, patching and backup come with the service.", COUNTS, "skills_postgres"),
+        pro("Failover, patching and backup come with the service.", COUNTS),
         con(
-            f"Superuser rights and extensions for {modules} custom modules have to be checked.",
+            f"The rights and extensions that {counted(modules, 'custom module')} need have to be checked."
+            if modules != 1
+            else "The rights and extensions that the custom module needs have to be checked.",
             WORTH_SAYING,
             "custom_module_count",
         ),

@@ -8,7 +8,6 @@ from wardround.assessment import Assessment
 from wardround.assessment.tenants import Tenant
 from wardround.engine.decisions.weighing import (
     COUNTS,
-    COUNTS_A_LOT,
     WORTH_SAYING,
     barred,
     best,
@@ -22,22 +21,27 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason
+from wardround.engine.plain_words import capital, coded, in_words, listed, lowered, shortly_listed
 from wardround.knowledge import FactValue, Knowledge
 
 TENANCIES = ("shared", "dedicated_db", "dedicated_vm", "dedicated_subscription")
 """From least to most isolated."""
 
 TITLES = {
-    "shared": "Shared database cluster and hosts",
-    "dedicated_db": "Own database on shared hosts",
-    "dedicated_vm": "Own virtual machines",
-    "dedicated_subscription": "Own subscription",
+    "shared": "A shared database cluster on shared hosts",
+    "dedicated_db": "A database of its own on shared hosts",
+    "dedicated_vm": "Virtual machines of its own",
+    "dedicated_subscription": "A subscription of its own",
 }
 SHARING = frozenset({"shared", "dedicated_db"})
 THEIRS_TO_CHOOSE = 4
 """Weight of the wish: above the floor of the data, isolation is the client's own to choose."""
 LOW_CRITICALITY = 2
 """Up to this criticality (1 to 5) a tenant may share without much regret."""
+ALWAYS_THERE = frozenset({"DC-CRED", "DC-LOG", "DC-BKP", "DC-CFG"})
+"""Classes that every platform holds, so that nobody can keep them out."""
+SHOWN_CLASSES = 2
+"""Classes named in a sentence before the rest are counted."""
 MASK_FIRST = "Mask live data before they get there."
 NON_PRODUCTION = frozenset({"preproduction", "test", "training", "development"})
 
@@ -102,14 +106,15 @@ def _placed(
     floor = _floor(classes, knowledge)
     wished = tenant.placement if tenant and tenant.placement else wished_words(facts, "tenancy")
     options = tuple(
-        option(level, TITLES[level], _reasons(level, floor, wished, tenant, listed, facts)) for level in TENANCIES
+        option(level, TITLES[level], _reasons(level, floor, wished, tenant, listed, facts), facts=facts)
+        for level in TENANCIES
     )
     taken = best(options)
     several = listed > 1
-    name = tenant.name if tenant and several else "production"
+    name = tenant.name if tenant and several else ""
     made = decision(
-        f"tenancy.{tenant.key}" if tenant and several else "tenancy",
-        f"How far is {name} set apart from other tenants?",
+        f"tenancy.{tenant.key}" if name and tenant else "tenancy",
+        f"How far is {name} set apart from other tenants?" if name else "How is production isolated?",
         options,
         chosen=taken.option_id,
         wished=wished,
@@ -125,30 +130,31 @@ def _reasons(
     rank = TENANCIES.index
     above = rank(level) - rank(floor.tenancy)
     reasons: list[Reason | None] = []
-    names = ", ".join(floor.classes) or "the data held"
+    names = _spoken(floor.classes) or "the data held"
     if above < 0:
-        text = f"It is less than {names} ask for: {TITLES[floor.tenancy].lower()} at least."
+        text = f"It gives {names} too little; they need {lowered(TITLES[floor.tenancy])} at least."
         reasons.append(barred(text, "data_classes"))
     elif above == 0:
-        reasons.append(pro(f"It is what {names} ask for, and no more.", COUNTS, "data_classes"))
+        reasons.append(pro(f"That much the data ask for ({names}), and no more.", COUNTS, "data_classes"))
     else:
-        text = f"It costs more than {names} ask for."
+        text = f"It goes further than the data ask for ({names}) and costs more."
         reasons.append(con(text, above, "data_classes"))
     if tenant and tenant.placement:
-        asked = pro(f"The client asks for it for {tenant.name}.", THEIRS_TO_CHOOSE) if level == wished else None
+        asked = pro("It is what the client asks for.", THEIRS_TO_CHOOSE) if level == wished else None
         reasons.append(asked)
     else:
         reasons.append(wish_reason(facts, "tenancy", level, THEIRS_TO_CHOOSE))
     if facts.flag("isolation_evidence_needed"):
         if level in SHARING:
             text = "Isolation must be proven, and an auditor will not take a shared host as proof."
-            reasons.append(con(text, COUNTS_A_LOT + 1, "isolation_evidence_needed"))
+            reasons.append(barred(text, "isolation_evidence_needed"))
         elif level == "dedicated_subscription":
-            text = "A subscription of its own proves isolation by itself."
+            text = "A separate subscription is proof of isolation by itself."
             reasons.append(pro(text, WORTH_SAYING, "isolation_evidence_needed"))
     reasons.extend(_sharing_reasons(level, tenant, listed, facts))
     if level not in SHARING:
-        reasons.append(pro("The load of others never reaches it.", WORTH_SAYING, "tier0_module_count"))
+        alone = "The load of others never reaches it." if listed > 1 else "It has its hosts to itself."
+        reasons.append(pro(alone, WORTH_SAYING))
     if level == "dedicated_subscription" and facts.text("phi_present") == "structured":
         text = "Structured patient data are easier to fence off by subscription, key vault and log scope."
         reasons.append(pro(text, COUNTS, "phi_present"))
@@ -162,32 +168,41 @@ def _sharing_reasons(level: str, tenant: Tenant | None, listed: int, facts: Fact
     critical = int(facts.number("tier0_module_count"))
     small = tenant is not None and tenant.criticality <= LOW_CRITICALITY
     if tenant is not None and small:
-        text = f"With criticality {tenant.criticality} of 5, {tenant.name} can live with neighbours."
-        reasons.append(pro(text, COUNTS, "tenant_database_table"))
+        text = f"With a criticality of {tenant.criticality} of 5, {tenant.name} can live with neighbours."
+        reasons.append(pro(text, COUNTS))
     elif critical:
-        text = f"{critical} applications stop patient-supporting work; a neighbour's month-end must not slow them."
+        who = "One application stops" if critical == 1 else f"{capital(in_words(critical))} applications stop"
+        slowed = "it" if critical == 1 else "them"
+        text = f"{who} patient-supporting work when down; the month-end of a neighbour must not slow {slowed}."
         reasons.append(con(text, COUNTS, "tier0_module_count"))
     if facts.flag("subsidiary_low_criticality") and listed > 1:
         text = "Small subsidiaries may share, and hosts bought once serve all of them."
         reasons.append(pro(text, COUNTS if small else WORTH_SAYING, "subsidiary_low_criticality"))
     if listed <= 1:
-        reasons.append(con("No other tenant is named to share with.", COUNTS, "tenant_database_table"))
+        reasons.append(con("There is nobody to share with.", COUNTS))
     return reasons
 
 
 def _words(taken: Option, options: tuple[Option, ...], floor: _Floor, wished: str) -> str:
     if wished in TENANCIES and TENANCIES.index(wished) < TENANCIES.index(floor.tenancy):
-        names = ", ".join(floor.classes)
-        return f"{taken.title}, and not {TITLES[wished].lower()} as wished: {names} do not allow less."
+        names = _spoken(floor.classes)
+        return f"{taken.title}, and not {lowered(TITLES[wished])} as asked for: {names} do not allow less."
     return spoken_choice(taken, options)
 
 
 def _would_change(floor: _Floor, facts: Facts) -> str:
-    if floor.classes and floor.tenancy != "shared":
-        return f"Keeping {', '.join(floor.classes)} out of this database would lower the floor."
-    asked = "" if facts.flag("isolation_evidence_needed") else "A demand to prove isolation, or "
-    data = "data with a higher class would raise it." if asked else "Data with a higher class would raise it."
-    return asked + data
+    kept_out = tuple(name for name in floor.classes if name not in ALWAYS_THERE)
+    if floor.tenancy != "shared" and kept_out and kept_out == floor.classes:
+        return f"Keeping {_spoken(kept_out)} out of this database would allow less isolation."
+    if facts.flag("isolation_evidence_needed"):
+        return "Data of a stricter class would ask for more isolation."
+    return "A demand to prove isolation, or data of a stricter class, would ask for more."
+
+
+def _spoken(classes: tuple[str, ...]) -> str:
+    """Return the classes as people call them, those of the business before those that every platform holds."""
+    ordered = sorted(classes, key=lambda name: (name in ALWAYS_THERE, name))
+    return shortly_listed([coded("data_classes", name) for name in ordered], SHOWN_CLASSES)
 
 
 def non_production(assessment: Assessment, facts: Facts) -> tuple[Decision, ...]:
@@ -197,37 +212,40 @@ def non_production(assessment: Assessment, facts: Facts) -> tuple[Decision, ...]
         return ()
     live_data = facts.flag("prod_data_in_nonprod") and not facts.flag("masking_in_nonprod")
     several = len(assessment.tenants.tenants) > 1
-    names = ", ".join(sorted(scope))
-    unmasked = "Test holds live data that are not masked"
+    names = listed([coded("scope_environments", name) for name in scope])
+    unmasked = "Test systems hold live data that are not masked"
     one_set = option(
         "own_hosts",
-        "Own non-production hosts, shared by all tenants",
+        "Non-production hosts of their own" + (", shared by all tenants" if several else ""),
         [
             pro(f"One set of hosts carries {names} and can be switched off at night.", COUNTS, "scope_environments"),
             con(f"{unmasked}, and tenants would meet there.", COUNTS, "prod_data_in_nonprod", "masking_in_nonprod")
             if live_data and several
             else None,
         ],
+        facts=facts,
     )
     by_tenant = option(
         "own_hosts_each",
-        "Own non-production hosts for each tenant",
+        "Non-production hosts for each tenant",
         [
             pro(f"{unmasked}; here they stay apart.", COUNTS, "prod_data_in_nonprod", "masking_in_nonprod")
             if live_data and several
             else None,
-            con("Each tenant pays for hosts that stand idle most of the day.", COUNTS, "scope_environments"),
+            con("Each tenant pays for hosts that stand idle most of the day.", COUNTS),
         ],
+        facts=facts,
     )
     on_production = option(
         "production_hosts",
-        "On the production hosts",
+        "A place on the production hosts",
         [
-            pro("No further servers to pay for.", WORTH_SAYING),
-            barred("A load test or a runaway import would slow the hospital's own work.", "tier0_module_count"),
+            pro("There are no further servers to pay for.", WORTH_SAYING),
+            barred("A load test or a runaway import would slow the live system."),
         ],
+        facts=facts,
     )
-    options = (one_set, by_tenant, on_production)
+    options = (one_set, by_tenant, on_production) if several else (one_set, on_production)
     taken = best(options)
     return (
         decision(
@@ -236,9 +254,9 @@ def non_production(assessment: Assessment, facts: Facts) -> tuple[Decision, ...]
             options,
             chosen=taken.option_id,
             wished="",
-            words=f"{taken.title}. Mask live data before they get there."
-            if live_data
-            else spoken_choice(taken, options),
-            would_change="Live data that cannot be masked would ask for hosts of their own for each tenant.",
+            words=f"{taken.title}. {MASK_FIRST}" if live_data else spoken_choice(taken, options),
+            would_change="Live data that cannot be masked would ask for separate hosts for each tenant."
+            if several
+            else "Live data that cannot be masked would ask for the same controls as in production.",
         ),
     )

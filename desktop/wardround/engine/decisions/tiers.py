@@ -19,6 +19,8 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Reason, RoleSizing
+from wardround.engine.plain_words import capital, in_words, lowered
+from wardround.engine.small_tiers import REDIS_HA_NODES
 from wardround.knowledge import FactValue
 
 REDUNDANT_BELOW_MINUTES = 240
@@ -35,6 +37,9 @@ COMPANIONS: Mapping[str, frozenset[str]] = {
     "application": frozenset({"batch"}),
 }
 """Roles that run beside another by design; sharing nodes with any other role is consolidation."""
+
+PAIR = 2
+"""Nodes of an ingress that survives a node, until the sizing says more."""
 
 Settled = dict[str, tuple[FactValue, str]]
 
@@ -53,7 +58,7 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
     several = "Several application nodes have to share the sessions of their users."
     stay: Reason | None = None
     if spread:
-        text = f"{users:,} people stay signed in when an application node goes."
+        text = f"{users:,} people stay signed in when an application node fails."
         stay = pro(text, WORTH_SAYING, "peak_concurrent_users")
     options = (
         option(
@@ -64,17 +69,19 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
                 pro(several, COUNTS_A_LOT, "rto_minutes", "ha_scope") if spread else None,
                 stay,
             ],
+            facts=facts,
         ),
         option(
             "none",
             "No Redis",
             [
                 wish_reason(facts, "redis_role", "none"),
-                pro("One tier less to run.", WORTH_SAYING, "ops_fte"),
+                pro("There is one tier less to run.", WORTH_SAYING),
                 con("The sessions would stay on the disk of one application node.", COUNTS, "rto_minutes", "ha_scope")
                 if spread
                 else None,
             ],
+            facts=facts,
         ),
         option(
             "cache",
@@ -82,25 +89,32 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
             [
                 wish_reason(facts, "redis_role", "cache"),
                 pro("Losing it costs nothing but speed.", WORTH_SAYING),
-                con("Stock Odoo reads no cache from Redis; a module has to.", WORTH_SAYING, "custom_module_count"),
+                con("Standard Odoo does not use Redis as a cache; it takes a module.", WORTH_SAYING),
             ],
+            facts=facts,
         ),
         option(
             "queue",
             "Queue and sessions in Redis",
             [
                 wish_reason(facts, "redis_role", "queue"),
-                pro(f"A queue evens out {messages:,.0f} interface messages an hour.", WORTH_SAYING,
-                    "interface_msgs_per_hour_peak")
+                pro(
+                    f"A queue evens out {messages:,.0f} interface messages an hour.",
+                    WORTH_SAYING,
+                    "interface_msgs_per_hour_peak",
+                )
                 if queue_heavy
                 else None,
                 pro(several, COUNTS_A_LOT, "rto_minutes", "ha_scope") if spread else None,
                 stay,
-                con("What waits in the queue is lost with the node unless it is written to disk and copied.",
-                    WORTH_SAYING, "redis_ha"),
+                con(
+                    "What waits in the queue is lost with the node unless it is written to disk and copied.",
+                    WORTH_SAYING,
+                ),
             ],
+            facts=facts,
         ),
-    )  # fmt: skip
+    )
     taken = best(options)
     role = decision(
         "redis_role",
@@ -111,9 +125,11 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
         words=spoken_choice(taken, options),
         would_change="A single application node without a recovery target in hours could do without Redis.",
     )
+    if taken.option_id == "none":
+        return (role,), {"redis_role": ("none", "there is nothing for Redis to hold"), "redis_ha": (False, "no Redis")}
     safety, replicated, why = _redis_safety(facts, taken.option_id, users)
     settled: Settled = {
-        "redis_role": (taken.option_id, f"what Redis holds: {taken.title}"),
+        "redis_role": (taken.option_id, f"what Redis holds is {lowered(taken.title)}"),
         "redis_ha": (replicated, why),
     }
     return (role, safety), settled
@@ -123,50 +139,65 @@ def _redis_safety(facts: Facts, role: str, users: int) -> tuple[Decision, bool, 
     stateful = role in {"sessions", "queue"}
     asked = wished_words(facts, "redis_ha") == "yes"
     needs = stateful and survives_a_node(facts)
+    sized = facts.get("redis_nodes")
+    nodes = int(sized) if isinstance(sized, int | float) and sized > 1 else REDIS_HA_NODES
     options = (
         option(
             "one_node",
-            "One node, nothing written to disk",
+            "One node with nothing written to disk",
             [
-                pro("The cheapest.", WORTH_SAYING, "redis_role")
+                pro("It is the cheapest.", WORTH_SAYING)
                 if stateful
-                else pro("Enough for what can be computed again.", COUNTS, "redis_role"),
-                con(f"{users:,} people are signed out when it restarts.",
-                    COUNTS_A_LOT if users >= MANY_USERS else WORTH_SAYING, "peak_concurrent_users")
+                else pro("It is enough for what can be computed again.", COUNTS),
+                con(
+                    f"{users:,} people are signed out when it restarts.",
+                    COUNTS_A_LOT if users >= MANY_USERS else WORTH_SAYING,
+                    "peak_concurrent_users",
+                )
                 if stateful
                 else None,
-                con("The design has to survive a node.", COUNTS_A_LOT, "rto_minutes", "ha_scope") if needs else None,
+                con("The design has to survive the loss of a node.", COUNTS_A_LOT, "rto_minutes", "ha_scope")
+                if needs
+                else None,
             ],
+            facts=facts,
         ),
         option(
             "replica_appendonly",
-            "Two nodes, append-only file written every second",
+            f"{capital(in_words(nodes))} nodes with automatic failover and a log on disk",
             [
-                pro("A queue loses one second at the most.", COUNTS_A_LOT, "redis_role") if role == "queue" else None,
-                pro("A second node takes over within seconds.", COUNTS_A_LOT if needs else WORTH_SAYING,
-                    "rto_minutes", "ha_scope")
+                pro("The log is written every second, so a queue loses one second at the most.", COUNTS_A_LOT)
+                if role == "queue"
+                else None,
+                pro("Another node takes over within seconds.", COUNTS_A_LOT if needs else WORTH_SAYING)
                 if stateful
                 else None,
-                pro("The client asks for it.", COUNTS, "redis_ha") if asked else None,
-                con("A second node to pay for.", WORTH_SAYING),
+                pro("It is what the client asks for.", COUNTS, "redis_ha") if asked else None,
+                con(f"{_more_nodes(nodes)} to pay for.", WORTH_SAYING),
             ],
+            facts=facts,
         ),
-    )  # fmt: skip
+    )
     taken = best(options)
     replicated = taken.option_id == "replica_appendonly"
-    why = f"Redis: {taken.title}"
+    why = f"Redis runs on {lowered(taken.title)}"
     made = decision(
         "redis_persistence",
-        "How safely does Redis hold it?",
+        "How is what Redis holds kept safe?",
         options,
         chosen=taken.option_id,
         wished="replica_appendonly" if asked else "",
         words=spoken_choice(taken, options),
-        would_change="Holding nothing but a cache would make one node enough."
+        would_change="If Redis held nothing but a cache, one node would be enough."
         if replicated
-        else "Holding sessions or queues for a platform that must survive a node would ask for two.",
+        else "Sessions or queues on a platform that must survive the loss of a node would ask for more nodes.",
     )
     return made, replicated, why
+
+
+def _more_nodes(nodes: int) -> str:
+    more = nodes - 1
+    return f"There {'is' if more == 1 else 'are'} {in_words(more)} more node{'' if more == 1 else 's'}"
 
 
 def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
@@ -176,54 +207,53 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
     needs = survives_a_node(facts)
     wished = wished_words(facts, "ingress_ha")
     pair_reasons: list[Reason | None] = [
-        pro("The client asks for it.", COUNTS, "ingress_ha") if wished == "yes" else None,
-        pro(
-            "A proxy can be patched or lost without anybody noticing.",
-            COUNTS_A_LOT if needs else WORTH_SAYING,
-            "rto_minutes",
-            "ha_scope",
-        ),
+        pro("It is what the client asks for.", COUNTS, "ingress_ha") if wished == "yes" else None,
+        pro("A proxy can be patched or lost without anybody noticing.", COUNTS_A_LOT if needs else WORTH_SAYING),
     ]
     outside = portal > 0 or firewall
+    sized = facts.get("ingress_nodes")
+    pair = in_words(int(sized) if isinstance(sized, int | float) and sized > 1 else PAIR)
     unguarded: Reason | None = None
     if portal:
-        text = f"{portal:,} people from outside meet no web application firewall."
+        text = f"{portal:,} people from outside would meet no web application firewall."
         unguarded = con(text, COUNTS_A_LOT, "portal_users", "waf_present")
     elif firewall:
-        unguarded = con("The web application firewall asked for is missing.", COUNTS_A_LOT, "waf_present")
+        unguarded = con("It leaves out the web application firewall that is asked for.", COUNTS_A_LOT, "waf_present")
     options = (
         option(
             "pair",
-            "Two Traefik nodes behind a load balancer",
+            f"{capital(pair)} Traefik nodes behind a load balancer",
             [
                 *pair_reasons,
                 unguarded,
             ],
+            facts=facts,
         ),
         option(
             "single",
             "One Traefik node",
             [
-                pro("The cheapest.", WORTH_SAYING),
-                pro("The client does not ask for two.", COUNTS, "ingress_ha") if wished == "no" else None,
-                con("A patch or a fault takes the whole ERP away.", COUNTS_A_LOT if needs else WORTH_SAYING,
-                    "rto_minutes", "ha_scope"),
+                pro("It is the cheapest.", WORTH_SAYING),
+                pro("It is what the client asks for.", COUNTS, "ingress_ha") if wished == "no" else None,
+                con("A patch or a fault takes the whole ERP offline.", COUNTS_A_LOT if needs else WORTH_SAYING),
                 unguarded,
             ],
+            facts=facts,
         ),
         option(
             "pair_waf",
-            "Web application firewall before two Traefik nodes",
+            f"A web application firewall before {pair} Traefik nodes",
             [
                 *pair_reasons,
                 pro(f"{portal:,} people from outside come through it.", COUNTS_A_LOT, "portal_users")
                 if portal
                 else None,
                 pro("A firewall is asked for.", COUNTS, "waf_present") if firewall else None,
-                con("A firewall to pay for and to tune.", WORTH_SAYING if outside else COUNTS, "portal_users"),
+                con("There is a firewall to pay for and to tune.", WORTH_SAYING if outside else COUNTS),
             ],
+            facts=facts,
         ),
-    )  # fmt: skip
+    )
     taken = best(options)
     made = decision(
         "ingress",
@@ -232,11 +262,13 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
         chosen=taken.option_id,
         wished={"yes": "pair", "no": "single"}.get(wished, "") if not outside else "",
         words=spoken_choice(taken, options),
-        would_change="Users from outside the network would bring a web application firewall in."
+        would_change="Users from outside the network would ask for a web application firewall."
         if not outside
-        else "Without users from outside the firewall could go.",
+        else "Without users from outside, the firewall could go."
+        if portal
+        else "Without the demand for a firewall, the proxies alone would do.",
     )
-    return made, {"ingress_ha": (taken.option_id != "single", f"ingress: {taken.title}")}
+    return made, {"ingress_ha": (taken.option_id != "single", f"users come in through {lowered(taken.title)}")}
 
 
 def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> Decision:
@@ -253,16 +285,14 @@ def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> De
         "separate",
         "Each role on nodes of its own",
         [
-            pro("A busy role cannot starve another, and a slow one can be found.", COUNTS_A_LOT,
-                "peak_concurrent_users", "tier0_module_count"),
-            con("More nodes to pay for and to patch.", WORTH_SAYING, "ops_fte"),
-        ],
-    )  # fmt: skip
+            pro("A busy role cannot starve another, and a slow one is easy to find.", COUNTS_A_LOT),
+            con("There are more nodes to pay for and to patch.", WORTH_SAYING),
+        ], facts=facts)  # fmt: skip
     together = option(
         "consolidated",
-        "Roles share nodes as a temporary step, with an end date",
+        "Shared nodes as a temporary step with an end date",
         [
-            pro("It is what stands in the deployment.", RELIES, "peak_concurrent_users") if sharing else None,
+            pro("The deployment is sized that way.", RELIES) if sharing else None,
             pro(f"{users:,} people at the peak do not fill separate nodes.", COUNTS_A_LOT, "peak_concurrent_users")
             if small
             else con(f"{users:,} people at the peak need the room.", COUNTS, "peak_concurrent_users"),
@@ -270,8 +300,7 @@ def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> De
             if structured
             else None,
             con("What is called temporary stays unless a date ends it.", WORTH_SAYING),
-        ],
-    )  # fmt: skip
+        ], facts=facts)  # fmt: skip
     options = (apart, together)
     taken = together if sharing else apart
     words = (
@@ -287,9 +316,9 @@ def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> De
         chosen=taken.option_id,
         wished="",
         words=words,
-        would_change="Passing the users that the shared nodes carry, or patient data in structured form, ends it."
+        would_change="More users than the shared nodes carry, or patient data in structured form, would end it."
         if sharing
-        else f"Up to {FEW_USERS} people and no critical application, sharing would be worth its price for a year.",
+        else f"With up to {FEW_USERS} people and no critical application, shared nodes would save money for a year.",
     )
 
 

@@ -1,0 +1,95 @@
+"""The advice to a public hospital in two houses, read line by line as a senior consultant would."""
+
+from __future__ import annotations
+
+from tests.engine.advice import decisions, notes, plan, questions, risks
+from tests.engine.stories import told
+
+FOUND = told("hospital")
+
+
+def test_answers_the_vendor_who_says_that_kubernetes_is_needed() -> None:
+    made = decisions(FOUND)["platform"]
+    assert (made.wished, made.chosen) == ("aks", "vm")
+    assert made.words == (
+        "Virtual machines, although Kubernetes is asked for: the Kubernetes skill is 1 of 3; 2 is the least for "
+        "production."
+    )
+    assert made.needs_sign_off
+    assert "Kubernetes (AKS) (the software vendor, stated)" in notes(FOUND, "wish")
+
+
+def test_keeps_patient_and_substance_records_on_machines_of_their_own() -> None:
+    assert decisions(FOUND)["tenancy"].chosen == "dedicated_vm"
+
+
+def test_survives_a_zone_and_promises_pharmacy_and_wards_no_more_than_their_directory_does() -> None:
+    assert FOUND.resilience.met
+    assert FOUND.resilience.quorum_nodes >= 3
+    by_key = {one.key: one for one in FOUND.resilience.processes}
+    for key in ("pharmacy", "wards"):
+        assert not by_key[key].meets_rto
+        assert (by_key[key].limited_by, by_key[key].effective_rto_minutes) == ("Directory", 120)
+    assert by_key["finance"].meets_rto
+    assert "two of them still wait for systems that are promised back later" in FOUND.resilience.words
+    assert "RK-IDN-01" in risks(FOUND)
+
+
+def test_asks_when_the_pharmacy_dispenser_is_back() -> None:
+    assert "how soon would “Pharmacy dispenser” be back? Needed for: Pharmacy supply." in questions(FOUND)
+
+
+def test_says_that_nothing_stands_in_the_second_region_that_was_asked_for() -> None:
+    assert "the design keeps no servers in a second region" in notes(FOUND, "wish")
+    assert "keeps no servers in the region named to recover in" in decisions(FOUND)["region"].words
+    assert FOUND.resilience.recovery_region == ""
+
+
+def test_says_that_the_availability_asked_for_is_missed() -> None:
+    assert "where 99.9 % is asked for" in notes(FOUND, "limit")
+
+
+def test_takes_the_circuit_that_the_theatre_check_needs_and_orders_it_in_time() -> None:
+    assert "We advise ExpressRoute: latency and bandwidth are promised to callers that wait." in (
+        decisions(FOUND)["hybrid_link"].words
+    )
+    by_id = plan(FOUND)
+    assert (by_id["A2-11"].ends - by_id["A2-11"].starts).days >= 38
+    assert by_id["A2-11"].ends < by_id["A2-04"].starts
+
+
+def test_wants_the_failover_tested_again_and_downtime_forms_for_sterile_supply() -> None:
+    found = risks(FOUND)
+    assert found["RK-DR-01"].because[0] == "Months since a recovery exercise: 20 (stated)"
+    assert "RK-BCP-01" in found
+    assert {"A7-05", "A7-06"} <= set(plan(FOUND))
+
+
+def test_does_not_ask_to_prove_a_restore_that_was_proven_three_months_ago() -> None:
+    assert "A1-15" not in plan(FOUND)
+    assert "RK-BKP-01" not in risks(FOUND)
+
+
+def test_shares_duties_with_a_certified_provider_in_writing() -> None:
+    assert decisions(FOUND)["hosting"].chosen == "shared_responsibility"
+    found = risks(FOUND)
+    assert found["RK-REG-03"].because[0] == "Certified hosting needed: C5 (stated)"
+    assert {"RK-OPS-01", "RK-VEN-01"} <= set(found)
+
+
+def test_does_not_rush_into_three_years_although_they_are_allowed() -> None:
+    made = decisions(FOUND)["purchase"]
+    assert "pay as you go for the first two or three months" in made.words
+    assert "RK-COS-03" in risks(FOUND)
+
+
+def test_warns_of_old_protocols_old_versions_and_a_night_that_is_nearly_too_short() -> None:
+    assert {"RK-SEC-06", "RK-SEC-08", "RK-CUT-01"} <= set(risks(FOUND))
+
+
+def test_is_live_in_time_at_a_weekend() -> None:
+    road = FOUND.roadmap
+    assert road.go_live is not None
+    assert road.target is not None
+    assert road.go_live <= road.target
+    assert road.go_live.weekday() >= 5
