@@ -13,11 +13,13 @@ USAGE = """\
 usage: python packaging/dev.py COMMAND
 
 commands:
-  demo      assess the regional hospital and write its workbook, PDF and JSON into out/
-  run       open the window
-  test      run all checks and tests; the last lines say which passed and how long each took
-  bench     run the benchmarks
-  pictures  draw the pictures of the README anew
+  demo         assess the regional hospital and write its workbook, PDF and JSON into out/
+  run          open the window
+  test         run all checks and tests; the last lines say which passed and how long each took
+  bench        run the benchmarks
+  pictures     draw the pictures of the README anew
+  screenshots  take pictures of the window into out/screenshots/, and check them: nothing cut off, nothing overlaps
+  accuracy     compare the solver with its reference answers and write resources/docs/accuracy.md
 
 What follows a command is handed on: to wardround by demo and run, to pytest by test and bench.
 The first call sets up .venv, which needs a network; later calls do so only when the dependencies changed."""

@@ -142,12 +142,25 @@ def _pictures(environment: Environment, arguments: list[str]) -> int:
     return _run([environment.python, ROOT / "packaging" / "pictures.py", *arguments])
 
 
+def _accuracy(environment: Environment, arguments: list[str]) -> int:
+    environment.set_up(["dev"])
+    return _run([environment.python, ROOT / "packaging" / "accuracy.py", *arguments])
+
+
+def _screenshots(environment: Environment, arguments: list[str]) -> int:
+    environment.set_up(["dev"])
+    _require_libraries(for_window=False)
+    return _run([environment.python, ROOT / "packaging" / "screenshots.py", *arguments])
+
+
 COMMANDS: dict[str, Callable[[Environment, list[str]], int]] = {
     "demo": _demo,
     "run": _window,
     "test": _test,
     "bench": _bench,
     "pictures": _pictures,
+    "screenshots": _screenshots,
+    "accuracy": _accuracy,
 }
 
 

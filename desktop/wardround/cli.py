@@ -136,6 +136,16 @@ def _recover(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _lab(options: argparse.Namespace) -> int:
+    from wardround.workshop.lab import LabAnswers
+
+    answers = LabAnswers.of(options.file, simulated=options.simulate)
+    print(json.dumps({"cases": answers.cases}, indent=1, ensure_ascii=False, allow_nan=False))
+    for line in (*answers.notes, *answers.complaints):
+        print(one_line(line), file=sys.stderr)
+    return REFUSED if answers.complaints else DONE
+
+
 def _open(options: argparse.Namespace) -> int:
     try:
         from wardround.wizard import open_window
@@ -270,6 +280,19 @@ examples:
     )
     recover.add_argument("file", metavar="FILE", type=path, help="the damaged file")
     recover.add_argument("newfile", metavar="NEWFILE", type=path, help="the file to make")
+
+    lab = _command(
+        commands,
+        "lab",
+        _lab,
+        "solve the queueing networks of a file of your own",
+        "Prints JSON; resources/docs/lab.md describes both forms. Malformed cases are named, the others solved.",
+        ["wardround lab cases.json > answers.json", "wardround lab cases.json --simulate"],
+    )
+    lab.add_argument("file", metavar="CASES", type=path, help="the file of cases")
+    lab.add_argument(
+        "--simulate", action="store_true", help="add an event simulation of each case, with 95 %% confidence intervals"
+    )
 
     window = _command(
         commands, "open", _open, "open an engagement in the window", "", ["wardround open nordtal.wardround"]

@@ -24,8 +24,8 @@ WHOLE_GROUP = 1e9
 class Batch:
     """Networks by row (b), with classes (c), stations (k) and pools (p).
 
-    `visits` counts steps with a demand, `squares_s2` adds up their squared means. Rows that a network does not have hold
-    zeros: a class without customers, a station without demand, a pool without classes.
+    `visits` counts steps with a demand, `squares_s2` adds up their squared means. Rows that a network does not have
+    hold zeros: a class without customers, a station without demand, a pool without classes.
     """
 
     demand_s: Numbers
@@ -60,6 +60,8 @@ class Batch:
     """[b, c, k]: the part of the visits that come back in the same run of the path."""
     gap_s: Numbers
     """[b, c, k]: mean demand elsewhere before they come back."""
+    before_s: Numbers
+    """[b, c, k]: mean demand of the visits before those."""
 
     @classmethod
     def of(cls, networks: Sequence[Network]) -> Self:
@@ -68,9 +70,9 @@ class Batch:
         classes = max(len(net.classes) for net in networks)
         stations = max(len(net.stations) for net in networks)
         pools = max((len(net.pools) for net in networks), default=0)
-        longest = max((len(s.rates) or 1) for net in networks for s in net.stations)
+        longest = max((len(s.rates) or s.servers) for net in networks for s in net.stations)
         per_class = (rows, classes)
-        demand, visits, squares, returns, gap = (np.zeros((rows, classes, stations)) for _ in range(5))
+        demand, visits, squares, returns, gap, before = (np.zeros((rows, classes, stations)) for _ in range(6))
         population, arrivals = np.zeros(per_class), np.zeros(per_class)
         think = np.ones(per_class)
         is_open = np.zeros(per_class, dtype=bool)
@@ -98,7 +100,7 @@ class Batch:
                 think[b, c] = max(row.think_s, SHORTEST_THINK_S)
                 if row.pool is not None:
                     in_pool[b, c, pool_at[row.pool]] = True
-                last: dict[str, float] = {}
+                last: dict[str, tuple[float, float]] = {}
                 done = 0.0
                 for step in row.path:
                     if step.demand_s <= 0.0:
@@ -109,9 +111,10 @@ class Batch:
                     squares[b, c, k] += step.demand_s**2
                     if step.station in last:
                         returns[b, c, k] += 1.0
-                        gap[b, c, k] += done - last[step.station]
+                        gap[b, c, k] += done - last[step.station][0]
+                        before[b, c, k] += last[step.station][1]
                     done += step.demand_s
-                    last[step.station] = done
+                    last[step.station] = (done, step.demand_s)
         return cls(
             demand,
             visits,
@@ -129,6 +132,7 @@ class Batch:
             dependent,
             returns / np.maximum(visits, 1.0),
             gap / np.maximum(returns, 1.0),
+            before / np.maximum(returns, 1.0),
         )
 
     @classmethod
@@ -165,4 +169,4 @@ class Batch:
     @property
     def unpooled(self) -> Flags:
         """Classes that need no token, [b, c]."""
-        return ~self.in_pool.any(axis=2)
+        return np.logical_not(self.in_pool.any(axis=2))

@@ -1,8 +1,8 @@
 """What happens inside a pool for each number of busy tokens: one chain of jobs, solved exactly by convolution.
 
-Whoever leaves hands his token to the next in line, who may be of any class. So the jobs inside form one chain with the mean
-demands of the mix, and the chain has a product form at stations that share (Baskett, Chandy, Muntz and Palacios 1975;
-convolution after Buzen 1973). The throughput for each number of busy tokens is the pool's rate as a server.
+Whoever leaves hands his token to the next in line, who may be of any class. So the jobs inside form one chain with the
+mean demands of the mix, and the chain has a product form at stations that share (Baskett, Chandy, Muntz and Palacios
+1975; convolution after Buzen 1973). The throughput for each number of busy tokens is the pool's rate as a server.
 """
 
 from __future__ import annotations
@@ -13,12 +13,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from wardround.engine.network.outsiders import Outsiders
 
-MOST_OTHERS = 400
-SMALL_TERM = 1e-9
-LARGEST_LOG = 600.0
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +29,7 @@ class Chain:
     jobs: Numbers
 
 
-def solve_chain(
-    demand_s: Numbers, delay_s: Numbers, rates: Numbers, most: int, others: Numbers, most_others: Numbers
-) -> Chain:
+def solve_chain(demand_s: Numbers, delay_s: Numbers, rates: Numbers, most: int, outsiders: Outsiders) -> Chain:
     """Return the chain with 1 to `most` jobs.
 
     Parameters
@@ -42,8 +37,7 @@ def solve_chain(
     demand_s : demand of the mix at the stations that queue, [b, k]. [s]
     delay_s : demand where nobody queues, [b]. [s]
     rates : total rate with n + 1 jobs, the last for all more, [b, k, n]. [servers]
-    others : work that jobs outside the chain bring to each station, [b, k]. [servers]
-    most_others : how many of those there can be, [b, k].
+    outsiders : jobs at these stations that are not of the chain.
     """
     rows, stations = demand_s.shape
     grown = rates[:, :, np.minimum(np.arange(most), rates.shape[2] - 1)]
@@ -56,7 +50,7 @@ def solve_chain(
         step = np.log(demand_s / unit[:, None])[..., None] - np.log(grown)
         terms[:, :stations, 1:] = np.maximum(np.cumsum(step, axis=2), -1e5)
         terms[:, stations, 1:] = np.maximum(np.cumsum(np.log(delay_s / unit)[:, None] - np.log(count), axis=1), -1e5)
-    terms[:, :stations] += _crowd(rates, most, others, most_others)
+    terms[:, :stations] += outsiders.log_weight(rates, most)
     terms -= terms.max(axis=2, keepdims=True)
     terms = np.exp(terms)
     before = [terms[:, stations]]
@@ -77,37 +71,6 @@ def solve_chain(
     return Chain(per_s, jobs)
 
 
-def _crowd(rates: Numbers, most: int, others: Numbers, most_others: Numbers) -> Numbers:
-    """Return the log of what jobs outside the chain add to the terms of each station, [b, k, n].
-
-    They come as a Poisson stream, with room for so many: sum over j of C(n + j, j) y^j / (r(n+1) ... r(n+j)).
-    """
-    rows, stations = others.shape
-    result = np.zeros((rows, stations, most + 1))
-    where = np.nonzero(others > 0.0)
-    if not len(where[0]):
-        return result
-    full, work = rates[where], others[where]
-    top, room = full[:, -1], most_others[where]
-    simple = (full.shape[1] == 1) | np.all(full == full[:, :1], axis=1)
-    count = np.arange(most + 1)
-    last = full.shape[1] - 1
-    term = np.ones((len(work), most + 1))
-    total = term.copy()
-    for j in range(1, MOST_OTHERS + 1):
-        rate = full[:, np.minimum(count + j - 1, last)]
-        term *= (count + j) / j * work[:, None] / rate
-        term *= (j <= room)[:, None]
-        total += term
-        if np.all(term < SMALL_TERM * total):
-            break
-    log_total = np.log(total)
-    endless = simple & ~np.isfinite(room) & (work < top)
-    exact = -(count + 1) * np.log1p(-np.minimum(work / top, 0.999999))[:, None]
-    result[where] = np.where(endless[:, None], exact, log_total)
-    return result
-
-
 def _convolved(left: Numbers, right: Numbers) -> Numbers:
     """Return the convolution along the last axis, cut to its length."""
     size = left.shape[-1]
@@ -115,8 +78,10 @@ def _convolved(left: Numbers, right: Numbers) -> Numbers:
     padded[:, :size] = right[:, ::-1]
     # windows[b, m, j] = right[b, size - 1 - m - j], so m = size - 1 - n gives right[n - j]
     windows = sliding_window_view(padded, size, axis=1)[:, ::-1]
-    return np.einsum("bnj,bj->bn", windows, left)
+    convolved: Numbers = np.einsum("bnj,bj->bn", windows, left)
+    return convolved
 
 
 def _scaled(values: Numbers) -> Numbers:
-    return values / values.max(axis=-1, keepdims=True)
+    scaled: Numbers = values / values.max(axis=-1, keepdims=True)
+    return scaled

@@ -50,10 +50,11 @@ def all_busy(servers: Numbers, load: Numbers) -> Numbers:
     place -= cell
     cell = cell + count * (CELLS + 1)
     low = table[cell]
-    chance = low + place * (table[cell + 1] - low)
+    chance: Numbers = low + place * (table[cell + 1] - low)
     part = servers - count
     if not part.any():
         return chance
     cell += CELLS + 1
     low = table[cell]
-    return chance + part * (low + place * (table[cell + 1] - low) - chance)
+    chance += part * (low + place * (table[cell + 1] - low) - chance)
+    return chance

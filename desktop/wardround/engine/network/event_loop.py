@@ -1,8 +1,8 @@
 """The inner loop of the event simulation, in a form that runs as it is and that a compiler can compile.
 
-All demands are exponential, so the network is a Markov process in continuous time: draw how long until something happens,
-then what. A *stage* is one step of one class; who is where is kept per stage, because jobs of one stage that are in
-service are alike and any of them may be the next to finish.
+All demands are exponential, so the network is a Markov process in continuous time: draw how long until something
+happens, then what. A *stage* is one step of one class; who is where is kept per stage, because jobs of one stage that
+are in service are alike and any of them may be the next to finish.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def run(fixed: Fixed, state: State, tally: Tally, until: float, generator: Any) 
                 state.tokens[pool] += 1
             _enter(fixed, state, job, fixed.first_stage[chosen])
             continue
-        stage = _finishing(fixed, state, pick, generator)
+        stage = _finishing(fixed, state, pick)
         slot = int(generator.random() * state.active[stage])
         job = state.members[stage * room + slot]
         at = fixed.stage_station[stage]
@@ -189,12 +189,12 @@ def _busy(fixed: Fixed, state: State, at: int) -> float:
         return 0.0
     begin, end = fixed.rates_at[at], fixed.rates_at[at + 1]
     if begin == end:
-        return 1.0 * jobs
+        return float(jobs)
     busy: float = fixed.rates[min(begin + jobs, end) - 1]
     return busy
 
 
-def _finishing(fixed: Fixed, state: State, pick: float, generator: Any) -> int:  # noqa: ANN401 - a random generator
+def _finishing(fixed: Fixed, state: State, pick: float) -> int:
     """Return the stage of the job that finishes; a rounding error at the end takes the last that is possible."""
     last = -1
     for at in range(len(fixed.station_kind)):
@@ -204,7 +204,7 @@ def _finishing(fixed: Fixed, state: State, pick: float, generator: Any) -> int: 
         rate = share * state.weight[at]
         within = pick < rate
         for place in range(fixed.stages_at[at], fixed.stages_at[at + 1]):
-            stage = fixed.station_stages[place]
+            stage: int = fixed.station_stages[place]
             if state.active[stage] > 0:
                 last = stage
                 if within:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from math import isfinite
 
 
@@ -54,6 +55,10 @@ class Station:
             raise NetworkRefused("rates", "give service rates to a load-dependent station, and to no other")
         if any(not (isfinite(rate) and rate > 0.0) for rate in self.rates):
             raise NetworkRefused("rates", "every service rate must be a number above 0")
+        if any(rate > jobs for jobs, rate in enumerate(self.rates, start=1)):
+            raise NetworkRefused("rates", "so many jobs cannot be served faster than by as many servers")
+        if any(later < rate for rate, later in pairwise(self.rates)):
+            raise NetworkRefused("rates", "more jobs must not be served slower than fewer")
 
     @property
     def most_rate(self) -> float:
@@ -99,8 +104,9 @@ class Step:
 class CustomerClass:
     """Customers who run the same path.
 
-    Closed: `population` customers think (exponential, mean `think_s`), run the path, and think again; without think time
-    the class is a batch. Open: transactions arrive as a Poisson stream of `arrivals_per_s`, run the path once and leave.
+    Closed: `population` customers think (exponential, mean `think_s`), run the path, and think again; without think
+    time the class is a batch. Open: transactions arrive as a Poisson stream of `arrivals_per_s`, run the path once and
+    leave.
     """
 
     name: str

@@ -18,9 +18,14 @@ from wardround.engine.network.network import Kind, Network
 
 Numbers = NDArray[np.float64]
 
-BATCHES = 10
-STUDENT_T = 2.262157
+BATCHES = 20
+STUDENT_T = 2.093024
 """97.5th percentile of Student's t with BATCHES - 1 degrees of freedom."""
+FIRST_TRANSACTIONS = 50_000
+MOST_TRANSACTIONS = 1_600_000
+"""Enough for 3 % of each class mean in most networks; rarer classes show in their intervals."""
+PRECISE_SHARE = 0.02
+"""Half width over mean of each class at which a simulation ends."""
 SHORTEST_THINK_S = 1e-7
 """A batch class without think time comes back after this time."""
 OPEN_ROOM = 20_000
@@ -40,7 +45,8 @@ class Estimate:
 class Simulated:
     """What a simulation found; classes, stations and pools in the order of the network.
 
-    `stable` is false when an open class brought more than the network could hold: then the figures mean nothing.
+    A class without transactions has nan. `stable` is false when an open class brought more than the network could hold:
+    then the figures mean nothing. `precise` says whether every class mean is within the wanted share of itself.
     """
 
     throughput_per_s: tuple[Estimate, ...]
@@ -53,23 +59,35 @@ class Simulated:
     transactions: int
     simulated_s: float
     stable: bool
+    precise: bool
     compiled: bool
 
 
-def simulate(network: Network, transactions: int, generator: np.random.Generator, *, compiled: bool = True) -> Simulated:
-    """Run a network until about so many transactions are done, and return means with confidence intervals.
+def simulate(
+    network: Network,
+    generator: np.random.Generator,
+    *,
+    precise_share: float = PRECISE_SHARE,
+    most_transactions: int = MOST_TRANSACTIONS,
+    compiled: bool = True,
+) -> Simulated:
+    """Run a network until every class mean is known well enough, and return means with confidence intervals.
+
+    The run doubles until it is precise or long enough, so what it gives depends on the network and the generator alone,
+    not on the speed of the machine.
 
     Parameters
     ----------
-    transactions : transactions of all classes to count, after a warm-up of a tenth as many; at least 1,000.
-    generator : where the random numbers come from; the same generator state gives the same answer.
-    compiled : use numba where it is installed.
+    generator : where the random numbers come from; the same state gives the same answer.
+    precise_share : half width over mean at which the run ends.
+    most_transactions : transactions of all classes after which it ends in any case, give or take a doubling.
+    compiled : use numba where it is installed; the answer is the same.
     """
     run = _compiled_run() if compiled else None
     whole = run is not None
     fixed, state = _prepared(network, arrays=whole)
     go: Any = run or event_loop.run
-    per_batch = max(transactions, 1_000) / BATCHES
+    per_batch = min(FIRST_TRANSACTIONS, most_transactions) / BATCHES
     # A first stretch fills the network and shows how fast it works; what follows is long enough for every batch.
     pace = _first_pace(network)
     warm = 0.0
@@ -80,12 +98,48 @@ def simulate(network: Network, transactions: int, generator: np.random.Generator
         go(fixed, state, tally, warm, generator)
         pace = max(float(np.sum(tally.count)) / stretch_s, pace * 1e-3)
     length = per_batch / pace
-    tallies = []
-    for number in range(BATCHES):
-        tally = _empty_tally(network, arrays=whole)
-        go(fixed, state, tally, warm + (number + 1) * length, generator)
-        tallies.append(tally)
-    return _summary(network, tallies, length, stable=state.clock[1] == 0.0, compiled=whole)
+    counts: list[_Counts] = []
+    until = warm
+    while True:
+        while len(counts) < BATCHES:
+            tally = _empty_tally(network, arrays=whole)
+            until += length
+            go(fixed, state, tally, until, generator)
+            counts.append(_Counts.of(network, tally))
+        stable = state.clock[1] == 0.0
+        result = _summary(network, counts, length, precise_share, stable=stable, compiled=whole)
+        if not stable or result.precise or 2 * result.transactions > most_transactions:
+            return result
+        counts = [one.with_next(other) for one, other in zip(counts[::2], counts[1::2], strict=True)]
+        length *= 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What was counted in one batch."""
+
+    count: Numbers
+    total: Numbers
+    cells: NDArray[np.int64]
+    busy: Numbers
+    held: Numbers
+
+    @classmethod
+    def of(cls, network: Network, tally: Tally) -> _Counts:
+        cells = np.asarray(tally.histogram, dtype=np.int64).reshape(len(network.classes), BINS)
+        rows = (np.asarray(values, dtype=float) for values in (tally.count, tally.total))
+        count, total = rows
+        return cls(count, total, cells, np.asarray(tally.busy, dtype=float), np.asarray(tally.token_time, dtype=float))
+
+    def with_next(self, other: _Counts) -> _Counts:
+        """Return this batch and the one after it as one."""
+        return _Counts(
+            self.count + other.count,
+            self.total + other.total,
+            self.cells + other.cells,
+            self.busy + other.busy,
+            self.held + other.held,
+        )
 
 
 def compiler_is_there() -> bool:
@@ -200,31 +254,36 @@ def _empty_tally(network: Network, *, arrays: bool) -> Tally:
     )
 
 
-def _summary(network: Network, tallies: list[Tally], length: float, *, stable: bool, compiled: bool) -> Simulated:
-    count = np.array([np.asarray(tally.count, dtype=float) for tally in tallies])
-    total = np.array([np.asarray(tally.total, dtype=float) for tally in tallies])
+def _summary(
+    network: Network, batches: list[_Counts], length: float, precise_share: float, *, stable: bool, compiled: bool
+) -> Simulated:
+    count = np.array([batch.count for batch in batches])
+    total = np.array([batch.total for batch in batches])
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = total / count
-    cells = np.array([np.asarray(tally.histogram).reshape(len(network.classes), BINS) for tally in tallies])
+        # Batches of a rare class differ in size: the mean is over all transactions, the spread over batches.
+        whole = total.sum(axis=0) / count.sum(axis=0)
+    cells = np.array([batch.cells for batch in batches])
     full = np.array([1.0 if station.kind is Kind.DELAY else station.most_rate for station in network.stations])
-    busy = np.array([np.asarray(tally.busy, dtype=float) for tally in tallies]) / length / full
+    busy = np.array([batch.busy for batch in batches]) / length / full
     size = np.array([float(pool.size) for pool in network.pools])
-    held = np.array([np.asarray(tally.token_time, dtype=float) for tally in tallies]) / length
+    held = np.array([batch.held for batch in batches]) / length
     held = held / size if size.size else held
-    whole = total.sum(axis=0) / np.maximum(count.sum(axis=0), 1.0)
+    means = _estimates(mean, whole)
+    asked = [estimate for estimate, row in zip(means, network.classes, strict=True) if row.population or row.is_open]
     p50, p95, p99 = (_percentile(cells, share) for share in PERCENTILES)
     return Simulated(
         throughput_per_s=_estimates(count / length),
-        # Batches of a rare class differ in size: the mean is over all transactions, the spread over batches.
-        mean_s=_estimates(mean, whole),
+        mean_s=means,
         p50_s=p50,
         p95_s=p95,
         p99_s=p99,
         utilisation_share=_estimates(busy),
         pool_busy_share=_estimates(held),
         transactions=int(count.sum()),
-        simulated_s=length * len(tallies),
+        simulated_s=length * len(batches),
         stable=stable,
+        precise=all(estimate.half_width <= precise_share * estimate.value for estimate in asked),
         compiled=compiled,
     )
 

@@ -1,0 +1,110 @@
+"""Jobs at the stations of a pool that do not belong to it: how many there can be, and how they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.engine.network.batch import Batch
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
+
+TINY = 1e-300
+MOST_JOBS = 400
+SMALL_TERM = 1e-9
+WORK_CAP = 0.999
+ENDLESS = 30.0
+"""A group of so many is taken for a stream."""
+LEAST_AWAY_SHARE = 0.01
+"""However busy, an outsider is away from a station for this part of his time there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outsiders:
+    """Open classes and large groups come as a stream; few customers or tokens each come back after a time away.
+
+    All [b, k].
+    """
+
+    busy: Numbers
+    """Work of all of them. [servers]"""
+    stream: Numbers
+    """Work of those who come as a stream. [servers]"""
+    people: Numbers
+    """How many others there are: they, or the tokens of their pool, are few."""
+    pull: Numbers
+    """Demand of one of those over its time away."""
+
+    @classmethod
+    def of(cls, batch: Batch, pool: int, per_s: Numbers, residence_s: Numbers) -> Self:
+        """Return who is outside a pool, given throughput [b, c] and residence [b, c, k] so far."""
+        members = batch.in_pool[:, :, pool]
+        flow = np.where(members, 0.0, per_s)[..., None] * (batch.visits > 0.0)
+        work = flow * batch.demand_s * ~batch.is_delay[:, None]
+        limit = batch.servers * WORK_CAP
+        closed = np.logical_not(batch.is_open)[..., None] & (batch.visits > 0.0)
+        without = np.expand_dims(batch.unpooled, 2) & closed
+        groups = [_group(batch, flow, work, residence_s, without, np.inf)]
+        for other in range(batch.pool_size.shape[1]):
+            if other != pool:
+                inside = batch.in_pool[:, :, other, None] & (batch.visits > 0.0)
+                groups.append(_group(batch, flow, work, residence_s, inside & closed, batch.pool_size[:, other, None]))
+        few = [np.where(count < ENDLESS, count, 0.0) for count, _, _ in groups]
+        people = sum(few, np.zeros_like(limit))
+        pull = sum((part * group[1] for part, group in zip(few, groups, strict=True)), np.zeros_like(limit))
+        pull /= np.maximum(people, 1.0)
+        many = sum((np.where(count < ENDLESS, 0.0, carried) for count, _, carried in groups), np.zeros_like(limit))
+        stream = np.where(closed, 0.0, work).sum(axis=1) + many
+        return cls(np.minimum(work.sum(axis=1), limit), np.minimum(stream, limit), people, pull)
+
+    def at(self, stations: Places) -> Self:
+        """Return this for some of the stations."""
+        return type(self)(
+            self.busy[:, stations], self.stream[:, stations], self.people[:, stations], self.pull[:, stations]
+        )
+
+    def log_weight(self, rates: Numbers, most: int) -> Numbers:
+        """Return the log of what they add to the chance of n = 0 ... `most` jobs of a chain at each station, [b, k, n].
+
+        The sum over j of u(j) (n + j)! / n! / (r(n + 1) ... r(n + j)), where u(j) has the generating function
+        exp(stream z) (1 + pull z)^people: a stream and a finite source in product form.
+        """
+        result = np.zeros((*self.busy.shape, most + 1))
+        where = np.nonzero((self.stream > 0.0) | (self.people * self.pull > 0.0))
+        if not len(where[0]):
+            return result
+        full, stream, people, pull = rates[where], self.stream[where], self.people[where], self.pull[where]
+        count, last, top = np.arange(most + 1), full.shape[1] - 1, full[:, -1]
+        # Both factors in units of j! and powers of the largest rate, which keeps them within reach of a double.
+        before, now = np.zeros_like(stream), np.ones_like(stream)
+        ladder = np.ones((len(stream), most + 1))
+        total = ladder.copy()
+        for j in range(MOST_JOBS):
+            grown = (stream + pull * (people - j)) * now + stream * pull * j * before / top
+            before, now = now, np.maximum(grown / top, 0.0)
+            ladder *= (count + j + 1.0) / (j + 1.0) * top[:, None] / full[:, np.minimum(count + j, last)]
+            term = now[:, None] * ladder
+            total += term
+            if np.all(term <= SMALL_TERM * total):
+                break
+        result[where] = np.log(total)
+        return result
+
+
+def _group(
+    batch: Batch, flow: Numbers, work: Numbers, residence_s: Numbers, who: Flags, most: Numbers | float
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Return how many of a group can come to a station, demand of one over time away, and work, [b, k]."""
+    count = np.minimum(np.where(who, batch.population[..., None], 0.0).sum(axis=1), most)
+    mine = np.where(who, flow, 0.0)
+    rate = mine.sum(axis=1)
+    demand = np.where(who, work, 0.0).sum(axis=1) / np.maximum(rate, TINY)
+    there = (mine * residence_s).sum(axis=1) / np.maximum(rate, TINY)
+    away = np.maximum(count / np.maximum(rate, TINY) - there, LEAST_AWAY_SHARE * there)
+    pull = np.where((rate > 0.0) & (demand > 0.0), demand / np.maximum(away, TINY), 0.0)
+    return count, pull, np.where(who, work, 0.0).sum(axis=1)

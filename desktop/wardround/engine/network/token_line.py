@@ -1,0 +1,242 @@
+"""Contention for the tokens of a pool, as a layer: the inside is a server whose rate depends on the busy tokens.
+
+Customers come as a birth and death process: the more are in, the fewer are left to come. Its states beyond the last
+token are the line for a token.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.engine.network.batch import Batch
+from wardround.engine.network.crowd import Crowd
+from wardround.engine.network.pool_inside import Inside, tokens
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
+
+TINY = 1e-300
+LINE_STATES = 24
+"""States of the line that are looked at, in even strides over where the line is likely to end."""
+LONGEST_LINE = 20_000.0
+"""The longest line of open customers that is looked at."""
+WIDEST = 20.0
+"""No line is taken for more spread out than this, relative to exponential holding times."""
+LEAST_GROWTH, MOST_GROWTH = 1e-4, 30.0
+"""Between neighbours, on logarithms: less is taken for level, more for this."""
+UNLIKELY = 18.0
+"""States whose chance is below exp(-18) of the likeliest are not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The classes of one pool, for the flow they were worked out with."""
+
+    wait_s: Numbers
+    """Wait for a token, [b, c]."""
+    wait_square_s2: Numbers
+    """Mean square of that wait, [b, c]."""
+    entered: Numbers
+    """Chance that a class enters with n + 1 tokens busy, its own counted, [b, c, n]."""
+    full_share: Numbers
+    """Share of time in which no token is free, [b]."""
+
+
+def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Numbers) -> Pooled:
+    """Return how the classes of a pool wait for a token.
+
+    Parameters
+    ----------
+    per_s : throughput of all classes so far, [b, c].
+    held_s : how long each class is in, wait for the token included, so far, [b, c].
+    """
+    mine = batch.in_pool[:, :, pool]
+    crowd = Crowd.of(batch, mine, per_s, held_s)
+    size = tokens(batch, pool)
+    rows, full, most = np.arange(len(size)), size.astype(np.intp), inner.per_s.shape[1]
+    held = inner.held_s()
+    full_held = held[rows, :, full - 1]
+    served = inner.per_s[rows, full - 1]
+    wide = _token_spread(batch, crowd.per_s, inner, full)
+    place, width = _places(crowd, served, size, wide)
+    states = np.concatenate(
+        [np.broadcast_to(np.arange(most + 1.0), (len(size), most + 1)), size[:, None] + place], axis=1
+    )
+    line_s = place / served[:, None]
+    stay = np.concatenate([held[:, :, :1], held, full_held[..., None] + line_s[:, None]], axis=2)
+    found = crowd.at(states, stay)
+    # Those in line have no token: the wait is such that as many hold one as there are.
+    stay[:, :, most + 1 :] = (
+        full_held[..., None] + _line_s(found.there[:, :, most + 1 :], full_held, line_s, size)[:, None]
+    )
+    leaving = np.divide(found.there, stay, out=np.zeros_like(stay), where=stay > 0.0)
+    goes = (crowd.closed > 0.0) | (crowd.stream > 0.0)
+    up = np.einsum("bcn->bn", found.coming)
+    down = np.einsum("bc,bcn->bn", goes.astype(float), leaving)
+    chance, shift = _chances(crowd, up, down, size, place, width, wide)
+    states[:, most + 1 :] += shift
+    seen = _seen(chance, found.coming, states, size, served, wide, own=0)
+    if crowd.steady.any():
+        back = _seen(chance, leaving, states, size, served, wide, own=1)
+        seen = seen.mixed(back, crowd.steady > 0.0)
+    blocked = states >= size[:, None]
+    # By Little's law the waits add up to the line.
+    line = (chance * np.maximum(states - size[:, None], 0.0) * blocked).sum(axis=1)
+    told = (seen.per_s * seen.wait_s).sum(axis=1)
+    fit = np.where(told > TINY, line / np.maximum(told, TINY), 1.0)[:, None]
+    return Pooled(seen.wait_s * fit, seen.square_s2 * fit**2, seen.entered, (chance * blocked).sum(axis=1))
+
+
+def _chances(
+    crowd: Crowd, up: Numbers, down: Numbers, size: Numbers, place: Numbers, width: Numbers, wide: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return the chance of each state from the rates between neighbours, [b, state]; and how far places stand off.
+
+    A stride stands for all its places, of which the likelier end counts more: sums and means of a geometric row.
+
+    Beyond the last token the ratio of coming and leaving counts to the power 1 / wide: the tail of an exponential line,
+    stretched as the diffusion limit says.
+    """
+    rows, full = np.arange(len(size)), size.astype(np.intp)
+    most = up.shape[1] - place.shape[1] - 1
+    steady = crowd.steady.sum(axis=1)
+    log_up, log_down = np.log(np.maximum(up, TINY)), np.log(np.maximum(down, TINY))
+    logs = np.zeros(up.shape)
+    np.cumsum(log_up[:, :most] - log_down[:, 1 : most + 1], axis=1, out=logs[:, 1 : most + 1])
+    line_up = np.concatenate([log_up[rows, full][:, None], log_up[:, most + 1 :]], axis=1)
+    line_down = np.concatenate([log_down[rows, full][:, None], log_down[:, most + 1 :]], axis=1)
+    stride = np.concatenate([place[:, :1], np.repeat(width[:, None], place.shape[1] - 1, axis=1)], axis=1)
+    # The sum over a stride from its two ends; exact for strides of one place.
+    more = stride * 0.5 * (line_up[:, 1:] + line_up[:, :-1] - line_down[:, 1:] - line_down[:, :-1])
+    more -= 0.5 * (np.diff(line_up) + np.diff(line_down))
+    logs[:, most + 1 :] = logs[rows, full][:, None] + np.cumsum(more / wide[:, None], axis=1)
+    count = np.arange(most + 1)
+    room = np.minimum(crowd.most - size, LONGEST_LINE)
+    logs[:, : most + 1][(count > size[:, None]) | (count < (steady - 0.5)[:, None])] = -np.inf
+    beyond = (place > (room + 0.5)[:, None]) | (size[:, None] + place < (steady - 0.5)[:, None])
+    logs[:, most + 1 :][beyond] = -np.inf
+    chance = np.exp(logs - logs.max(axis=1, keepdims=True))
+    weight, shift = _stride(width[:, None], (line_up - line_down)[:, 1:] / wide[:, None])
+    chance[:, most + 1 :] *= weight
+    chance[:, most + 1 :] *= _balance(chance, up, down, full, most, wide)[:, None]
+    return chance / chance.sum(axis=1, keepdims=True), shift
+
+
+def _stride(width: Numbers, growth: Numbers) -> tuple[Numbers, Numbers]:
+    """Return sum and mean offset of a geometric row of `width` places around a middle of 1, growing by exp(growth)."""
+    half = 0.5 * np.clip(growth, -MOST_GROWTH, MOST_GROWTH)
+    half = np.where(np.abs(half) < LEAST_GROWTH, LEAST_GROWTH, half)
+    whole = np.clip(width * half, -MOST_GROWTH, MOST_GROWTH)
+    shift = 0.5 * (width / np.tanh(whole) - 1.0 / np.tanh(half))
+    return np.sinh(whole) / np.sinh(half), shift
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What an arrival of a class finds, himself not counted."""
+
+    per_s: Numbers
+    """How many come, [b, c]."""
+    wait_s: Numbers
+    """[b, c]."""
+    square_s2: Numbers
+    """Mean square of that wait, [b, c]."""
+    entered: Numbers
+    """Chance that he enters with n + 1 tokens busy, his own counted, [b, c, n]."""
+
+    def mixed(self, other: Self, who: Flags) -> Self:
+        """Return this with some classes [b, c] of the other."""
+        return type(self)(
+            np.where(who, other.per_s, self.per_s),
+            np.where(who, other.wait_s, self.wait_s),
+            np.where(who, other.square_s2, self.square_s2),
+            np.where(who[..., None], other.entered, self.entered),
+        )
+
+
+def _seen(
+    chance: Numbers, rates: Numbers, states: Numbers, size: Numbers, served: Numbers, wide: Numbers, *, own: int
+) -> _Seen:
+    """Return what arrivals find, given the rate at which a class comes in each state, [b, c, state].
+
+    `own` is 1 for customers who never leave the pool: they come back at once, while the state still counts them.
+    """
+    rows, full, most = np.arange(len(size)), size.astype(np.intp), states.shape[1] - LINE_STATES - 1
+    weight = chance[:, None] * rates
+    total = np.einsum("bcn->bc", weight)
+    # A class that never comes would find what is there.
+    seen = np.where(total > 0.0, 1.0 / np.maximum(total, TINY), 0.0)[..., None] * weight
+    seen += (total <= 0.0)[..., None] * chance[:, None]
+    found = states - own
+    blocked = found >= size[:, None]
+    ahead = np.where(blocked, found - size[:, None] + 1.0, 0.0) / served[:, None]
+    wait = np.einsum("bcn,bn->bc", seen, ahead)
+    square = np.einsum("bcn,bn->bc", seen, ahead * (ahead + (wide / served)[:, None]))
+    entered = seen[:, :, own : own + most] * (np.arange(most) < size[:, None])[:, None]
+    entered[rows, :, full - 1] += np.einsum("bcn,bn->bc", seen, blocked.astype(float))
+    return _Seen(total, wait, square, entered)
+
+
+def _line_s(there: Numbers, held: Numbers, guess: Numbers, size: Numbers) -> Numbers:
+    """Return how long the line takes with so many in, [b, state]: such that as many hold a token as there are."""
+    held = held[..., None]
+    work = there * held
+    wait = guess
+    for _ in range(2):
+        whole = held + wait[:, None]
+        each = work / whole
+        holding = np.einsum("bcn->bn", each)
+        slope = np.einsum("bcn->bn", each / whole)
+        # Newton's rule on one over the number of holders, which is nearly straight.
+        wait = np.maximum(wait + holding * (holding / size[:, None] - 1.0) / np.maximum(slope, TINY), 0.0)
+    return wait
+
+
+def _balance(chance: Numbers, up: Numbers, down: Numbers, full: Places, most: int, wide: Numbers) -> Numbers:
+    """Return what the line's chances need so that as many come as are served, [b]; 1 for exponential holding times."""
+    rows = np.arange(len(full))
+    lost = (chance[:, most + 1 :] * (down - up)[:, most + 1 :]).sum(axis=1)
+    last = np.maximum(up[rows, full], TINY)
+    bound = (last / np.maximum(down[:, most + 1], TINY)) ** (1.0 - 1.0 / wide)
+    low, high = bound / np.maximum(wide, 1.0), bound / np.minimum(wide, 1.0)
+    needed = chance[rows, full] * last / np.where(lost > 0.0, lost, 1.0)
+    return np.where(lost > 0.0, np.clip(needed, low, high), low)
+
+
+def _token_spread(batch: Batch, flow: Numbers, inner: Inside, full: Places) -> Numbers:
+    """Return (1 + cv squared) / 2 of the time that a token is held when none is free, [b]."""
+    held = inner.held_by_station_s(full - 1)
+    mean = held.sum(axis=2)
+    each = batch.squares_s2 / np.maximum(batch.demand_s**2, TINY)
+    square = mean**2 + (held**2 * each).sum(axis=2)
+    total = np.maximum(flow.sum(axis=1), TINY)
+    first, second = (flow * mean).sum(axis=1) / total, (flow * square).sum(axis=1) / total
+    return np.asarray(np.clip(0.5 * second / np.maximum(first**2, TINY), 0.5, WIDEST))
+
+
+def _places(crowd: Crowd, served: Numbers, size: Numbers, wide: Numbers) -> tuple[Numbers, Numbers]:
+    """Return places in the line to look at, [b, j], in even strides, and the stride, [b].
+
+    A straight line through the mean says how fewer come as the line grows; the mode and the spread of the diffusion
+    that follows from it say where the line is likely to end.
+    """
+    slope = crowd.slope()
+    room = np.clip(crowd.most - size, 0.0, LONGEST_LINE)
+    first = crowd.steady.sum(axis=1) - size
+    coming = np.maximum(crowd.per_s.sum(axis=1) - slope * (size - crowd.mean.sum(axis=1)), TINY)
+    bent = np.maximum(slope, 1e-9 * np.maximum(coming, served))
+    drift = np.log(served / coming) / wide
+    curve = bent / (np.maximum(coming, served) * wide)
+    tail = (np.sqrt(drift**2 + 2.0 * curve * UNLIKELY) - drift) / curve
+    mode = np.maximum((coming - served) / bent, 0.0)
+    reach = np.sqrt(2.0 * UNLIKELY * served * wide / bent)
+    low = np.floor(np.clip(np.where(drift < 0.0, mode - reach, 0.0), 0.0, np.maximum(room - 1.0, 0.0)))
+    low = np.maximum(low, first - 1.0)
+    high = np.minimum(np.where(drift < 0.0, mode + reach, tail), room)
+    width = np.maximum(high - low, LINE_STATES) / LINE_STATES
+    return (low + 0.5)[:, None] + (np.arange(LINE_STATES) + 0.5) * width[:, None], width
