@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.engine.sized import CATALOGUE
 from wardround.catalogue import DiskKind
-from wardround.engine.disks import DiskNeed, cheapest_disks, largest_disks, provisioned_gib, system_disk
+from wardround.engine.disks import USUAL_STRIPES, DiskNeed, cheapest_disks, largest_disks, provisioned_gib, system_disk
 from wardround.engine.search import MICRO
 
 REGION = "westeurope"
@@ -21,21 +21,33 @@ def need(gib: float, iops: float = 0, mbps: float = 0) -> DiskNeed:
 
 @given(gib=st.floats(1, 40_000), iops=st.floats(0, 100_000), mbps=st.floats(0, 4_000), most=st.integers(1, 16))
 @settings(max_examples=60)
-def test_no_other_disk_or_number_of_disks_is_cheaper(gib: float, iops: float, mbps: float, most: int) -> None:
+def test_no_other_disk_or_number_of_disks_up_to_four_is_cheaper(
+    gib: float, iops: float, mbps: float, most: int
+) -> None:
     found = cheapest_disks(CATALOGUE, REGION, DiskKind.PREMIUM_SSD, need(gib, iops, mbps), most)
-    costs = []
+    costs: dict[bool, list[int]] = {True: [], False: []}
     for disk, count in product(CATALOGUE.disks(DiskKind.PREMIUM_SSD), range(1, most + 1)):
         price = CATALOGUE.disk_price(REGION, disk.sku)
         enough = disk.size_gib * count >= gib and disk.base_iops * count >= iops and disk.base_mbps * count >= mbps
         if price is not None and enough:
-            costs.append(int(price.usd * MICRO) * count)
-    assert (found is None) == (not costs)
+            costs[count <= USUAL_STRIPES].append(int(price.usd * MICRO) * count)
+    usual = costs[True] or costs[False]
+    assert (found is None) == (not usual)
     if found is not None:
-        assert found.monthly_micro_usd == min(costs)
+        assert found.monthly_micro_usd == min(usual)
         choice = found.choice
         assert choice.count <= most
         assert choice.size_gib * choice.count >= gib * (1 - 1e-9)
         assert choice.iops * choice.count >= iops * (1 - 1e-9)
+
+
+def test_more_than_four_disks_are_striped_only_where_four_are_not_enough() -> None:
+    slow_but_cheap = cheapest_disks(CATALOGUE, REGION, DiskKind.PREMIUM_SSD, need(1, 0, 101))
+    assert slow_but_cheap is not None
+    assert slow_but_cheap.choice.count <= USUAL_STRIPES
+    beyond_four = cheapest_disks(CATALOGUE, REGION, DiskKind.PREMIUM_SSD, need(150_000))
+    assert beyond_four is not None
+    assert beyond_four.choice.count == 5
 
 
 def test_bursting_never_counts() -> None:

@@ -1,6 +1,6 @@
 """The search over sizes and nodes: exact, with its reasons."""
 
-from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,13 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.sized import CATALOGUE, assessment, basis
-from wardround.catalogue import PurchaseOption, SizeNeed, VmSize
+from wardround.assessment import with_value
+from wardround.catalogue import DiskKind, PurchaseOption, SizeNeed, VmSize
+from wardround.engine.application_search import ApplicationSearch
 from wardround.engine.application_tier import ApplicationNeeds, application_needs
-from wardround.engine.database_tier import database_content, database_needs
-from wardround.engine.performance import application_work
-from wardround.engine.search import Check, Checks, Offer, Whole, cheapest, fixed, offer, offer_of
+from wardround.engine.basis import Basis
+from wardround.engine.database_disks import MOST_LOG_DISKS, disk_needs
+from wardround.engine.database_tier import DatabaseContent, database_content, database_needs
+from wardround.engine.disks import USUAL_STRIPES, DiskNeed, cheapest_disks, system_disk
+from wardround.engine.search import MICRO, Check, Checks, Offer, Whole, cheapest, fixed, money, offer, offer_of
 
 REGION = "westeurope"
+DISK_CHECKS = frozenset({"iops", "throughput", "data_disks"})
 FEW = (
     "Standard_D2as_v5",
     "Standard_D4as_v5",
@@ -26,7 +31,10 @@ FEW = (
     "Standard_E16as_v5",
     "Standard_F4as_v6",
     "Standard_D4ls_v5",
+    "Standard_D4as_v6",
+    "Standard_D4as_v7",
 )
+"""Small enough to try every candidate; some of them cost the same."""
 
 
 def few(*skus: str) -> Offer:
@@ -47,14 +55,14 @@ def wanting(of: Offer, vcpus: float, memory_gib: float) -> Checks:
     return checks
 
 
-def by_hand(of: Offer, nodes: range, checks: Checks) -> tuple[int, str, int] | None:
+def by_hand(of: Offer, nodes: range, checks: Checks, side_costs: int = 0) -> tuple[int, str, int] | None:
     """Return price, size and nodes of the winner, one candidate at a time."""
     found = []
     for place, size in enumerate(of.sizes):
         for count in nodes:
             row = checks(np.array([place]), np.array([count]))
             if all(bool(check.met()[0]) for check in row):
-                cost = int(of.hourly_micro_usd[place]) * 730 * count
+                cost = (int(of.hourly_micro_usd[place]) * 730 + side_costs) * count
                 found.append((cost, count, -size.generation, place))
     if not found:
         return None
@@ -89,18 +97,144 @@ def test_the_application_search_agrees_with_trying_every_candidate(
         assert (won.size.sku, won.nodes) == expected[1:]
 
 
+def volumes_by_hand(found: Basis, size: VmSize, content: DatabaseContent) -> tuple[int, str] | None:
+    """Return price and kind of the cheapest data and log disks of one kind that a size attaches and drives."""
+    cap, work = found.policy("disk_util_cap_share"), content.work
+    layouts = []
+    for kind in (DiskKind.PREMIUM_SSD, DiskKind.PREMIUM_SSD_V2):
+        v2 = kind is DiskKind.PREMIUM_SSD_V2
+        iops, mbps = size.uncached_iops(premium_v2=v2), size.uncached_mbps(premium_v2=v2)
+        if iops is None or mbps is None or (v2 and size.premium_v2 is not True):
+            continue
+        if iops * cap < work.data_iops + work.wal_iops or mbps * cap < work.data_mbps + work.wal_mbps:
+            continue
+        options = [disks_by_hand(kind, need) for need in disk_needs(found, content.database_gib, work)]
+        for (data, data_count), (log, log_count) in product(*options):
+            if log_count <= MOST_LOG_DISKS and data_count + log_count <= size.max_data_disks:
+                layouts.append((data + log, kind.value))
+    return min(layouts, default=None)
+
+
+def disks_by_hand(kind: DiskKind, need: DiskNeed) -> list[tuple[int, int]]:
+    """Return price and number of disks of every layout that holds and does what is needed."""
+    if kind is DiskKind.PREMIUM_SSD_V2:
+        one = cheapest_disks(CATALOGUE, REGION, kind, need)
+        return [] if one is None else [(one.monthly_micro_usd, one.choice.count)]
+    found = []
+    for disk, count in product(CATALOGUE.disks(kind), range(1, USUAL_STRIPES + 1)):
+        price = CATALOGUE.disk_price(REGION, disk.sku)
+        if price is None or disk.size_gib * count < need.gib * (1 - 1e-9):
+            continue
+        if disk.base_iops * count >= need.iops * (1 - 1e-9) and disk.base_mbps * count >= need.mbps * (1 - 1e-9):
+            found.append((int(price.usd * MICRO) * count, count))
+    return found
+
+
+@given(
+    users=st.integers(20, 900),
+    gib=st.floats(20, 3000),
+    iops=st.integers(0, 9000),
+    excluded=st.sampled_from([(), ("amd",), ("intel",)]),
+)
+@settings(max_examples=15)
+def test_the_database_search_agrees_with_trying_every_size_and_every_layout_of_disks(
+    users: int, gib: float, iops: int, excluded: tuple[str, ...]
+) -> None:
+    of = few(*(sku for sku in FEW if CATALOGUE.size(sku).cpu_vendor.lower() not in excluded))
+    stated = assessment(people__named_users=5000, people__peak_concurrent_users=users, platform__azure_region=REGION)
+    if iops:
+        stated = with_value(
+            with_value(stated, "baseline.baseline_available", True), "baseline.db_iops_peak_current", iops
+        )
+    found = basis(stated)
+    content = database_content(found, gib)
+    needs = database_needs(found, of, content)
+    won = cheapest(of, (1,), needs.checks, plausible=needs.plausible, side_costs=needs.side_costs)
+    system = system_disk(CATALOGUE, REGION, found.policy("os_disk_gib")).monthly_micro_usd
+    candidates = []
+    for place, size in enumerate(of.sizes):
+        volumes = volumes_by_hand(found, size, content)
+        beside_disks = [
+            check for check in needs.checks(np.array([place]), np.array([1])) if check.name not in DISK_CHECKS
+        ]
+        if volumes is not None and all(bool(check.met()[0]) for check in beside_disks):
+            cost = int(of.hourly_micro_usd[place]) * 730 + system + volumes[0]
+            candidates.append((cost, -size.generation, place))
+    assert won.enough == bool(candidates)
+    if candidates:
+        cost, _, place = min(candidates)
+        assert (won.size.sku, won.monthly_usd) == (of.sizes[place].sku, money(cost))
+
+
+@given(
+    users=st.integers(20, 700),
+    allowed=st.lists(st.sampled_from(FEW), min_size=1, max_size=6, unique=True),
+    denied=st.lists(st.sampled_from(FEW), max_size=3, unique=True),
+    pin=st.sampled_from(["", "Standard_D8as_v5", "Standard_E4s_v5"]),
+)
+@settings(max_examples=12)
+def test_allow_and_deny_lists_and_sizes_set_by_hand_are_searched_exactly(
+    users: int, allowed: list[str], denied: list[str], pin: str
+) -> None:
+    stated = assessment(
+        people__named_users=5000,
+        people__peak_concurrent_users=users,
+        platform__azure_region=REGION,
+        platform__allowed_skus=tuple(allowed),
+        platform__denied_skus=tuple(denied),
+    )
+    if pin:
+        row = {"key": "a", "environment": "production", "role": "application", "sku": pin}
+        stated = with_value(stated, "platform.pins", (row,))
+    found = basis(stated)
+    taken = ApplicationSearch(found).taken(0)
+    if pin:
+        assert taken.won.size.sku == pin
+        return
+    left = {sku for sku in allowed if sku not in denied}
+    may_be_taken = {size.sku for size in found.offer.sizes}
+    assert may_be_taken <= left if left else not may_be_taken & set(denied)
+    needs = application_needs(found, found.offer, carries_jobs=taken.batch is None, floor=0)
+    system = system_disk(CATALOGUE, REGION, found.policy("os_disk_gib")).monthly_micro_usd
+    if len(found.offer.sizes) <= len(FEW):
+        expected = by_hand(found.offer, range(found.lost + 1, 25), needs.checks, system)
+        assert taken.won.enough == (expected is not None)
+        if expected is not None:
+            assert (taken.won.size.sku, taken.won.nodes) == expected[1:]
+
+
+@given(users=st.integers(30, 1500), floor=st.integers(1, 80), overlap=st.booleans())
+@settings(max_examples=12)
+def test_what_won_without_a_floor_saves_looking_at_cheaper_candidates_and_changes_nothing(
+    users: int, floor: int, overlap: bool
+) -> None:
+    found = basis(
+        assessment(
+            people__named_users=5000,
+            people__peak_concurrent_users=users,
+            platform__azure_region=REGION,
+            reports__batch_overlaps_business_hours=overlap,
+        )
+    )
+    taken = ApplicationSearch(found).taken(floor)
+    needs = application_needs(found, found.offer, carries_jobs=taken.batch is None, floor=floor)
+    system = system_disk(CATALOGUE, REGION, found.policy("os_disk_gib")).monthly_micro_usd
+    afresh = cheapest(found.offer, range(found.lost + 1, 25), needs.checks, side_costs=system)
+    assert (taken.won.size.sku, taken.won.nodes) == (afresh.size.sku, afresh.nodes)
+    assert taken.won.needs == afresh.needs
+    assert taken.won.alternatives == afresh.alternatives
+
+
 def every_hour(needs: ApplicationNeeds) -> ApplicationNeeds:
     """Return the same, held to every hour of every day type."""
-    load = needs.basis.load
-    work = application_work(load, needs.basis.demands, with_background=needs.carries_jobs)
-    return replace(needs, load=load, work=work)
+    return needs.under(needs.basis.load, lost=needs.lost)
 
 
 def test_the_hours_left_out_ask_for_nothing_more() -> None:
     of = few()
     found = basis(assessment(people__named_users=5000, people__peak_concurrent_users=400))
     needs = application_needs(found, of, carries_jobs=True, floor=0)
-    assert 0 < len(needs.load.running_reports) < 120
+    assert 0 < len(needs.carried.load.running_reports) < 120
     places, counts = np.repeat(np.arange(len(of.sizes)), 6), np.tile(np.arange(2, 8), len(of.sizes))
     for some, every in zip(needs.checks(places, counts), every_hour(needs).checks(places, counts), strict=True):
         assert some.needed == pytest.approx(every.needed)
@@ -158,6 +292,17 @@ def test_the_runners_up_say_why_they_lost() -> None:
     assert len(dearer) == 3
     assert all(row.monthly_usd >= won.monthly_usd for row in dearer)
     assert dearer == sorted(dearer, key=lambda row: row.monthly_usd)
+
+
+def test_the_nearest_losers_are_named_with_the_one_thing_they_lack() -> None:
+    of = few()
+    won = cheapest(of, (1,), wanting(of, 4, 17))
+    losers = [row for row in won.alternatives if row.verdict == "cheaper"]
+    assert len(losers) == 2
+    assert losers == sorted(losers, key=lambda row: row.monthly_usd, reverse=True)
+    assert all(row.monthly_usd < won.monthly_usd for row in losers)
+    assert all("memory of a node" in row.reason for row in losers)
+    assert losers[0].sku in won.binding
 
 
 def test_what_decided_is_what_the_next_cheaper_candidate_lacks() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engine.sized import KNOWLEDGE, assessment, demand_of, facts_of, with_facts
+from tests.engine.sized import AS_OF, KNOWLEDGE, assessment, demand_of, facts_of, with_facts
 from wardround.assessment import Assessment, Standing
 from wardround.engine.controls import controls_in_force
 from wardround.engine.facts import Facts
@@ -124,10 +124,10 @@ def test_overheads_add_up_inside_a_cause_and_multiply_across_causes() -> None:
 
 def test_a_control_that_is_not_required_costs_nothing() -> None:
     facts = facts_of(Assessment())
-    with_detection = overheads(controls_in_force(Assessment(), facts, KNOWLEDGE), KNOWLEDGE)
+    with_detection = overheads(controls_in_force(Assessment(), facts, KNOWLEDGE, AS_OF), KNOWLEDGE)
     state = {"key": "d", "control_id": "CT-EDR-01", "state": "not_required"}
     of = assessment(**{"compliance__control_states[d]": state})
-    without = overheads(controls_in_force(of, facts_of(of), KNOWLEDGE), KNOWLEDGE)
+    without = overheads(controls_in_force(of, facts_of(of), KNOWLEDGE, AS_OF), KNOWLEDGE)
     share = KNOWLEDGE.controls["CT-EDR-01"].cpu_overhead_share
     assert with_detection.cpu_factor["database"] > without.cpu_factor["database"]
     assert with_detection.cpu_factor["other"] - without.cpu_factor["other"] == pytest.approx(share)

@@ -368,6 +368,34 @@ def test_sizes_ruled_out_are_never_taken_and_sizes_allowed_alone_are() -> None:
     assert {role.sku for role in found.sizing.roles if role.vcpus} <= set(only)
 
 
+def test_servers_that_go_with_a_zone_are_named_where_they_are_more_than_the_spare() -> None:
+    pins = ({"key": "a", "role": "application", "sku": "Standard_D8as_v5", "nodes": 5},)
+    of = hospital(platform__azure_region="westeurope", platform__pins=pins, recovery__ha_scope="zone")
+    assert any(mark.startswith("the loss of a zone takes 2 of the 5") for mark in sized(of).role("application").marks)
+    for other in (
+        with_value(of, "recovery.ha_scope", "none"),
+        with_value(of, "platform.nodes_lost", 2),
+        with_value(of, "platform.pins", ({**pins[0], "nodes": 3},)),
+    ):
+        assert not any("loss of a zone" in mark for mark in sized(other).role("application").marks)
+
+
+def test_a_production_database_for_more_than_a_few_users_has_four_vcpus_at_least() -> None:
+    small = {"volumes__db_size_gb": 5.0, "volumes__db_growth_gb_month": 0.0}
+    for people, least in ((20, 2), (90, 4)):
+        role = sized(hospital(people__peak_concurrent_users=people, **small)).role("postgresql")
+        assert role.vcpus == least
+
+
+def test_lists_that_leave_no_size_are_named_on_the_role_and_a_size_ruled_out_stays_out() -> None:
+    lists = {"platform__allowed_skus": ("Standard_D4as_v7",), "platform__denied_skus": ("Standard_D4as_v7",)}
+    role = sized(hospital(**lists)).role("application")
+    assert role.sku != "Standard_D4as_v7"
+    assert any("not among the sizes allowed" in mark for mark in role.marks)
+    without = sized(hospital()).role("application")
+    assert not any("allowed" in mark for mark in without.marks)
+
+
 @pytest.mark.parametrize(("excluded", "vendor"), [("amd", "AMD"), ("intel", "Intel")])
 def test_a_vendor_ruled_out_is_never_taken(excluded: str, vendor: str) -> None:
     found = sized(hospital(platform__vm_family_exclusions=(excluded,)))
@@ -542,7 +570,7 @@ def test_more_load_growth_or_headroom_one_more_lost_node_or_a_tighter_target_nev
 def test_what_carries_a_heavier_load_carries_the_lighter_one(more: float, users: int) -> None:
     found = basis(hospital(people__peak_concurrent_users=users))
     needs = application_needs(found, found.offer, carries_jobs=True, floor=0)
-    heavier = replace(needs, load=needs.load.scaled(more), work=needs.work * more)
+    heavier = needs.under(needs.carried.load.scaled(more), lost=needs.lost)
     some = np.arange(0, len(found.offer.sizes), 9)
     places, counts = np.repeat(some, 4), np.tile([2, 3, 5, 9], len(some))
     for light, heavy in zip(needs.checks(places, counts), heavier.checks(places, counts), strict=True):

@@ -8,7 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from wardround.engine.application_tier import application_needs, background_cores, batch_needs, workers_of
+from wardround.engine.application_tier import (
+    ApplicationNeeds,
+    application_needs,
+    background_cores,
+    batch_needs,
+    workers_of,
+)
 from wardround.engine.basis import Basis
 from wardround.engine.disks import PricedDisks, system_disk
 from wardround.engine.role_sizing import chosen, pinned_offer
@@ -30,6 +36,7 @@ class Application:
 
     won: Winner
     of: Offer
+    needs: ApplicationNeeds
     workers_per_node: int
     jobs_per_node: int
     batch: Batch | None
@@ -58,17 +65,18 @@ class ApplicationSearch:
         floor : HTTP workers that must be up whatever the model says.
         """
         if self._must_part:
-            return self._apart(floor, explained=True)
-        together = self._together(floor, explained=True)
-        if self._apart(floor, explained=False).monthly_usd >= together.monthly_usd:
+            return self._application(floor, carries_jobs=False, explained=True)
+        together = self._application(floor, carries_jobs=True, explained=True)
+        if self._application(floor, carries_jobs=False, explained=False).monthly_usd >= together.monthly_usd:
             return together
-        return self._apart(floor, explained=True)
+        return self._application(floor, carries_jobs=False, explained=True)
 
     def price(self, floor: int) -> Decimal:
         """Return the price of what `taken` gives. [USD a month]."""
+        apart = self._application(floor, carries_jobs=False, explained=False).monthly_usd
         if self._must_part:
-            return self._apart(floor, explained=False).monthly_usd
-        return min(self._together(floor, explained=False).monthly_usd, self._apart(floor, explained=False).monthly_usd)
+            return apart
+        return min(self._application(floor, carries_jobs=True, explained=False).monthly_usd, apart)
 
     @cached_property
     def _must_part(self) -> bool:
@@ -99,26 +107,44 @@ class ApplicationSearch:
         )
         return Batch(won, of, int(needs.workers(np.array([won.place]), np.array([won.nodes]))[0]))
 
-    def _together(self, floor: int, *, explained: bool) -> Application:
-        return self._application(floor, carries_jobs=True, explained=explained)
+    @cached_property
+    def _offer(self) -> Offer:
+        return pinned_offer(self.basis, "production", "application", self.basis.offer)
 
-    def _apart(self, floor: int, *, explained: bool) -> Application:
-        return self._application(floor, carries_jobs=False, explained=explained)
+    @cached_property
+    def _apart_needs(self) -> ApplicationNeeds:
+        return application_needs(self.basis, self._offer, carries_jobs=False, floor=0)
+
+    @cached_property
+    def _together_needs(self) -> ApplicationNeeds:
+        return application_needs(self.basis, self._offer, carries_jobs=True, floor=0)
+
+    @cached_property
+    def _least(self) -> Winner:
+        """The servers for requests alone without a floor: jobs or a floor only take candidates away."""
+        return self._found(self._apart_needs, not_before=0, explained=False)
 
     def _application(self, floor: int, *, carries_jobs: bool, explained: bool) -> Application:
-        of = pinned_offer(self.basis, "production", "application", self.basis.offer)
-        needs = application_needs(self.basis, of, carries_jobs=carries_jobs, floor=floor)
-        won = chosen(
+        needs = (self._together_needs if carries_jobs else self._apart_needs).with_floor(floor)
+        least = self._least
+        if floor or carries_jobs or explained:
+            won = self._found(needs, not_before=least.rank if least.enough else 0, explained=explained)
+        else:
+            won = least
+        workers, jobs = workers_of(needs, won)
+        return Application(won, self._offer, needs, workers, jobs, None if carries_jobs else self._batch)
+
+    def _found(self, needs: ApplicationNeeds, *, not_before: int, explained: bool) -> Winner:
+        return chosen(
             self.basis,
             "production",
             "application",
-            of,
+            self._offer,
             self._nodes,
             needs.checks,
             plausible=needs.plausible,
             quick=needs.busiest_hour().checks,
             side_costs=self._system_disk.monthly_micro_usd,
             explained=explained,
+            not_before=not_before,
         )
-        workers, jobs = workers_of(needs, won)
-        return Application(won, of, workers, jobs, None if carries_jobs else self._batch)

@@ -16,7 +16,7 @@ from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Demand
 from wardround.engine.line_items import purchase_option
-from wardround.engine.needs import number
+from wardround.engine.needs import ProcessSizes, number, process_sizes
 from wardround.engine.overheads import Overheads, overheads
 from wardround.engine.performance import Demands, Load, database_work, load_of
 from wardround.engine.queueing import Numbers, gamma_p95, stretch
@@ -76,6 +76,11 @@ class Basis:
     def load(self) -> Load:
         """The load of all hours."""
         return load_of(self.demand, self.classes, self.replica_reports)
+
+    @cached_property
+    def most_people(self) -> float:
+        """The most people active in any hour."""
+        return max(max(day) for day in self.demand.active_users)
 
     @cached_property
     def design_row(self) -> int:
@@ -246,23 +251,44 @@ class Basis:
     def offer_for(self, need: SizeNeed, option: PurchaseOption) -> Offer:
         """Return the sizes that meet a need; where none does, those that meet less of it. The role says what breaks.
 
-        Raises NothingOffered where the region has no priced size at all.
+        Where the lists of the consultant leave nothing at all, the sizes allowed count for nothing, but a size denied
+        stays denied as long as another one is there. Raises NothingOffered where the region has no priced size at all.
         """
         platform = self.assessment.platform
         allowed, denied = tuple(sorted(platform.allowed_skus)), tuple(sorted(platform.denied_skus))
-        for tried in (need, *_easier(need)):
-            found = offer(self.catalogue, self.region, tried, option, allowed, denied)
-            if found.sizes:
-                return found
+        for among in dict.fromkeys((allowed, ())):
+            for tried in (need, *_easier(need)):
+                found = offer(self.catalogue, self.region, tried, option, among, denied)
+                if found.sizes:
+                    return found
         found = offer(self.catalogue, self.region, SizeNeed(), option)
         if not found.sizes:
             raise NothingOffered(self.catalogue.region(self.region).display_name)
         return found
 
+    def list_broken(self, sku: str) -> str:
+        """Return which list of the consultant a size breaks, in words; '' where none."""
+        platform = self.assessment.platform
+        if sku in platform.denied_skus:
+            return "among the sizes ruled out, and nothing else is left"
+        if platform.allowed_skus and sku not in platform.allowed_skus:
+            return "not among the sizes allowed, of which none can be had"
+        return ""
+
     def pin(self, environment: str, role: str) -> Pin | None:
         """Return the size set by hand for a role, if any."""
-        rows = sorted(self.assessment.platform.pins, key=lambda row: row.key)
-        return next((row for row in rows if row.environment == environment and row.role == role), None)
+        return self._pins.get((environment, role))
+
+    @cached_property
+    def _pins(self) -> Mapping[tuple[str, str], Pin]:
+        """The sizes set by hand; of two for one role the first by key counts."""
+        rows = sorted(self.assessment.platform.pins, key=lambda row: row.key, reverse=True)
+        return {(row.environment, row.role): row for row in rows}
+
+    @cached_property
+    def process_sizes(self) -> ProcessSizes:
+        """The memory of Odoo's processes. [MiB]."""
+        return process_sizes(self.knowledge)
 
 
 def _easier(need: SizeNeed) -> tuple[SizeNeed, ...]:

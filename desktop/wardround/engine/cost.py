@@ -73,16 +73,28 @@ class Shares:
 def infrastructure_lines(bill: Bill, option: PurchaseOption, nonproduction_hours: Decimal) -> Iterator[LineItem]:
     """Yield the lines of all VMs and disks. Production and recovery run always and may be committed."""
     for role in bill.roles:
-        region = bill.recovery_region if role.environment == "disaster_recovery" else bill.sizing.region
-        always_on = role.environment in ALWAYS_ON
-        if role.vcpus and role.nodes:
-            hours = HOURS_PER_MONTH if always_on else nonproduction_hours
-            used = option if always_on else PurchaseOption.PAYG
-            yield compute_line(bill.catalogue, role, region, used, hours, bill.term)
-        yield from disk_lines(bill.catalogue, role, region, bill.term)
-        if bill.layout.site_recovery and role.environment == "production":
-            for copy in disk_lines(bill.catalogue, role, bill.recovery_region or bill.sizing.region, bill.term):
-                yield replace(copy, item=f"Replica of {copy.item[:1].lower()}{copy.item[1:]}", role="site recovery")
+        yield from own_servers(bill, role, option, nonproduction_hours)
+        yield from replicas(bill, role)
+
+
+def own_servers(
+    bill: Bill, role: RoleSizing, option: PurchaseOption, nonproduction_hours: Decimal
+) -> Iterator[LineItem]:
+    """Yield the lines of a role's own VMs and disks, which no recovery pattern changes."""
+    region = bill.recovery_region if role.environment == "disaster_recovery" else bill.sizing.region
+    always_on = role.environment in ALWAYS_ON
+    if role.vcpus and role.nodes:
+        hours = HOURS_PER_MONTH if always_on else nonproduction_hours
+        used = option if always_on else PurchaseOption.PAYG
+        yield compute_line(bill.catalogue, role, region, used, hours, bill.term)
+    yield from disk_lines(bill.catalogue, role, region, bill.term)
+
+
+def replicas(bill: Bill, role: RoleSizing) -> Iterator[LineItem]:
+    """Yield the lines of the disks that Site Recovery keeps of a role of production elsewhere."""
+    if bill.layout.site_recovery and role.environment == "production":
+        for copy in disk_lines(bill.catalogue, role, bill.recovery_region or bill.sizing.region, bill.term):
+            yield replace(copy, item=f"Replica of {copy.item[:1].lower()}{copy.item[1:]}", role="site recovery")
 
 
 def nonproduction_hours(facts: Facts, knowledge: Knowledge) -> Decimal:

@@ -37,7 +37,8 @@ def backup_vault_gib(
 
 
 @formula(
-    "log of controls a server x servers + log of controls an environment x environments + requests x bytes a request",
+    "log of controls a server x servers + log of controls an environment x environments with servers, each with its "
+    "share of the users + requests x bytes a request",
     unit="GiB/day",
     source="controls (volumes of low confidence); 700 bytes a request SF-223",
 )
@@ -45,11 +46,16 @@ def log_gib_per_day(
     per_server: float,
     servers: int,
     per_environment: float,
-    environments: int,
+    environments: float,
     requests_per_day: float,
     bytes_each: float,
 ) -> float:
-    """Return the log volume to ingest. [GiB/day]."""
+    """Return the log volume to ingest. [GiB/day].
+
+    Parameters
+    ----------
+    environments : environments that have servers, production as 1 and the others with their share of its users.
+    """
     return per_server * servers + per_environment * environments + requests_per_day * bytes_each / BYTES_PER_GIB
 
 

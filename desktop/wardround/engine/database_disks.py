@@ -55,19 +55,19 @@ def volumes_by_size(basis: Basis, of: Offer, database_gib: float, work: DiskWork
     Premium SSD, and fails where it is checked.
     """
     data, wal = disk_needs(basis, database_gib, work)
-    chosen: list[Volumes | None] = [None] * len(of.sizes)
+    options = [_stand_in(basis, data, wal)]
+    taken = np.zeros(len(of.sizes), dtype=np.int64)
+    price = np.full(len(of.sizes), np.inf)
     for kind in _kinds(basis):
         driven = _drives(basis, of, kind, work)
-        for most in np.unique(of.data_disks).tolist():
+        for most in np.unique(of.data_disks[driven]).tolist():
             found = _volumes(basis, kind, data, wal, int(most))
             if found is None:
                 continue
-            for place in np.flatnonzero(driven & (of.data_disks == most)):
-                before = chosen[place]
-                if before is None or found.monthly_micro_usd < before.monthly_micro_usd:
-                    chosen[place] = found
-    fallback = _stand_in(basis, data, wal)
-    return tuple(volumes or fallback for volumes in chosen)
+            cheaper = driven & (of.data_disks == most) & (price > found.monthly_micro_usd)
+            taken[cheaper], price[cheaper] = len(options), found.monthly_micro_usd
+            options.append(found)
+    return tuple(options[option] for option in taken.tolist())
 
 
 def disk_needs(basis: Basis, database_gib: float, work: DiskWork) -> tuple[DiskNeed, DiskNeed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,16 +43,17 @@ class DatabaseContent:
     """Part of the IOPS that stands on users alone until they are measured. [1/s]."""
 
 
-def database_content(basis: Basis, database_gib: float) -> DatabaseContent:
+def database_content(basis: Basis, database_gib: float, measured_share: float = 1.0) -> DatabaseContent:
     """Return what the database holds and is asked for.
 
     Parameters
     ----------
     database_gib : its size at the end of the horizon.
+    measured_share : part of the IOPS and writes measured on the whole platform that this database has.
     """
     facts, load, demands = basis.facts, basis.load, basis.demand.services
     hot = working_set_gib(database_gib, facts.number("hot_data_pct") / 100)
-    people = max(max(day) for day in basis.demand.active_users)
+    people = basis.most_people
     rule = vendor_rule_workers(people, basis.fact_number("users_per_http_worker"))
     jobs = basis.fact_number("max_cron_threads_default") * 2
     connections = database_connections(
@@ -69,42 +71,71 @@ def database_content(basis: Basis, database_gib: float) -> DatabaseContent:
         basis.agents_gib["database"],
     )
     wal = per_s @ np.array([row.wal_bytes for row in demands])
-    iops_floor = _iops_floor(basis, people)
+    iops_floor = _iops_floor(basis, people, measured_share)
     return DatabaseContent(
         database_gib=database_gib,
         working_set_gib=hot,
         connections=connections,
         sorts=sorts,
         memory_gib=float(memory),
-        work=_disk_work(basis, per_s, wal, iops_floor),
+        work=_disk_work(basis, per_s, wal, iops_floor, measured_share),
         wal_mib_per_s=float(np.asarray(wal_mib_per_s(wal)).max()),
         iops_floor=iops_floor,
     )
 
 
-def _iops_floor(basis: Basis, people: float) -> float:
+def _iops_floor(basis: Basis, people: float, measured_share: float) -> float:
     """Return the IOPS to plan for whatever the model says: measured ones grown to the horizon, else so many a user."""
     facts, demand = basis.facts, basis.demand
     if facts.flag("baseline_available") and facts.known_better("db_iops_peak_current"):
         measured = facts.number("db_iops_peak_current")
-        return measured * demand.user_growth_factor * demand.headroom_factor
+        return measured * measured_share * demand.user_growth_factor * demand.headroom_factor
     return people * basis.policy("iops_per_active_user")
 
 
-def _disk_work(basis: Basis, per_s: Numbers, wal_bytes_per_s: Numbers, iops_floor: float) -> DiskWork:
+def _disk_work(
+    basis: Basis, per_s: Numbers, wal_bytes_per_s: Numbers, iops_floor: float, measured_share: float
+) -> DiskWork:
     services, facts = basis.demand.services, basis.facts
     read = per_s @ np.array([row.blocks_read for row in services])
     written = per_s @ np.array([row.blocks_written for row in services])
     commits = per_s @ np.array([row.commits for row in services])
     iops = max(float(data_iops(read, basis.policy("read_miss_share"), written).max()), iops_floor)
     wal_mbps = float(wal_bytes_per_s.max()) / BYTES_PER_MB
-    stated = facts.number("write_mb_per_s_peak") * basis.demand.user_growth_factor * basis.demand.headroom_factor
+    grown = basis.demand.user_growth_factor * basis.demand.headroom_factor
+    stated = facts.number("write_mb_per_s_peak") * measured_share * grown
     return DiskWork(
         data_iops=iops,
         data_mbps=max(iops * BLOCK_BYTES / BYTES_PER_MB, stated),
         wal_iops=float(commits.max()),
         wal_mbps=wal_mbps,
     )
+
+
+def whole_content(contents: Sequence[DatabaseContent]) -> DatabaseContent:
+    """Return what all databases of production together hold and are asked for, each in its own busiest hour."""
+    works = [content.work for content in contents]
+    return DatabaseContent(
+        database_gib=sum(content.database_gib for content in contents),
+        working_set_gib=sum(content.working_set_gib for content in contents),
+        connections=sum(content.connections for content in contents),
+        sorts=sum(content.sorts for content in contents),
+        memory_gib=sum(content.memory_gib for content in contents),
+        work=DiskWork(
+            data_iops=sum(work.data_iops for work in works),
+            data_mbps=sum(work.data_mbps for work in works),
+            wal_iops=sum(work.wal_iops for work in works),
+            wal_mbps=sum(work.wal_mbps for work in works),
+        ),
+        wal_mib_per_s=sum(content.wal_mib_per_s for content in contents),
+        iops_floor=sum(content.iops_floor for content in contents),
+    )
+
+
+def least_vcpus(basis: Basis) -> float:
+    """Return the vCPUs of the smallest database server planned: more than the smallest from some users on. [vCPU]."""
+    small = basis.most_people <= basis.policy("small_database_users")
+    return basis.policy("least_vcpus" if small else "database_least_vcpus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +152,8 @@ class DatabaseNeeds:
     def side_costs(self, places: Whole, counts: Whole) -> Whole:
         """Return the price of disks beside each candidate. [micro-USD a month]."""
         system = system_disk(self.basis.catalogue, self.basis.region, self.basis.policy("os_disk_gib"))
-        each = [system.monthly_micro_usd + volumes.monthly_micro_usd for volumes in self.volumes]
-        return np.array(each, dtype=np.int64)[places] * counts
+        each = np.array([volumes.monthly_micro_usd for volumes in self.volumes], dtype=np.int64)
+        return np.asarray((system.monthly_micro_usd + each)[places] * counts)
 
     def disks(self, place: int) -> tuple[DiskChoice, ...]:
         """Return the disks of the server."""
@@ -164,6 +195,13 @@ class DatabaseNeeds:
                 "vCPU",
                 f"busy vCPUs in the busiest hour at {cap:.0%} use",
                 used.max(axis=1) * vcpus / cap,
+                vcpus.astype(float),
+            ),
+            Check(
+                "least_vcpus",
+                "vCPU",
+                "least vCPUs of a production database beside maintenance and backups",
+                np.full(size, least_vcpus(basis)),
                 vcpus.astype(float),
             ),
             Check(

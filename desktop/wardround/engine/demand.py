@@ -137,21 +137,62 @@ def demand(
     growth = growth_factor(facts.number("user_growth_pct_year"), years)
     headroom = 1.0 + facts.number("headroom_pct") / 100.0
     data_growth = data_growth_factor(facts.number("db_size_gb"), facts.number("db_growth_gb_month"), years)
-    cost_of_controls = overheads(controls_in_force(assessment, facts, knowledge), knowledge)
+    cost_of_controls = overheads(controls_in_force(assessment, facts, knowledge, as_of), knowledge)
     services, figures = service_demands(assessment, facts, knowledge, cost_of_controls, data_growth)
+    found = _summed(assessment, facts, knowledge, as_of, only, _Terms(services, growth, data_growth, headroom))
+    return found, (*figures, *_figures(found, facts))
+
+
+def demand_of_tenants(
+    whole: Demand,
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    as_of: date,
+    only: frozenset[str],
+) -> Demand:
+    """Return the part of the demand that some tenants cause, as `demand` gives it; an operation costs the same.
+
+    Parameters
+    ----------
+    whole : of all tenants together.
+    """
+    terms = _Terms(whole.services, whole.user_growth_factor, whole.data_growth_factor, whole.headroom_factor)
+    return _summed(assessment, facts, knowledge, as_of, only, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What one operation costs, and by what all loads grow."""
+
+    services: tuple[ServiceDemand, ...]
+    growth: float
+    data_growth: float
+    headroom: float
+
+
+def _summed(
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    as_of: date,
+    only: frozenset[str] | None,
+    terms: _Terms,
+) -> Demand:
+    services = terms.services
     cpu_s = np.array([row.application_cpu_s + row.database_cpu_s for row in services])
 
     days = site_time(assessment, knowledge)
     loads = loads_of(assessment, facts, knowledge, days, only)
     by_zone = _by_zone(loads, services, _login_storm(assessment, facts, days, only))
-    season, totals = _heavier_season(by_zone, len(services), cpu_s, as_of.year, growth * headroom)
+    season, totals = _heavier_season(by_zone, len(services), cpu_s, as_of.year, terms.growth * terms.headroom)
     per_s = totals.interactive + totals.machine + totals.batch
     cores = busy_cores(per_s, cpu_s, totals.reports)
     day, hour = divmod(int(np.argmax(cores)), HOURS)
     home = days.home
     offset = season.offsets.get(home, utc_offset_hours(home, as_of.year, season.name))
     steps = float(totals.steps[day, hour])
-    found = Demand(
+    return Demand(
         classes=tuple(row.model_class for row in services),
         day_types=DAY_TYPES,
         interactive_per_s=_by_class(totals.interactive),
@@ -168,12 +209,13 @@ def demand(
             active_users=float(totals.active[day, hour]),
             operations_per_hour=float(per_s[day, hour].sum()) * SECONDS_PER_HOUR,
             cpu_cores=float(cores[day, hour]),
+            time_zone=home,
+            utc_offset_hours=offset,
         ),
-        user_growth_factor=growth,
-        data_growth_factor=data_growth,
-        headroom_factor=headroom,
+        user_growth_factor=terms.growth,
+        data_growth_factor=terms.data_growth,
+        headroom_factor=terms.headroom,
     )
-    return found, (*figures, *_figures(found, facts, totals.reports[day, hour]))
 
 
 def loads_of(
@@ -265,8 +307,9 @@ def _by_hour(values: Numbers) -> tuple[tuple[float, ...], ...]:
     return tuple(map(tuple, values.tolist()))
 
 
-def _figures(found: Demand, facts: Facts, running_reports: float) -> tuple[Figure, ...]:
+def _figures(found: Demand, facts: Facts) -> tuple[Figure, ...]:
     hour = found.design_hour
+    running_reports = found.running_reports[found.day_types.index(hour.day_type)][hour.hour_utc]
     growth = growth_factor.explain(
         "demand.user_growth_factor",
         "Growth of load over the horizon",

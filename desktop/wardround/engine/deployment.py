@@ -9,6 +9,7 @@ from typing import get_args
 from wardround.catalogue import Catalogue, ExcludedFamily, PurchaseOption, SizeNeed, VmSize
 from wardround.engine.facts import Facts
 from wardround.engine.findings import DiskChoice, Need, RoleSizing, Sizing
+from wardround.engine.role_price import with_price
 from wardround.knowledge import RecoveryLayout
 
 WITNESS_NEED = SizeNeed(min_vcpus=2, min_memory_gib=4, cpu_arch="x86_64")
@@ -45,7 +46,10 @@ def deployed(
         roles.append(_witness(sizing, catalogue, facts, witnesses))
     if recovery_region:
         roles.extend(_recovery_roles(sizing, layout, catalogue, recovery_region))
-    return tuple(sorted(roles, key=_order))
+    option = PurchaseOption(sizing.purchase_option)
+    places = {"disaster_recovery": recovery_region}
+    priced = (with_price(role, catalogue, places.get(role.environment, sizing.region), option) for role in roles)
+    return tuple(sorted(priced, key=_order))
 
 
 def with_copies(role: RoleSizing, layout: RecoveryLayout, zones: tuple[int, ...]) -> RoleSizing:
@@ -54,7 +58,8 @@ def with_copies(role: RoleSizing, layout: RecoveryLayout, zones: tuple[int, ...]
         return role
     spread = zones[: layout.database_nodes] if layout.zone_spread else role.zones[:1]
     mark = f"{layout.database_nodes} nodes for recovery pattern {layout.pattern_id}"
-    return replace(role, nodes=layout.database_nodes, zones=spread, marks=(*role.marks, mark))
+    monthly = None if role.monthly_usd is None else role.monthly_usd / role.nodes * layout.database_nodes
+    return replace(role, nodes=layout.database_nodes, zones=spread, marks=(*role.marks, mark), monthly_usd=monthly)
 
 
 def ruled_out_families(facts: Facts) -> frozenset[ExcludedFamily]:
@@ -129,6 +134,7 @@ def _moved(
         alternatives=(),
         settings=(),
         marks=(),
+        monthly_usd=None,
     )
 
 

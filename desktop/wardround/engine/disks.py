@@ -14,8 +14,11 @@ from wardround.engine.search import MICRO
 
 Purpose = Literal["os", "data", "wal", "filestore", "backup", "logs"]
 
+USUAL_STRIPES = 4
+"""Disks that one volume is striped over at most, as long as so few are enough."""
+
 MOST_STRIPES = 16
-"""Disks that one volume is striped over at most; more are a burden to run."""
+"""Disks that one volume is striped over where fewer are not enough; more are a burden to run."""
 
 FREE_OF_IOPS_BOUND_GIB = 6
 """Size up to which a Premium SSD v2 disk has the included IOPS and no more."""
@@ -56,17 +59,17 @@ def cheapest_disks(
 ) -> PricedDisks | None:
     """Return the cheapest disks of a kind for a volume; None where none are priced or none are big enough.
 
-    Several disks are striped: their capacity, IOPS and throughput add up. Equal prices go to fewer disks.
+    Several disks are striped: their capacity, IOPS and throughput add up. Equal prices go to fewer disks; more than
+    four are taken only where no four are enough.
     """
     if kind is DiskKind.PREMIUM_SSD_V2:
         return _premium_v2(catalogue, region, need)
     found = []
-    for disk in catalogue.disks(kind):
-        price = catalogue.disk_price(region, disk.sku)
+    for each, disk in _priced_disks(catalogue, region, kind):
         count = _stripes(disk, need)
-        if price is None or count > min(most_disks, MOST_STRIPES):
-            continue
-        found.append((int(price.usd * MICRO) * count, count, disk.size_gib, disk))
+        if count <= min(most_disks, MOST_STRIPES):
+            found.append((each * count, count, disk.size_gib, disk))
+    found = [row for row in found if row[1] <= USUAL_STRIPES] or found
     if not found:
         return None
     cost, count, _, disk = min(found, key=lambda item: item[:3])
@@ -82,6 +85,13 @@ def cheapest_disks(
         why=need.why,
     )
     return PricedDisks(choice, cost)
+
+
+@lru_cache(maxsize=256)
+def _priced_disks(catalogue: Catalogue, region: str, kind: DiskKind) -> tuple[tuple[int, Disk], ...]:
+    """Return the disks of a kind that have a price in a region. [micro-USD a month]."""
+    priced = ((catalogue.disk_price(region, disk.sku), disk) for disk in catalogue.disks(kind))
+    return tuple((int(price.usd * MICRO), disk) for price, disk in priced if price is not None)
 
 
 def largest_disks(catalogue: Catalogue, region: str, kind: DiskKind, need: DiskNeed, count: int) -> PricedDisks:

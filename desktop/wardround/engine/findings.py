@@ -51,6 +51,10 @@ class DesignHour:
     operations_per_hour: float
     cpu_cores: float
     """CPU cores of the reference series that the hour's work keeps busy, application and database together."""
+    time_zone: str = "UTC"
+    """Where most people work; hours for people are told in its time."""
+    utc_offset_hours: float = 0.0
+    """How far its clocks are ahead of UTC in the season of the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,12 @@ class Alternative:
     sku: str
     nodes: int
     monthly_usd: Decimal
-    verdict: Literal["smaller", "larger", "dearer", "ruled_out"]
+    verdict: Literal["cheaper", "smaller", "larger", "dearer", "ruled_out"]
+    """Cheaper but not enough; the next smaller or larger of the series; enough but dearer; kept out by a rule."""
     reason: str
+    predicted_p95_s: float | None = None
+    """For the next smaller and larger size of a server that users wait for: the response of all interactive operations
+    together at the 95th percentile, in the design hour with the nodes lost that may be lost; None where saturated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,7 @@ from wardround.knowledge import Knowledge
 
 MIB_PER_GIB = 1024
 KIB_PER_MIB = 1024
+BYTES_PER_MIB = 1024**2
 BYTES_PER_MB = 1_000_000
 BLOCK_BYTES = 8192
 
@@ -57,6 +58,24 @@ def application_memory_gib(
 
 
 @formula(
+    "(memory of the server - operating system, agents, master, event process and what else runs there) / workers, "
+    "at most the default",
+    unit="MiB",
+    source="default limits SF-008, SF-009; vendor's production sample SF-021 as the least that memory is planned for",
+)
+def soft_limit_mib(memory_gib: float, taken_gib: float, workers: int, default_mib: float, least_mib: float) -> float:
+    """Return the soft memory limit of one worker: all of them at their limit still fit into the server. [MiB].
+
+    Parameters
+    ----------
+    taken_gib : memory of the server that no worker may have. [GiB]
+    workers : HTTP and job workers together.
+    """
+    fits = (memory_gib - taken_gib) * MIB_PER_GIB / max(workers, 1)
+    return floor(min(max(fits, least_mib), default_mib) + 1e-6)
+
+
+@formula(
     "working set + connections x 10 MB + sorts x sort memory x 2 + operating system + agents of controls",
     unit="GiB",
     source="sizing models, section 8; 10 MB a connection SF-109, hash factor 2 SF-077",
@@ -86,11 +105,23 @@ def database_connections(processes: float, per_process: float, reserve: float) -
 
 @dataclass(frozen=True, slots=True)
 class ProcessSizes:
-    """Memory of the processes of an Odoo server. [MiB]."""
+    """Memory of the processes of an Odoo server. [MiB].
+
+    `worker` is what one holds on average, `least_limit` the lowest soft limit that it is given.
+    """
 
     worker: float
     fixed: float
     per_connection: float
+    least_limit: float
+
+    @property
+    def planned_worker(self) -> float:
+        """What is set aside for a worker: its average, or its soft limit where that is more. [MiB].
+
+        So the soft limits of all workers fit into the server together.
+        """
+        return max(self.worker, self.least_limit)
 
 
 def process_sizes(knowledge: Knowledge) -> ProcessSizes:
@@ -108,7 +139,8 @@ def process_sizes(knowledge: Knowledge) -> ProcessSizes:
     first, last = sockets[1], sockets[-1]
     slope = (last.gevent_uss_kib - first.gevent_uss_kib) / (last.connections - first.connections)
     fixed = mib("odoo_master") + first.gevent_uss_kib / KIB_PER_MIB
-    return ProcessSizes(worker, fixed, slope / KIB_PER_MIB)
+    least_limit = number(knowledge, "limit_memory_soft_production_sample") / BYTES_PER_MIB
+    return ProcessSizes(worker, fixed, slope / KIB_PER_MIB, least_limit)
 
 
 class NoNumber(LookupError):

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 
 import numpy as np
 
 from wardround.catalogue import DiskKind, PurchaseOption
-from wardround.engine.application_tier import ApplicationNeeds, application_needs, workers_of
+from wardround.engine.application_tier import application_needs, workers_of
 from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent
 from wardround.engine.disks import system_disk
 from wardround.engine.findings import Environment, RoleSizing
 from wardround.engine.needs import database_memory_gib
 from wardround.engine.one_server import CARRIED, Share, one_server, shared_data_disk, workers_for
-from wardround.engine.performance import application_work, database_work
+from wardround.engine.performance import database_work
 from wardround.engine.queueing import cpu_utilisation
 from wardround.engine.role_sizing import built, chosen, pinned_offer
 from wardround.engine.search import Check, Checks, Offer, Whole
-from wardround.engine.settings import odoo_settings
+from wardround.engine.settings import OdooServer, odoo_settings
+from wardround.engine.small_tiers import needs_translating
 
 ORDER: tuple[Environment, ...] = ("preproduction", "test", "training", "development")
 IN_TIERS = frozenset({"preproduction"})
@@ -28,6 +29,7 @@ IN_TIERS = frozenset({"preproduction"})
 
 NONPRODUCTION_DISKS = (DiskKind.STANDARD_SSD, DiskKind.PREMIUM_SSD)
 SHARED_STEP = "everything on one server: not for production"
+CAPPED = "planned for a limited load: tests of volume and speed belong into preproduction"
 
 
 def nonproduction_roles(
@@ -52,8 +54,15 @@ def nonproduction_roles(
         if environment in IN_TIERS:
             roles.extend(_in_tiers(basis, environment, of, share, content, database_gib, filestore_gib))
         else:
-            roles.append(_on_one_server(basis, environment, of, share, content, database_gib + filestore_gib))
+            roles.append(_on_one_server(basis, environment, of, share, content, database_gib, filestore_gib))
     return tuple(roles)
+
+
+def environments_in_full(basis: Basis, roles: Sequence[RoleSizing]) -> float:
+    """Return the environments that have servers, each counted with its share of production's users."""
+    served = {role.environment for role in roles if role.vcpus}
+    beside = [environment for environment in ORDER if environment in served]
+    return 1.0 + sum(basis.policy(f"{environment}_users_share") for environment in beside)
 
 
 def nonproduction_offer(basis: Basis) -> Offer:
@@ -63,13 +72,28 @@ def nonproduction_offer(basis: Basis) -> Offer:
 
 
 def _on_one_server(
-    basis: Basis, environment: Environment, of: Offer, share: Share, content: DatabaseContent, gib: float
+    basis: Basis,
+    environment: Environment,
+    of: Offer,
+    share: Share,
+    content: DatabaseContent,
+    database_gib: float,
+    filestore_gib: float,
 ) -> RoleSizing:
     of = pinned_offer(basis, environment, "application", of)
-    workers = workers_for(basis, share)
-    needs = one_server(basis, of, share, workers=workers, working_set_gib=content.working_set_gib)
+    most_cores = basis.policy("one_server_most_cores")
+    # Both limits are figures of their own and no share, so a heavier load never lowers what is needed.
+    workers = min(workers_for(basis, share), ceil(most_cores))
+    working_set_gib = min(content.working_set_gib * share.users, basis.policy("one_server_most_working_set_gib"))
+    needs = one_server(basis, of, share, workers=workers, working_set_gib=working_set_gib, most_cores=most_cores)
     disks = [system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))]
-    data = shared_data_disk(basis, gib * share.data, content.work.data_iops * share.users, NONPRODUCTION_DISKS)
+    data = shared_data_disk(
+        basis,
+        database_gib * share.data,
+        filestore_gib * share.data,
+        content.work.data_iops * share.users,
+        NONPRODUCTION_DISKS,
+    )
     disks.append(data)
     won = chosen(
         basis,
@@ -89,10 +113,22 @@ def _on_one_server(
         of,
         won,
         disks=tuple(disk.choice for disk in disks),
-        settings=odoo_settings(basis, workers, jobs),
-        marks=(f"{share.users:.0%} of production's users, {share.data:.0%} of its data", SHARED_STEP),
-        carries=CARRIED,
+        settings=odoo_settings(
+            basis,
+            OdooServer(workers, jobs, won.size.memory_gib, basis.agents_gib["database"] + working_set_gib),
+        ),
+        marks=(
+            f"{share.users:.0%} of production's users, {share.data:.0%} of its data",
+            SHARED_STEP,
+            *((CAPPED,) if needs.capped else ()),
+        ),
+        carries=(*CARRIED, *_translating(basis)),
     )
+
+
+def _translating(basis: Basis) -> tuple[str, ...]:
+    """Return the integration role where production has one: partners' test systems talk to it too."""
+    return ("integration",) if needs_translating(basis) else ()
 
 
 def _in_tiers(
@@ -108,13 +144,7 @@ def _in_tiers(
     system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
     app_of = pinned_offer(basis, environment, "application", of)
     whole = application_needs(basis, app_of, carries_jobs=True, floor=0)
-    load = whole.load.scaled(share.users)
-    needs: ApplicationNeeds = replace(
-        whole,
-        lost=0,
-        load=load,
-        work=application_work(load, basis.demands, with_background=True),
-    )
+    needs = whole.under(basis.heavy_hours.scaled(share.users), lost=0)
     won = chosen(
         basis,
         environment,
@@ -135,13 +165,14 @@ def _in_tiers(
         app_of,
         won,
         disks=(system.choice,),
-        settings=odoo_settings(basis, workers, jobs),
+        settings=odoo_settings(basis, OdooServer(workers, jobs, won.size.memory_gib, needs.taken_gib(won.nodes))),
         marks=(mark,),
-        carries=("batch", "ingress", "redis"),
+        carries=("batch", "ingress", "redis", *_translating(basis)),
     )
     data = shared_data_disk(
         basis,
-        (database_gib + filestore_gib) * share.data,
+        database_gib * share.data,
+        filestore_gib * share.data,
         content.work.data_iops * share.users,
         NONPRODUCTION_DISKS,
     )

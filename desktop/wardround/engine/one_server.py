@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 import numpy as np
 
@@ -13,7 +13,6 @@ from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, larges
 from wardround.engine.needs import (
     ProcessSizes,
     application_memory_gib,
-    process_sizes,
     worker_ceiling,
 )
 from wardround.engine.performance import application_work, database_work
@@ -47,20 +46,31 @@ class OneServer:
     workers: int
     working_set_gib: float
     sizes: ProcessSizes
+    most_cores: float
+
+    @property
+    def asked_cores(self) -> float:
+        """The reference cores that the share of the users keeps busy. [cores]."""
+        load, demands = self.basis.heavy_hours, self.basis.demands
+        work = application_work(load, demands, with_background=True) + database_work(load, demands)
+        return float(work.max()) * self.share.users
+
+    @property
+    def capped(self) -> bool:
+        """Whether less is planned than the share of the users asks for."""
+        return self.asked_cores > self.most_cores
 
     def checks(self, places: Whole, counts: Whole) -> tuple[Check, ...]:
         """Return all constraints."""
         del counts
         basis, of = self.basis, self.of
-        load = basis.heavy_hours
-        work = application_work(load, basis.demands, with_background=True) + database_work(load, basis.demands)
-        asked = float(work.max()) * self.share.users + basis.fact_number("os_reserve_cpu")
+        asked = min(self.asked_cores, self.most_cores) + basis.fact_number("os_reserve_cpu")
         vcpus = of.vcpus[places]
         used = cpu_utilisation(asked / vcpus, of.single_speed[places], of.full_speed[places])
         cap = basis.policy("database_util_cap_share")
         jobs = basis.fact_number("max_cron_threads_default")
         memory = application_memory_gib(
-            self.workers + jobs, self.sizes.worker, self.sizes.fixed, 0.0, basis.agents_gib["database"]
+            self.workers + jobs, self.sizes.planned_worker, self.sizes.fixed, 0.0, basis.agents_gib["database"]
         )
         size = len(places)
         return (
@@ -88,9 +98,17 @@ class OneServer:
         )
 
 
-def one_server(basis: Basis, of: Offer, share: Share, *, workers: int, working_set_gib: float) -> OneServer:
-    """Return what one server for everything is held to."""
-    return OneServer(basis, of, share, workers, working_set_gib * share.users, process_sizes(basis.knowledge))
+def one_server(
+    basis: Basis, of: Offer, share: Share, *, workers: int, working_set_gib: float, most_cores: float = inf
+) -> OneServer:
+    """Return what one server for everything is held to.
+
+    Parameters
+    ----------
+    working_set_gib : of this environment. [GiB]
+    most_cores : busy reference cores to plan for at most, whatever the share of the users asks for. [cores]
+    """
+    return OneServer(basis, of, share, workers, working_set_gib, basis.process_sizes, most_cores)
 
 
 def workers_for(basis: Basis, share: Share) -> int:
@@ -101,11 +119,13 @@ def workers_for(basis: Basis, share: Share) -> int:
     return max(ceil(busy / basis.fact_number("max_sustained_utilisation") - 1e-9), LEAST_HTTP_WORKERS)
 
 
-def shared_data_disk(basis: Basis, gib: float, iops: float, kinds: tuple[DiskKind, ...]) -> PricedDisks:
+def shared_data_disk(
+    basis: Basis, database_gib: float, files_gib: float, iops: float, kinds: tuple[DiskKind, ...]
+) -> PricedDisks:
     """Return the cheapest disks that database and files share; the largest where none is big enough. [GiB], [1/s]."""
     need = DiskNeed(
         "data",
-        provisioned_gib(gib, basis.policy("bloat_share"), 0.0, basis.policy("free_space_share")),
+        provisioned_gib(database_gib, basis.policy("bloat_share"), files_gib, basis.policy("free_space_share")),
         iops / basis.policy("disk_util_cap_share"),
         0.0,
         "database and files of the environment at the end of the horizon",

@@ -8,10 +8,11 @@ take its place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from wardround.engine.findings import Demand, ServiceDemand
 from wardround.engine.queueing import (
@@ -31,6 +32,7 @@ METHOD = (
     "(Allen-Cunneen); percentiles from a gamma distribution with the mean and variance of the parts"
 )
 
+EVERY = slice(None)
 REPORT_CLASS = "analyse"
 """A running report keeps one core busy, split between application and database as this class splits its CPU."""
 
@@ -109,7 +111,12 @@ class Prediction:
     mean_response_s: Numbers
     p95_response_s: Numbers
     interactive_mean_s: Numbers
-    interactive_p95_s: Numbers
+    interactive_per_s: Numbers
+    variance_s2: Numbers
+
+    def interactive_p95_s(self, rows: slice | list[int] = EVERY) -> Numbers:
+        """Return the 95th percentile of all interactive operations of some hours together. [s]."""
+        return mixture_p95(self.interactive_per_s[rows], self.mean_response_s[rows], self.variance_s2[rows])
 
     @property
     def saturated(self) -> Numbers:
@@ -188,18 +195,38 @@ def predict(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> 
     load : arrivals by hour and class, classes in the order of `services`.
     layout : the servers that are up; take `without` for a lost one.
     """
-    demands = Demands.of(services)
-    app, database = layout.application, layout.database
-    work = application_work(load, demands, with_background=layout.batch is None)
+    return _carried(load, services, (layout,))
+
+
+def interactive_p95_s(load: Load, services: tuple[ServiceDemand, ...], layouts: Sequence[Layout]) -> Numbers:
+    """Return the 95th percentile of all interactive operations of one hour on each of several layouts. [s].
+
+    Jobs run on servers of their own in all layouts or in none. Infinite where a layout is saturated.
+
+    Parameters
+    ----------
+    load : of the one hour.
+    """
+    return _carried(load, services, layouts).interactive_p95_s()
+
+
+def _carried(load: Load, services: tuple[ServiceDemand, ...], layouts: Sequence[Layout]) -> Prediction:
+    """Return how one layout carries many hours, or many layouts carry one hour."""
+    demands, idle = Demands.of(services), layouts[0].idle_work
+    app, database = (
+        _side_by_side([row.application for row in layouts]),
+        _side_by_side([row.database for row in layouts]),
+    )
+    work = application_work(load, demands, with_background=layouts[0].batch is None)
     app_util, app_stretch, app_wait = station(
-        work / app.nodes + layout.idle_work,
+        work / app.nodes + idle,
         load.requests_per_s @ demands.application_s**2 / app.nodes,
         app.vcpus,
         app.single_speed,
         app.full_speed,
     )
     database_util, database_stretch, database_wait = station(
-        database_work(load, demands) + layout.idle_work,
+        database_work(load, demands) + idle,
         load.requests_per_s @ demands.database_s**2,
         database.vcpus,
         database.single_speed,
@@ -209,14 +236,14 @@ def predict(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> 
     on_database = database_stretch[:, None] * demands.database_s + database_wait[:, None]
     hold = on_app + on_database + demands.other_s
     reports = (load.running_reports + load.replica_reports) / app.nodes
-    offered, squared = held_workers(load.requests_per_s / app.nodes, hold, reports)
-    workers = layout.workers_per_node
-    finite = np.where(np.isfinite(offered), np.minimum(offered, workers), float(workers))
+    offered, squared = held_workers(load.requests_per_s / app.nodes[:, None], hold, reports)
+    workers = np.array([row.workers_per_node for row in layouts])
+    finite = np.where(np.isfinite(offered), np.minimum(offered, workers), workers.astype(float))
     pool_wait = mean_wait(erlang_c(finite, workers), workers, finite, np.where(np.isfinite(squared), squared, 0.0))
     pool_wait = np.where(offered >= workers, np.inf, pool_wait)
     response = hold + pool_wait[:, None]
     p95 = response_p95(on_app, on_database, pool_wait[:, None], demands.other_s)
-    weights = load.interactive_per_s
+    weights = np.broadcast_to(load.interactive_per_s, response.shape)
     total = weights.sum(axis=1)
     with np.errstate(invalid="ignore"):
         mean_all = np.where(weights > 0, response, 0.0)
@@ -232,7 +259,27 @@ def predict(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> 
         mean_response_s=response,
         p95_response_s=p95,
         interactive_mean_s=mean_all,
-        interactive_p95_s=mixture_p95(weights, response, variance),
+        interactive_per_s=weights,
+        variance_s2=variance,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _ServersSideBySide:
+    """The servers of one station in several layouts."""
+
+    nodes: Numbers
+    vcpus: NDArray[np.int64]
+    single_speed: Numbers
+    full_speed: Numbers
+
+
+def _side_by_side(servers: Sequence[Servers]) -> _ServersSideBySide:
+    return _ServersSideBySide(
+        np.array([row.nodes for row in servers], dtype=float),
+        np.array([row.vcpus for row in servers], dtype=np.int64),
+        np.array([row.single_speed for row in servers]),
+        np.array([row.full_speed for row in servers]),
     )
 
 

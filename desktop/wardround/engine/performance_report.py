@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from wardround.engine.basis import Basis
 from wardround.engine.findings import ClassPerformance, HourPerformance, Performance
 from wardround.engine.needs import vendor_rule_workers
 from wardround.engine.performance import METHOD, Load, Prediction, hour_names, predict
-from wardround.engine.production import GroupSizing
+from wardround.engine.production import GroupSizing, late_in_design_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,16 @@ def performance_of(basis: Basis, main: GroupSizing, *, measured: bool) -> tuple[
     up, down = predict(load, basis.demand.services, layout), main.down
     forecast = Forecast(up, down, design)
     workers = layout.workers_per_node * layout.application.nodes
-    people = max(max(day) for day in basis.demand.active_users)
+    people = basis.most_people
     rule = vendor_rule_workers(people, basis.fact_number("users_per_http_worker"))
     ratio = workers / rule if rule else 1.0
     return (
         Performance(
             method=METHOD,
             validated=measured,
-            design_hour=_hour(names[design], down, 0),
+            design_hour=_hours(names[design : design + 1], down, 1)[0],
             classes=_classes(basis, load.hours([design]), down),
-            hours=tuple(_hour(name, up, row) for row, name in enumerate(names)),
+            hours=_hours(names, up),
             workers=workers,
             vendor_rule_workers=rule,
             vendor_ratio=ratio,
@@ -70,23 +71,42 @@ def performance_of(basis: Basis, main: GroupSizing, *, measured: bool) -> tuple[
     )
 
 
-def _hour(name: tuple[str, int], found: Prediction, row: int) -> HourPerformance:
-    saturated = bool(found.saturated[row])
-    return HourPerformance(
-        day_type=name[0],
-        hour_utc=name[1],
-        application_util_share=_capped(found.application_util_share[row]),
-        database_util_share=_capped(found.database_util_share[row]),
-        worker_util_share=_capped(found.worker_util_share[row]),
-        mean_response_s=None if saturated else float(found.interactive_mean_s[row]),
-        p95_response_s=None if saturated else float(found.interactive_p95_s[row]),
-        saturated=saturated,
+def _hours(
+    names: Sequence[tuple[str, int]], found: Prediction, first: int | None = None
+) -> tuple[HourPerformance, ...]:
+    """Return the first hours of a prediction, all unless said otherwise."""
+    rows = slice(0, first)
+    shares = [
+        np.where(np.isfinite(values[rows]), values[rows], 1.0).tolist()
+        for values in (found.application_util_share, found.database_util_share, found.worker_util_share)
+    ]
+    answers = zip(
+        found.saturated[rows].tolist(),
+        found.interactive_mean_s[rows].tolist(),
+        found.interactive_p95_s(rows).tolist(),
+        strict=True,
+    )
+    return tuple(
+        HourPerformance(
+            day_type=day_type,
+            hour_utc=hour,
+            application_util_share=application,
+            database_util_share=database,
+            worker_util_share=workers,
+            mean_response_s=None if saturated else mean,
+            p95_response_s=None if saturated else p95,
+            saturated=saturated,
+        )
+        for (day_type, hour), application, database, workers, (saturated, mean, p95) in zip(
+            names, *shares, answers, strict=True
+        )
     )
 
 
 def _classes(basis: Basis, load: Load, found: Prediction) -> tuple[ClassPerformance, ...]:
     row = 0
     saturated = bool(found.saturated[row])
+    late = late_in_design_hour(basis, found)
     shown = []
     for place, model_class in enumerate(basis.demand.classes):
         per_s = float(load.requests_per_s[row, place])
@@ -101,7 +121,7 @@ def _classes(basis: Basis, load: Load, found: Prediction) -> tuple[ClassPerforma
                 mean_response_s=None if saturated else float(found.mean_response_s[row, place]),
                 p95_response_s=None if saturated else p95,
                 target_p95_s=target,
-                meets_target=not saturated and p95 <= target * (1 + 1e-9),
+                meets_target=not late[place],
             )
         )
     return tuple(shown)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wardround.catalogue import DiskKind
 from wardround.engine.application_search import Application, ApplicationSearch, Batch
-from wardround.engine.application_tier import worker_floor
+from wardround.engine.application_tier import window_shares, worker_floor
 from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds, database_content, database_needs
 from wardround.engine.disks import system_disk
 from wardround.engine.findings import Alternative, RoleSizing
 from wardround.engine.needs import database_connections
-from wardround.engine.one_server import Share, one_server, shared_data_disk
-from wardround.engine.performance import Layout, Prediction, Servers, predict
+from wardround.engine.neighbours import servers_of, with_responses
+from wardround.engine.one_server import LEAST_HTTP_WORKERS, Share, one_server, shared_data_disk
+from wardround.engine.performance import Layout, Prediction, predict
+from wardround.engine.queueing import stretch
 from wardround.engine.role_sizing import built, chosen, pinned_offer
 from wardround.engine.search import Offer, Winner
-from wardround.engine.settings import odoo_settings, postgres_settings
+from wardround.engine.settings import OdooServer, odoo_settings, postgres_settings
 from wardround.engine.tenant_groups import TenantGroup
 
+OUT_OF_REACH = "the work alone takes most of the target even on the fastest size, so tune it or move the target"
 TEMPORARY = (
     "temporary: one server for all roles; a step on the way and no state to stay in, since every fault stops everything"
 )
@@ -53,7 +61,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     ----------
     measured : whether measurements of this client stand behind the service demands, which lifts the vendor floor.
     """
-    content = database_content(basis, group.database_gib)
+    content = database_content(basis, group.database_gib, group.measured_share)
     database_of = pinned_offer(basis, "production", "postgresql", basis.offer)
     needs = database_needs(basis, database_of, content)
     won = chosen(
@@ -72,10 +80,10 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     without = search.price(0) if floor else taken.monthly_usd
     jobs = taken.batch.jobs_per_node if taken.batch else taken.jobs_per_node
     layout = Layout(
-        application=_servers(taken.of, taken.won),
+        application=servers_of(taken.of, taken.won.place, taken.won.nodes),
         workers_per_node=taken.workers_per_node,
-        database=_servers(database_of, won),
-        batch=_servers(taken.batch.of, taken.batch.won) if taken.batch else None,
+        database=servers_of(database_of, won.place, won.nodes),
+        batch=servers_of(taken.batch.of, taken.batch.won.place, taken.batch.won.nodes) if taken.batch else None,
         idle_work=basis.fact_number("os_reserve_cpu"),
     )
     fewer = replace(layout, application=layout.application.without(basis.lost))
@@ -84,7 +92,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     caution = max(taken.monthly_usd - without, Decimal("0.00"))
     connections = max_connections(basis, content, layout, jobs)
     roles = [
-        _application_role(basis, taken, content, group, floor, caution, late_classes(basis, down)),
+        _application_role(basis, taken, content, group, floor, caution, down),
         *([_batch_role(basis, taken.batch)] if taken.batch else []),
         built(
             basis,
@@ -98,6 +106,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
             carries=("pooler",),
         ),
     ]
+    roles[0], roles[-1] = with_responses(basis, roles[0], roles[-1], fewer, taken, database_of)
     if basis.load.replica_reports.any():
         roles.append(
             replace(
@@ -121,10 +130,6 @@ def max_connections(basis: Basis, content: DatabaseContent, layout: Layout, jobs
     return max(content.connections, used)
 
 
-def _servers(of: Offer, won: Winner) -> Servers:
-    return Servers(won.nodes, won.size.vcpus, float(of.single_speed[won.place]), float(of.full_speed[won.place]))
-
-
 def _application_role(
     basis: Basis,
     taken: Application,
@@ -132,24 +137,22 @@ def _application_role(
     group: TenantGroup,
     floor: int,
     caution: Decimal,
-    late: tuple[str, ...],
+    down: Prediction,
 ) -> RoleSizing:
     marks = []
     if caution:
         marks.append(
-            f"floor: {floor} workers by the vendor's rule cost {caution:,.2f} USD a month above the model's own answer"
+            f"floor: {floor} workers by the vendor's rule; the model's own answer would cost "
+            f"{caution / taken.monthly_usd:.0%} less"
         )
-    if late and taken.won.enough:
-        marks.append(
-            f"out of reach of hardware: {', '.join(late)}; the work alone takes most of the target even on the fastest "
-            "size, so tune it or move the target"
-        )
+    marks.extend(_late_marks(basis, taken, down))
     carries = () if taken.batch else ("batch",)
     if carries:
+        marks.extend(late_jobs(basis, taken.of, taken.won))
         marks.append("jobs run here too: too few for servers of their own")
     step = _temporary_step(basis, content, group, taken)
     if step:
-        marks.append(f"{TEMPORARY}; {step.sku} would cost {step.monthly_usd:,.2f} USD a month")
+        marks.append(f"{TEMPORARY}; {step.sku} would do")
     role = built(
         basis,
         "production",
@@ -158,20 +161,65 @@ def _application_role(
         taken.of,
         taken.won,
         disks=(system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).choice,),
-        settings=odoo_settings(basis, taken.workers_per_node, taken.jobs_per_node, carries_jobs=not taken.batch),
+        settings=odoo_settings(
+            basis,
+            OdooServer(
+                taken.workers_per_node,
+                taken.jobs_per_node,
+                taken.won.size.memory_gib,
+                taken.needs.taken_gib(taken.won.nodes),
+            ),
+        ),
         marks=tuple(marks),
         carries=carries,
     )
     return replace(role, alternatives=(*role.alternatives, *((step,) if step else ())))
 
 
-def late_classes(basis: Basis, down: Prediction) -> tuple[str, ...]:
-    """Return the names of the classes in use that miss their target in some hour with nodes lost."""
-    late = (down.p95_response_s > basis.targets_s * (1 + 1e-9)).any(axis=0) & basis.in_use
-    return tuple(row.name for row, missed in zip(basis.classes, late, strict=True) if missed)
+def _late_marks(basis: Basis, taken: Application, down: Prediction) -> Iterator[str]:
+    """Yield what is said of classes that miss their target in the design hour with nodes lost."""
+    late = late_in_design_hour(basis, down)
+    beyond = taken.needs.carried.reach < 1.0
+    for found, words in (
+        (late & beyond, OUT_OF_REACH),
+        (late & ~beyond, "the servers found are too small for it"),
+    ):
+        names = [row.name for row, missed in zip(basis.classes, found, strict=True) if missed]
+        if names and words is OUT_OF_REACH:
+            yield f"out of reach of hardware: {', '.join(names)}; {words}"
+        elif names:
+            yield f"target missed: {', '.join(names)}; {words}"
+
+
+def late_in_design_hour(basis: Basis, down: Prediction) -> NDArray[np.bool_]:
+    """Return which classes that arrive in the design hour miss their target in it with nodes lost."""
+    arriving = basis.load.requests_per_s[basis.design_row] > 0
+    met = np.isfinite(down.p95_response_s[0]) & (down.p95_response_s[0] <= basis.targets_s * (1 + 1e-9))
+    return np.asarray(arriving & (~met | bool(down.saturated[0])))
+
+
+def late_jobs(basis: Basis, of: Offer, won: Winner) -> tuple[str, ...]:
+    """Return a mark for the jobs that do not fit their window with the workers they are given; none where all do."""
+    seconds = float(
+        stretch(basis.policy("small_tier_util_cap_share"), of.single_speed[won.place], of.full_speed[won.place])
+    )
+    late = [
+        f"{job.name} ({share:.0%} of its window, {ceil(share * job.parallel - 1e-9)} workers at once instead of "
+        f"{job.parallel} would do)"
+        for job, share in window_shares(basis, seconds)
+        if share > 1.0 and (not basis.tenant or job.tenant in ("", basis.tenant))
+    ]
+    return (f"jobs overrun their window: {'; '.join(late)}",) if late else ()
 
 
 def _batch_role(basis: Basis, batch: Batch) -> RoleSizing:
+    server = OdooServer(
+        LEAST_HTTP_WORKERS,
+        batch.jobs_per_node,
+        batch.won.size.memory_gib,
+        basis.agents_gib["application"],
+        for_jobs_only=True,
+    )
     return built(
         basis,
         "production",
@@ -180,7 +228,8 @@ def _batch_role(basis: Basis, batch: Batch) -> RoleSizing:
         batch.of,
         batch.won,
         disks=(system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).choice,),
-        settings=odoo_settings(basis, 2, batch.jobs_per_node, for_jobs_only=True),
+        settings=odoo_settings(basis, server),
+        marks=late_jobs(basis, batch.of, batch.won),
     )
 
 
@@ -188,13 +237,13 @@ def _temporary_step(
     basis: Basis, content: DatabaseContent, group: TenantGroup, taken: Application
 ) -> Alternative | None:
     """Return one server for everything, for a small deployment that asks for no availability of its own."""
-    people = max(max(day) for day in basis.demand.active_users)
+    people = basis.most_people
     if people > basis.policy("consolidated_users") or basis.facts.text("ha_scope") != "none":
         return None
     workers = taken.workers_per_node * taken.won.nodes
     needs = one_server(basis, basis.offer, Share(1.0, 1.0), workers=workers, working_set_gib=content.working_set_gib)
     data = shared_data_disk(
-        basis, group.database_gib + group.filestore_gib, content.work.data_iops, (DiskKind.PREMIUM_SSD,)
+        basis, group.database_gib, group.filestore_gib, content.work.data_iops, (DiskKind.PREMIUM_SSD,)
     )
     system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
     disks = system.monthly_micro_usd + data.monthly_micro_usd

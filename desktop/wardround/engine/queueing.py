@@ -5,6 +5,7 @@ Everything takes numbers or arrays that broadcast. Rates are per second, times i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import sqrt
 
 import numpy as np
@@ -18,6 +19,14 @@ P95_NORMAL = 1.6448536269514722
 """The 95th percentile of the standard normal distribution."""
 
 BEYOND_P95 = 0.05
+
+BRACKET = 1e-4
+"""Room beside the percentiles of the parts, more than the error of the normal tail makes."""
+
+ROOT_REACHED = 1e-12
+
+FEW_STATIONS = 160
+"""Up to so many stations at once a sum over their servers is quicker than going from server to server."""
 
 
 def inverse_blocking(offered: ArrayLike, most: int) -> Numbers:
@@ -58,9 +67,24 @@ def erlang_c(offered: ArrayLike, servers: ArrayLike) -> Numbers:
     servers : servers of the station, at least 1.
     """
     load, count = np.broadcast_arrays(np.asarray(offered, dtype=float), np.asarray(servers, dtype=int))
-    table = inverse_blocking(load, int(count.max()))
-    inverse = np.take_along_axis(table, count[None, ...] - 1, axis=0)[0]
+    most = int(count.max())
+    if load.size <= FEW_STATIONS:
+        inverse = _summed_inverse_blocking(load, count, most)
+    else:
+        inverse = np.take_along_axis(inverse_blocking(load, most), count[None, ...] - 1, axis=0)[0]
     return wait_probability(inverse, load, count)
+
+
+def _summed_inverse_blocking(offered: Numbers, servers: NDArray[np.int64], most: int) -> Numbers:
+    """Return one over Erlang's B of a few stations with many servers: the recursion written out as one sum.
+
+    1/B(c) is the sum over k from 0 to c of c x (c - 1) x ... x (c - k + 1) / a^k.
+    """
+    left = servers[..., None] - np.arange(most)
+    with np.errstate(over="ignore", invalid="ignore"):
+        terms = np.cumprod(np.maximum(left, 0) / np.maximum(offered, 1e-12)[..., None], axis=-1)
+        # Past an overflow a factor of 0 gives no number; the sum is infinite anyway.
+        return np.asarray(1.0 + np.where(np.isnan(terms), 0.0, terms).sum(axis=-1))
 
 
 @formula(
@@ -143,7 +167,7 @@ def gamma_p95(mean: ArrayLike, variance: ArrayLike) -> Numbers:
 def mixture_p95(weights: Numbers, means: Numbers, variances: Numbers) -> Numbers:
     """Return the 95th percentile of a mixture of gamma distributions, over the last axis.
 
-    The tails of the parts, weighted by their share of the traffic, are added and inverted by bisection; a percentile of
+    The tails of the parts, weighted by their share of the traffic, are added and inverted; a percentile of
     a mixture is not the mixture of percentiles. Infinite where a part with traffic is, 0 without traffic.
     """
     total = weights.sum(axis=-1)
@@ -152,14 +176,50 @@ def mixture_p95(weights: Numbers, means: Numbers, variances: Numbers) -> Numbers
     centre = np.where(np.isfinite(means) & (means > 0.0), means, 1.0)
     spread = np.sqrt(np.where(np.isfinite(variances), variances, 1.0)) / (3.0 * centre)
     spread = np.maximum(spread, 1e-9)
-    low = np.zeros(total.shape)
-    high = np.max(np.where(weights > 0.0, centre * 30.0, 0.0), axis=-1)
-    for _ in range(40):
-        middle = 0.5 * (low + high)
-        score = (np.cbrt(middle[..., None] / centre) - 1.0 + spread**2) / spread
-        beyond = np.sum(shares * _normal_tail(score), axis=-1)
-        low, high = np.where(beyond > BEYOND_P95, middle, low), np.where(beyond > BEYOND_P95, high, middle)
-    return np.where(finite.all(axis=-1), np.where(total > 0.0, high, 0.0), np.inf)
+    # In the cube root of time each part is normal: its tail is that of (cube root x steepness + offset).
+    steepness, offset = 1.0 / (np.cbrt(centre) * spread), spread - 1.0 / spread
+    used = weights > 0.0
+    parts = np.cbrt(centre) * (1.0 - spread**2 + P95_NORMAL * spread)
+    # The percentile of a mixture lies between the smallest and the largest percentile of its parts.
+    low = np.where(used, parts, np.inf).min(axis=-1) * (1.0 - BRACKET)
+    high = np.where(used, parts, 0.0).max(axis=-1) * (1.0 + BRACKET)
+    root = _falling_root(
+        lambda value: np.sum(shares * _normal_tail(value[..., None] * steepness + offset), axis=-1) - BEYOND_P95,
+        np.where(total > 0.0, low, 0.0),
+        high,
+        total > 0.0,
+    )
+    return np.where(finite.all(axis=-1), np.where(total > 0.0, root**3, 0.0), np.inf)
+
+
+def _falling_root(
+    function: Callable[[Numbers], Numbers], low: Numbers, high: Numbers, wanted: NDArray[np.bool_]
+) -> Numbers:
+    """Return where a falling function is zero, by false position with halving (Illinois); 60 steps at most.
+
+    Parameters
+    ----------
+    low, high : where it is above and below zero.
+    wanted : the entries that count; the others come back as they are.
+    """
+    at_low, at_high = function(low), function(high)
+    was_above = np.zeros(low.shape, dtype=bool)
+    was_below = np.zeros(low.shape, dtype=bool)
+    middle = high
+    for _ in range(60):
+        gap = at_high - at_low
+        middle = np.where(gap < 0.0, (low * at_high - high * at_low) / np.where(gap < 0.0, gap, -1.0), high)
+        value = function(middle)
+        above = value > 0.0
+        at_low, at_high = (
+            np.where(above, value, np.where(was_below, at_low / 2.0, at_low)),
+            np.where(above, np.where(was_above, at_high / 2.0, at_high), value),
+        )
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+        was_above, was_below = above, ~above
+        if np.abs(value[wanted]).max(initial=0.0) < ROOT_REACHED:
+            break
+    return middle
 
 
 def _normal_tail(score: Numbers) -> Numbers:

@@ -8,19 +8,20 @@ violation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from math import ceil
 
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
 from wardround.engine.availability import availability
-from wardround.engine.cost import infrastructure_lines, purchase
+from wardround.engine.cost import own_servers, purchase, replicas
 from wardround.engine.deployment import deployed
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure, Input, formula
-from wardround.engine.findings import PatternResult, Resilience, RoleSizing, Sizing
+from wardround.engine.findings import LineItem, PatternResult, Resilience, RoleSizing, Sizing
 from wardround.engine.line_items import cents, full_term
 from wardround.engine.pattern_choice import NEVER_CHOSEN, choice_in_words, chosen_pattern
 from wardround.engine.plain_words import coded, in_words
@@ -33,6 +34,9 @@ SCOPE_RANK = {"vm": 1, "vm_or_human_error": 1, "same_zone": 1, "zone": 2, "regio
 ASKED_RANK = {"none": 0, "same_zone": 1, "zone": 2, "region": 3}
 RESTORE_CLASSES = frozenset({"backup_only", "log_archive", "cold_region", "managed_geo_restore"})
 BASE_PATTERN = "DRP-02"
+Steady = Mapping[tuple[str, str, str], tuple[RoleSizing, Decimal | None]]
+"""Each role as sized, by environment, tenant and role, with the monthly price of its own servers and disks."""
+
 THREE_ZONES = 3
 BESIDE_THE_SERVICE = frozenset({"monitoring", "management", "quorum", "read_replica"})
 """Roles whose loss stops no user."""
@@ -112,8 +116,10 @@ def resilience(
     allowed = recovery_region_allowed(facts, catalogue, sizing.region, region)
     setting = Setting(assessment, facts, sizing, catalogue, knowledge, region, allowed, required_controls)
     asked = objectives(assessment, facts)
-    base = _monthly(setting, knowledge.recovery_layouts[BASE_PATTERN])
-    results = tuple(_judged(setting, pattern, asked, base) for pattern in knowledge.dr_patterns.values())
+    base_layout = knowledge.recovery_layouts[BASE_PATTERN]
+    steady = _steady(setting, base_layout)
+    base = _monthly(setting, base_layout, steady)
+    results = tuple(_judged(setting, pattern, asked, steady, base) for pattern in knowledge.dr_patterns.values())
     chosen = chosen_pattern(results, asked)
     layout = knowledge.recovery_layouts[chosen.pattern_id]
     roles = deployed(sizing, layout, catalogue, facts, region)
@@ -155,7 +161,9 @@ def _uses_recovery_region(layout: RecoveryLayout) -> bool:
     )
 
 
-def _judged(setting: Setting, pattern: DrPattern, asked: tuple[Objective, ...], base: Decimal | None) -> PatternResult:
+def _judged(
+    setting: Setting, pattern: DrPattern, asked: tuple[Objective, ...], steady: Steady, base: Decimal | None
+) -> PatternResult:
     facts, knowledge = setting.facts, setting.knowledge
     layout = knowledge.recovery_layouts.get(pattern.pattern_id)
     pattern_class = _class_of(setting, pattern)
@@ -178,7 +186,7 @@ def _judged(setting: Setting, pattern: DrPattern, asked: tuple[Objective, ...], 
     steps = steps_of(pattern_class, extent, facts, knowledge)
     rto, rto_high = total_minutes(steps), total_minutes(steps, high=True)
     rpo = _rpo_minutes(setting, pattern, layout, pattern_class, extent)
-    monthly = _monthly(setting, layout)
+    monthly = _monthly(setting, layout, steady)
     extra = None if monthly is None or base is None else cents(monthly - base)
     meets = all(rto <= one.rto_minutes and rpo <= one.rpo_minutes for one in asked)
     return PatternResult(
@@ -304,33 +312,58 @@ def _rpo_minutes(
     return extent.lag_minutes
 
 
-def _monthly(setting: Setting, layout: RecoveryLayout) -> Decimal | None:
+def _monthly(setting: Setting, layout: RecoveryLayout, steady: Steady) -> Decimal | None:
     """Return the monthly list price of everything that depends on the pattern; None where a part has no price."""
     facts, sizing = setting.facts, setting.sizing
     roles = deployed(sizing, layout, setting.catalogue, facts, setting.recovery_region)
-    term = full_term(int(facts.number("planning_horizon_years")))
-    bill = Bill(
-        setting.catalogue,
-        setting.knowledge,
-        facts,
-        sizing,
-        roles,
-        layout,
-        setting.recovery_region,
-        setting.required_controls,
-        term,
-        setting.recovery_allowed,
-    )
+    bill = _bill(setting, layout, roles)
     bought = purchase(facts, setting.knowledge)
+    amounts = [_sum(chain(recovery_lines(bill), *(replicas(bill, role) for role in roles)))]
+    for role in roles:
+        same, known = steady.get((role.environment, role.tenant, role.role), (None, None))
+        if same is role:
+            amounts.append(known)
+        else:
+            amounts.append(_sum(own_servers(bill, role, bought.option, bought.nonproduction_hours)))
+    priced = [amount for amount in amounts if amount is not None]
+    return sum(priced, Decimal(0)) if len(priced) == len(amounts) else None
+
+
+def _sum(lines: Iterable[LineItem]) -> Decimal | None:
+    """Return the monthly price of lines, None where one has none."""
     total = Decimal(0)
-    for line in (
-        *infrastructure_lines(bill, bought.option, bought.nonproduction_hours),
-        *recovery_lines(bill),
-    ):
+    for line in lines:
         if line.monthly_usd is None:
             return None
         total += line.monthly_usd
     return total
+
+
+def _steady(setting: Setting, layout: RecoveryLayout) -> Steady:
+    """Return what the servers and disks of each role cost that most patterns leave as sized."""
+    bought, bill = purchase(setting.facts, setting.knowledge), _bill(setting, layout, setting.sizing.roles)
+    return {
+        (role.environment, role.tenant, role.role): (
+            role,
+            _sum(own_servers(bill, role, bought.option, bought.nonproduction_hours)),
+        )
+        for role in setting.sizing.roles
+    }
+
+
+def _bill(setting: Setting, layout: RecoveryLayout, roles: tuple[RoleSizing, ...]) -> Bill:
+    return Bill(
+        setting.catalogue,
+        setting.knowledge,
+        setting.facts,
+        setting.sizing,
+        roles,
+        layout,
+        setting.recovery_region,
+        setting.required_controls,
+        full_term(int(setting.facts.number("planning_horizon_years"))),
+        setting.recovery_allowed,
+    )
 
 
 def _derived(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 
 from wardround.catalogue import Catalogue, UnknownSeries, VmSize
-from wardround.engine.basis import Basis
+from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
 from wardround.engine.findings import Alternative, DiskChoice, Environment, Need, RoleSizing, Setting
 from wardround.engine.search import (
     HOURS_PER_MONTH,
@@ -36,13 +37,23 @@ def chosen(
     quick: Checks | None = None,
     side_costs: SideCosts = 0,
     explained: bool = True,
+    not_before: int = 0,
 ) -> Winner:
     """Return the cheapest candidate of an offer. A size set by hand is looked up by `pinned_offer` before."""
     pin = basis.pin(environment, role)
     place = of.index(pin.sku) if pin else None
     if pin and place is not None and len(of.sizes) == 1:
         return fixed(of, place, pin.nodes or nodes[0], checks, side_costs)
-    return cheapest(of, nodes, checks, plausible=plausible, quick=quick, side_costs=side_costs, explained=explained)
+    return cheapest(
+        of,
+        nodes,
+        checks,
+        plausible=plausible,
+        quick=quick,
+        side_costs=side_costs,
+        explained=explained,
+        not_before=not_before,
+    )
 
 
 def pinned_offer(basis: Basis, environment: Environment, role: str, of: Offer) -> Offer:
@@ -84,6 +95,10 @@ def built(
         own_marks.append("set by hand" if won.enough else f"set by hand, and too small: {won.binding}")
     elif not won.enough:
         own_marks.append(f"largest size reached: {won.binding}")
+    if pin is None and (broken_list := basis.list_broken(won.size.sku)):
+        own_marks.append(f"breaks a rule: {broken_list}")
+    if environment == "production" and (taken := lost_with_a_zone(basis, won.nodes, len(spread))):
+        own_marks.append(f"the loss of a zone takes {taken} of the {won.nodes} servers; the spare covers {basis.lost}")
     if environment == "production":
         broken = basis.catalogue.why_not(basis.region, won.size.sku, basis.size_need)
         own_marks.extend(f"breaks a rule: {reason}" for reason in broken)
@@ -106,18 +121,26 @@ def built(
         settings=settings,
         marks=tuple(own_marks),
         carries=carries,
+        monthly_usd=won.monthly_usd,
     )
+
+
+def lost_with_a_zone(basis: Basis, nodes: int, zones: int) -> int:
+    """Return the servers that go with a zone, where that must be survived and they are more than the spare; else 0."""
+    if zones < ZONES_FOR_SPREAD or basis.facts.text("ha_scope") not in {"zone", "region"} or not basis.lost:
+        return 0
+    taken = ceil(nodes / zones)
+    return taken if taken > basis.lost else 0
 
 
 def _ruled_out(basis: Basis, of: Offer, won: Winner) -> tuple[Alternative, ...]:
     """Return cheaper sizes of at least the same vCPUs and memory that a rule keeps out, each with its first reason."""
-    taken = {size.sku for size in of.sizes}
     price = int(of.hourly_micro_usd[won.place])
     found: list[Alternative] = []
     for hourly, size in by_list_price(basis.catalogue, basis.region):
         if hourly >= price or len(found) == RULED_OUT_SHOWN:
             break
-        if size.vcpus < won.size.vcpus or size.memory_gib < won.size.memory_gib or size.sku in taken:
+        if size.vcpus < won.size.vcpus or size.memory_gib < won.size.memory_gib or size.sku in of.places:
             continue
         reasons = basis.catalogue.why_not(basis.region, size.sku, basis.size_need)
         reason = reasons[0] if reasons else "not among the sizes allowed"

@@ -6,10 +6,11 @@ constraint is a needed and a given figure; a size whose given figure is unknown 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -21,15 +22,16 @@ from wardround.engine.line_items import option_with_price
 from wardround.engine.queueing import Numbers
 
 MICRO = 1_000_000
+HUNDREDTH = Decimal("0.01")
 HOURS_PER_MONTH = 730
 ROUNDING = 1e-9
 """Slack of a comparison, so that a need equal to what is given counts as met in floating point."""
 
 CHUNK = 64
-RUNNERS_UP_CHUNK = 16
+CHEAPER_SHOWN = 2
 DEARER_SHOWN = 3
-LOOKED_BEYOND = 96
-"""Candidates dearer than the winner that are looked through for the runners-up."""
+LOOKED_BEYOND = 48
+"""Candidates that meet everything and are dearer than the winner, looked through for other sizes."""
 
 NO_STEADY_STATE = 1e9
 """What a need shows where the load has no steady state on the candidate."""
@@ -40,7 +42,7 @@ FULL_LOAD_OF_REFERENCE = 0.65
 Whole = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Offer:
     """The sizes that may be taken for a role, as arrays in one order: cheapest first, then by name.
 
@@ -63,9 +65,14 @@ class Offer:
     data_disks: Whole
     network_mbps: Numbers
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each size by its name."""
+        return {size.sku: place for place, size in enumerate(self.sizes)}
+
     def index(self, sku: str) -> int | None:
         """Return the place of a size, None where it may not be taken."""
-        return next((place for place, size in enumerate(self.sizes) if size.sku == sku), None)
+        return self.places.get(sku)
 
 
 @lru_cache(maxsize=256)
@@ -176,6 +183,8 @@ class Winner:
     alternatives: tuple[Alternative, ...]
     enough: bool
     """False where nothing was big enough and the largest was taken."""
+    rank: int = 0
+    """Its place among all candidates in the order of their price."""
 
 
 def money(micro_usd: int) -> Decimal:
@@ -192,6 +201,7 @@ def cheapest(
     quick: Checks | None = None,
     side_costs: SideCosts = 0,
     explained: bool = True,
+    not_before: int = 0,
 ) -> Winner:
     """Return the cheapest candidate that meets all constraints; the largest one where none does.
 
@@ -205,30 +215,30 @@ def cheapest(
     quick : constraints that are worth looking at before `checks`, chunk by chunk; they too must follow from it.
     side_costs : disks and the like; nothing by default.
     explained : whether needs, the binding constraint and the runners-up are wanted, which a trial price does not need.
+    not_before : rank of a candidate before which none is looked at: what won under weaker constraints of the same
+        offer, nodes and side costs, since whatever they ruled out stays ruled out.
     """
     in_order = (
         _same_ranking(of, tuple(nodes), side_costs) if isinstance(side_costs, int) else _ranking(of, nodes, side_costs)
     )
     ranked = _Ranked(of, *in_order, checks, quick)
-    hopeful = np.ones(len(ranked.cost), dtype=bool)
+    hopeful = np.arange(not_before, len(ranked.cost))
     if plausible is not None:
-        for check in plausible(ranked.places, ranked.counts):
-            hopeful &= check.met()
-    rows = np.flatnonzero(hopeful)
-    winner = next(ranked.feasible(rows, CHUNK), None)
+        hopeful = hopeful[_met(plausible(ranked.places[not_before:], ranked.counts[not_before:]))]
+    feasible = ranked.feasible(hopeful)
+    winner = next(feasible, None)
     if winner is None:
         power = (of.vcpus * of.full_speed)[ranked.places] * ranked.counts
         largest = np.lexsort((ranked.cost, of.memory_gib[ranked.places], power))[-1]
-        return ranked.described(int(largest), rows[:0], enough=False, explained=True)
-    return ranked.described(winner, rows, enough=True, explained=explained)
+        return ranked.described(int(largest), feasible, enough=False, explained=True)
+    return ranked.described(winner, feasible, enough=True, explained=explained)
 
 
 def fixed(of: Offer, place: int, nodes: int, checks: Checks, side_costs: SideCosts = 0) -> Winner:
     """Return one candidate as it stands, for a size set by hand; `enough` says whether it meets everything."""
     places, counts = np.array([place]), np.array([nodes], dtype=np.int64)
     ranked = _Ranked(of, places, counts, _cost(of, places, counts, side_costs), checks, None)
-    lacks = ranked.judged(np.array([0]))[0]
-    needs = tuple(map(_need, checks(places, counts)))
+    needs, (lacks,) = ranked.judged([0])
     size, cost = of.sizes[place], money(int(ranked.cost[0]))
     return Winner(size, place, nodes, cost, needs, lacks or "set by hand", (), enough=not lacks)
 
@@ -264,38 +274,41 @@ class _Ranked:
     checks: Checks
     quick: Checks | None
 
-    def feasible(self, hopeful: Whole, chunk: int) -> Iterator[int]:
+    def feasible(self, hopeful: Whole) -> Iterator[int]:
         """Yield the candidates that meet all constraints, the cheapest first."""
-        for start in range(0, len(hopeful), chunk):
-            rows = hopeful[start : start + chunk]
+        for start in range(0, len(hopeful), CHUNK):
+            rows = hopeful[start : start + CHUNK]
             if self.quick is not None:
                 rows = rows[_met(self.quick(self.places[rows], self.counts[rows]))]
             if len(rows):
                 good = _met(self.checks(self.places[rows], self.counts[rows]))
                 yield from (int(row) for row in rows[good])
 
-    def judged(self, rows: Whole) -> list[str]:
-        """Return for each row the constraint that it misses by most, in words; '' when it meets all."""
+    def judged(self, rows: Sequence[int]) -> tuple[tuple[Need, ...], list[str]]:
+        """Return the needs of the first row, and for each row the constraint that it misses by most, in words.
+
+        A row that meets all constraints has ''.
+        """
         worst, words = np.ones(len(rows)), [""] * len(rows)
-        for check in self.checks(self.places[rows], self.counts[rows]):
+        checks = self.checks(self.places[rows], self.counts[rows])
+        for check in checks:
             for row in np.flatnonzero(~check.met()):
                 needed, given = float(check.needed[row]), float(check.given[row])
                 excess = np.inf if np.isnan(given) or given <= 0 else needed / given
                 if not words[row] or excess > worst[row]:
                     worst[row] = excess
                     words[row] = _missed(check, needed, given)
-        return words
+        return tuple(map(_need, checks)), words
 
-    def described(self, row: int, hopeful: Whole, *, enough: bool, explained: bool) -> Winner:
+    def described(self, row: int, dearer: Iterator[int], *, enough: bool, explained: bool) -> Winner:
+        """Return a candidate as the winner; `dearer` yields the others that meet everything, the cheapest first."""
         needs: tuple[Need, ...] = ()
         binding = ""
         alternatives: tuple[Alternative, ...] = ()
-        if explained:
-            needs = tuple(map(_need, self.checks(self.places[[row]], self.counts[[row]])))
-            if enough:
-                binding, alternatives = self._explained(row, hopeful)
-            else:
-                binding = self.judged(np.array([row]))[0]
+        if explained and enough:
+            needs, binding, alternatives = self._explained(row, dearer)
+        elif explained:
+            needs, (binding,) = self.judged([row])
         return Winner(
             size=self.of.sizes[int(self.places[row])],
             place=int(self.places[row]),
@@ -305,28 +318,33 @@ class _Ranked:
             binding=binding,
             alternatives=alternatives,
             enough=enough,
+            rank=row,
         )
 
-    def _explained(self, row: int, hopeful: Whole) -> tuple[str, tuple[Alternative, ...]]:
-        """Return what the next cheaper candidate fails on, and neighbours and runners-up, each with one reason."""
-        cheaper = np.flatnonzero(self.cost[:row] < self.cost[row])
+    def _explained(self, row: int, dearer: Iterator[int]) -> tuple[tuple[Need, ...], str, tuple[Alternative, ...]]:
+        """Return the needs, what the next cheaper candidate fails on, and neighbours and runners-up with one reason."""
+        cheaper = self._nearest_losers(row)
         beside = [self._neighbour(row, step) for step in (-1, 1)]
-        asked = [*([int(cheaper[-1])] if len(cheaper) else []), *(other for other in beside if other is not None)]
-        words = dict(zip(asked, self.judged(np.array(asked, dtype=np.int64)), strict=True)) if asked else {}
+        asked = [*cheaper, *(other for other in beside if other is not None)]
+        needs, (_, *misses) = self.judged([row, *asked])
+        words = dict(zip(asked, misses, strict=True))
         binding = "the cheapest size that may be taken"
-        if len(cheaper):
-            last = int(cheaper[-1])
-            size = self.of.sizes[int(self.places[last])]
-            binding = f"{int(self.counts[last])} x {size.sku} fails on {words[last]}"
+        if cheaper:
+            nearest = cheaper[0]
+            size = self.of.sizes[int(self.places[nearest])]
+            binding = f"{int(self.counts[nearest])} x {size.sku} fails on {words[nearest]}"
         verdicts: tuple[Literal["smaller", "larger"], ...] = ("smaller", "larger")
         found = [
             self._alternative(row, other, verdict, words[other])
             for verdict, other in zip(verdicts, beside, strict=True)
             if other is not None
         ]
+        known = {other.sku for other in found}
+        losers = [self._alternative(row, other, "cheaper", words[other]) for other in cheaper]
+        found.extend(other for other in losers if other.sku not in known)
         seen = {self.of.sizes[int(self.places[row])].sku} | {other.sku for other in found}
         shown = 0
-        for other in self.feasible(hopeful[hopeful > row][:LOOKED_BEYOND], RUNNERS_UP_CHUNK):
+        for other in islice(dearer, LOOKED_BEYOND):
             sku = self.of.sizes[int(self.places[other])].sku
             if sku not in seen:
                 seen.add(sku)
@@ -334,7 +352,20 @@ class _Ranked:
                 shown += 1
             if shown == DEARER_SHOWN:
                 break
-        return binding, tuple(found)
+        return needs, binding, tuple(found)
+
+    def _nearest_losers(self, row: int) -> list[int]:
+        """Return the cheaper candidates nearest in price, the nearest first, one of each size; none of them is enough.
+
+        A candidate before the winner that costs as much may have lost to a rule of order alone, so it does not count.
+        """
+        cheaper = int(np.searchsorted(self.cost, self.cost[row], side="left"))
+        found: dict[int, int] = {}
+        for other in range(cheaper - 1, -1, -1):
+            found.setdefault(int(self.places[other]), other)
+            if len(found) == CHEAPER_SHOWN:
+                break
+        return list(found.values())
 
     def _neighbour(self, row: int, step: int) -> int | None:
         """Return the next smaller or larger size of the same series, as many nodes."""
@@ -348,14 +379,14 @@ class _Ranked:
         return int(at[0]) if len(at) else None
 
     def _alternative(
-        self, row: int, other: int, verdict: Literal["smaller", "larger", "dearer"], failing: str
+        self, row: int, other: int, verdict: Literal["cheaper", "smaller", "larger", "dearer"], failing: str
     ) -> Alternative:
         size = self.of.sizes[int(self.places[other])]
         difference = money(int(self.cost[other] - self.cost[row]))
         if failing:
             reason = failing
-        elif difference > 0:
-            reason = f"meets everything for {difference:,.2f} USD more a month"
+        elif difference > 0 and self.cost[row]:
+            reason = f"meets everything, and costs {_more(difference / money(int(self.cost[row])))} more a month"
         else:
             reason = "meets everything at the same price; fewer nodes or a newer generation went first"
         return Alternative(size.sku, int(self.counts[other]), money(int(self.cost[other])), verdict, reason)
@@ -385,6 +416,10 @@ def _missed(check: Check, needed: float, given: float) -> str:
     if not np.isfinite(needed):
         return f"{check.words}: the load has no steady state there"
     return f"{check.words}: {_told(needed)} {check.unit}, at most {_told(given)}"
+
+
+def _more(share: Decimal) -> str:
+    return f"{share:.0%}" if share >= HUNDREDTH else "less than 1%"
 
 
 def _told(value: float) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 
 from wardround.engine.basis import Basis
 from wardround.engine.findings import Setting
+from wardround.engine.needs import BYTES_PER_MIB, MIB_PER_GIB, soft_limit_mib
 from wardround.engine.postgres_tuning import SOURCE as PGTUNE
 from wardround.engine.postgres_tuning import in_words, postgres_tuning
 
@@ -15,42 +17,72 @@ DEPLOY = "Odoo deployment guide"
 JUDGEMENT = "judgement"
 
 
-def odoo_settings(
-    basis: Basis, workers: int, jobs: int, *, for_jobs_only: bool = False, carries_jobs: bool = True
-) -> tuple[Setting, ...]:
-    """Return the settings of one Odoo server.
+@dataclass(frozen=True, slots=True)
+class OdooServer:
+    """What the settings of one Odoo server rest on.
 
     Parameters
     ----------
-    workers, jobs : HTTP workers and job workers of the node.
+    workers, jobs : HTTP workers and job workers of the server.
+    memory_gib : of the server. [GiB]
+    taken_gib : memory that no worker may have: operating system, agents, connections, and what else runs there. [GiB]
     for_jobs_only : whether no user reaches this server.
-    carries_jobs : whether scheduled jobs run on it.
     """
+
+    workers: int
+    jobs: int
+    memory_gib: float
+    taken_gib: float
+    for_jobs_only: bool = False
+
+
+def longest_request_s(basis: Basis) -> int:
+    """Return how long a request may run, in whole minutes: the longest report expected, with a margin. [s].
+
+    Where reports are listed, those of the tenants on these servers count; else the longest one stated.
+    """
+    rows = basis.assessment.reports.reports
+    own = [row.duration_minutes for row in rows if not basis.tenant or row.tenant in ("", basis.tenant)]
+    longest = max(own, default=0.0) if rows else basis.facts.number("longest_report_minutes")
+    return ceil(longest * basis.policy("time_limit_margin") - 1e-9) * 60
+
+
+def odoo_settings(basis: Basis, server: OdooServer) -> tuple[Setting, ...]:
+    """Return the settings of one Odoo server."""
     per_process = ceil(basis.policy("database_connections_per_worker")) * 2
-    longest_cpu = "limit_time_cpu_production_sample" if for_jobs_only else "limit_time_cpu_default"
-    longest_real = "limit_time_real_production_sample" if for_jobs_only else "limit_time_real_default"
-    why_long = (
-        "no user waits here; long chunks may finish"
-        if for_jobs_only
-        else "a request that runs longer blocks a worker and belongs into a job"
-    )
+    for_jobs_only, jobs = server.for_jobs_only, server.jobs
+    longest = longest_request_s(basis)
+    suffix = "production_sample" if for_jobs_only else "default"
+    cpu_s, real_s = (basis.fact_number(f"limit_time_{kind}_{suffix}") for kind in ("cpu", "real"))
+    if longest > real_s:
+        why_long = "as long as the longest report with a margin; whatever takes that long belongs into a job"
+    elif for_jobs_only:
+        why_long = "no user waits here; long chunks may finish"
+    else:
+        why_long = "a request that runs longer blocks a worker and belongs into a job"
+    soft, hard = _memory_limits(basis, server)
     rows = [
         (
             "workers",
-            str(max(workers, 2) if for_jobs_only else workers),
+            str(server.workers),
             "a job worker calls itself back for PDFs" if for_jobs_only else "wait for a worker, and the vendor floor",
             "queue of the worker pool; vendor rule SF-001, SF-002",
         ),
         (
             "max_cron_threads",
-            str(jobs if carries_jobs or for_jobs_only else 0),
-            "job workers of this server" if carries_jobs or for_jobs_only else "jobs run on servers of their own",
+            str(jobs),
+            "job workers of this server" if jobs else "jobs run on servers of their own",
             "SF-013; busy job workers at 80 % use",
         ),
-        ("limit_memory_soft", _bytes(basis, "limit_memory_soft_default"), "recycled after the request above it", CLI),
-        ("limit_memory_hard", _bytes(basis, "limit_memory_hard_default"), "killed above it", CLI),
-        ("limit_time_cpu", f"{basis.fact_number(longest_cpu):.0f}", why_long, f"{CLI}; {DEPLOY}"),
-        ("limit_time_real", f"{basis.fact_number(longest_real):.0f}", why_long, f"{CLI}; {DEPLOY}"),
+        (
+            "limit_memory_soft",
+            f"{soft}",
+            "recycled after the request above it; all workers at this limit fit into the server's memory",
+            f"{CLI}; SF-008, SF-021",
+        ),
+        ("limit_memory_hard", f"{hard}", "killed above it; a quarter more than the soft limit", f"{CLI}; SF-009"),
+        ("limit_time_cpu", f"{max(cpu_s, longest):.0f}", why_long, f"{CLI}; {DEPLOY}"),
+        ("limit_time_real", f"{max(real_s, longest):.0f}", why_long, f"{CLI}; {DEPLOY}"),
         ("limit_request", f"{basis.fact_number('limit_request_default'):.0f}", "recycled after so many requests", CLI),
         (
             "db_maxconn",
@@ -65,8 +97,15 @@ def odoo_settings(
     return tuple(Setting("odoo", *row) for row in rows)
 
 
-def _bytes(basis: Basis, parameter: str) -> str:
-    return f"{basis.fact_number(parameter):.0f}"
+def _memory_limits(basis: Basis, server: OdooServer) -> tuple[int, int]:
+    """Return soft and hard limit of a worker. [bytes]."""
+    sizes = basis.process_sizes
+    default, most = (basis.fact_number(f"limit_memory_{kind}_default") for kind in ("soft", "hard"))
+    taken = server.taken_gib + sizes.fixed / MIB_PER_GIB
+    soft = soft_limit_mib(
+        server.memory_gib, taken, server.workers + server.jobs, default / BYTES_PER_MIB, sizes.least_limit
+    )
+    return int(soft) * BYTES_PER_MIB, int(soft * most / default) * BYTES_PER_MIB
 
 
 def postgres_settings(
@@ -184,7 +223,7 @@ def redis_settings(basis: Basis, held_gib: float) -> tuple[Setting, ...]:
 def traefik_settings(basis: Basis, requests_per_s: float) -> tuple[Setting, ...]:
     """Return the settings of Traefik for a busiest hour. [1/s]."""
     limit = max(ceil(requests_per_s * basis.policy("rate_limit_factor")), 10)
-    timeout = basis.fact_number("limit_time_real_default")
+    timeout = max(basis.fact_number("limit_time_real_default"), longest_request_s(basis))
     rows = (
         ("tls.options.minVersion", "VersionTLS12", "older versions are broken", "CT-ENC-03"),
         ("certificates", "ECDSA P-256", "handshakes cost a tenth of RSA", "SF-185, SF-188"),
@@ -203,7 +242,7 @@ def traefik_settings(basis: Basis, requests_per_s: float) -> tuple[Setting, ...]
             "busiest hour x factor (judgement)",
         ),
         ("rateLimit.burst", f"{limit * 2}", "twice the average", JUDGEMENT),
-        ("respondingTimeouts.readTimeout", f"{timeout:.0f}s", "as long as a worker may run", "SF-011"),
+        ("respondingTimeouts.readTimeout", f"{timeout:.0f}s", "as long as a worker may run", "SF-011; longest report"),
         ("router /websocket/", "service on port 8072", "live messages go to the event process", "SF-017"),
         ("router /web/database", "denied", "the database manager is not exposed", DEPLOY),
         ("api.dashboard", "false", "no admin page on a public address", "CT-NET-10"),

@@ -22,12 +22,13 @@ from wardround.engine.data_sizes import (
     requests_per_day,
     wal_gib_per_day,
 )
-from wardround.engine.demand import demand as demand_of
+from wardround.engine.database_tier import DatabaseContent, whole_content
+from wardround.engine.demand import demand_of_tenants
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure
 from wardround.engine.findings import DataSizes, Demand, RoleSizing, Sizing
 from wardround.engine.machine_load import report_loads
-from wardround.engine.nonproduction import nonproduction_roles
+from wardround.engine.nonproduction import environments_in_full, nonproduction_roles
 from wardround.engine.performance_report import Forecast, performance_of
 from wardround.engine.production import GroupSizing, group_sizing
 from wardround.engine.queueing import Numbers
@@ -123,9 +124,7 @@ def size(
         sized, key=lambda item: (item.layout.application.nodes * item.layout.application.vcpus, item.group.tenant)
     )
     totals = _totals(sized)
-    content = replace(
-        main.content, database_gib=totals.database_gib, working_set_gib=sum(i.content.working_set_gib for i in sized)
-    )
+    content = whole_content([item.content for item in sized])
     beside = nonproduction_roles(whole, content, totals.database_gib, totals.filestore_gib)
     roles.append(management(whole))
     servers = sum(role.nodes for role in (*roles, *beside) if role.vcpus)
@@ -133,7 +132,7 @@ def size(
     performance, forecast = performance_of(main.basis, main, measured=measured)
     roles = [_with_use(role, main, forecast) for role in roles]
     roles.extend(beside)
-    data = _data(whole, sized, totals, servers + 1)
+    data = _data(whole, content, totals, servers + 1, environments_in_full(whole, roles))
     rows = assessment.interfaces.interfaces
     found = Sizing(
         roles=tuple(roles),
@@ -178,7 +177,7 @@ def basis_of(
         zones=ZONES_FOR_SPREAD if spread and catalogue.zone_count(region) >= ZONES_FOR_SPREAD else 0,
         lost=int(facts.number("nodes_lost")),
         replica_reports=_replica_reports(assessment, knowledge, demand, as_of, only),
-        controls=controls_in_force(assessment, facts, knowledge) if controls is None else controls,
+        controls=controls_in_force(assessment, facts, knowledge, as_of) if controls is None else controls,
     )
 
 
@@ -201,7 +200,7 @@ def measured_demands(demand: Demand) -> bool:
 def _basis_of_group(whole: Basis, group: TenantGroup) -> Basis:
     if group.only is None:
         return whole
-    own, _ = demand_of(whole.assessment, whole.facts, whole.knowledge, whole.as_of, only=group.only)
+    own = demand_of_tenants(whole.demand, whole.assessment, whole.facts, whole.knowledge, whole.as_of, group.only)
     return basis_of(
         whole.assessment,
         whole.facts,
@@ -277,19 +276,18 @@ def _with_use(role: RoleSizing, main: GroupSizing, forecast: Forecast) -> RoleSi
     return role if used is None else replace(role, busy_share=min(float(used[forecast.design]), 1.0))
 
 
-def _data(basis: Basis, sized: list[GroupSizing], totals: _Totals, servers: int) -> DataSizes:
+def _data(basis: Basis, content: DatabaseContent, totals: _Totals, servers: int, environments: float) -> DataSizes:
     facts = basis.facts
     log = wal_gib_per_day(basis)
     years = facts.number("planning_horizon_years")
     files_a_day = (totals.filestore_gib - totals.filestore_gib_now) / max(years * 365.25, 1.0)
-    environments = max(len(facts.choices("scope_environments")), 1)
     return DataSizes(
         database_gib_now=totals.database_gib_now,
         database_gib=totals.database_gib,
         filestore_gib_now=totals.filestore_gib_now,
         filestore_gib=totals.filestore_gib,
-        working_set_gib=sum(item.content.working_set_gib for item in sized),
-        wal_mib_per_s_peak=sum(item.content.wal_mib_per_s for item in sized),
+        working_set_gib=content.working_set_gib,
+        wal_mib_per_s_peak=content.wal_mib_per_s,
         wal_gib_per_day=log,
         log_gib_per_day=log_gib_per_day(
             basis.overheads.log_gib_per_server_day,
@@ -310,6 +308,6 @@ def _data(basis: Basis, sized: list[GroupSizing], totals: _Totals, servers: int)
         ),
         egress_gib_per_month=egress_gib_per_month(answers_gib_per_month(basis), messages_gib_per_month(basis)),
         redis_gib=redis_gib(basis) if facts.text("redis_role") != "none" else 0.0,
-        database_iops=sum(item.content.work.data_iops + item.content.work.wal_iops for item in sized),
-        database_mib_per_s=sum(item.content.work.data_mbps + item.content.work.wal_mbps for item in sized) / 1.048576,
+        database_iops=content.work.data_iops + content.work.wal_iops,
+        database_mib_per_s=(content.work.data_mbps + content.work.wal_mbps) / 1.048576,
     )

@@ -10,8 +10,9 @@ import numpy as np
 
 from wardround.assessment import Standing
 from wardround.catalogue import PurchaseOption
-from wardround.engine.application_tier import busy_job_workers
+from wardround.engine.application_tier import window_shares
 from wardround.engine.basis import Basis
+from wardround.engine.carried import busy_job_workers
 from wardround.engine.data_sizes import GIB_PER_GB
 from wardround.engine.figure import formula
 from wardround.engine.findings import DiskChoice, RoleSizing, Sizing
@@ -180,16 +181,7 @@ def _batch_window_pct(basis: Basis, main: GroupSizing) -> float | None:
         return round(100.0 * basis.facts.number("batch_duration_hours") * factor / window, 1) if window else None
     servers = main.layout.batch or main.layout.application
     seconds = float(stretch(basis.policy("small_tier_util_cap_share"), servers.single_speed, servers.full_speed))
-    place = {name: number for number, name in enumerate(basis.demand.classes)}
-    demands = basis.demands
-    shares = []
-    for job in sorted(jobs, key=lambda row: row.key):
-        at = place[job.model_class]
-        each = (
-            demands.application_s[at] * seconds + demands.database_s[at] * basis.database_stretch + demands.other_s[at]
-        )
-        shares.append(job.operations * factor * each / job.parallel / 3600 / job.window_hours)
-    return round(100.0 * float(max(shares)), 1)
+    return round(100.0 * max(share for _, share in window_shares(basis, seconds)), 1)
 
 
 def _interface_worker_pct(basis: Basis, main: GroupSizing) -> float:

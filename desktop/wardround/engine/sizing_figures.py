@@ -67,6 +67,11 @@ def _of_roles(sizing: Sizing) -> Iterator[Figure]:
         )
 
 
+def _beside(sizing: Sizing) -> tuple[str, ...]:
+    """Return the environments beside production that have servers, in the order of the roles."""
+    return tuple(dict.fromkeys(r.environment for r in sizing.roles if r.vcpus and r.environment != "production"))
+
+
 def _of_need(need: Need) -> Input:
     given = "not documented" if need.given is None else f"given {need.given:,.6g}"
     return Input(need.words, round(need.needed, 4), need.unit, given)
@@ -235,6 +240,7 @@ def _of_data(basis: Basis, main: GroupSizing, sizing: Sizing) -> Iterator[Figure
                 "controls",
             ),
             facts.input("scope_environments"),
+            *(_policy(basis, f"{name}_users_share") for name in _beside(sizing)),
             _sizing_fact(basis, "log_bytes_per_request"),
         ),
         round(data.log_gib_per_day, 2),

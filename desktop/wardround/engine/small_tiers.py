@@ -13,6 +13,7 @@ from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, provis
 from wardround.engine.figure import formula
 from wardround.engine.findings import DiskChoice, RoleSizing, Setting
 from wardround.engine.queueing import Numbers
+from wardround.engine.role_price import with_price
 from wardround.engine.role_sizing import built, chosen, pinned_offer
 from wardround.engine.search import Check, Checks, Offer, Whole
 from wardround.engine.settings import redis_settings, traefik_settings
@@ -173,7 +174,7 @@ def ingress(basis: Basis) -> RoleSizing:
     """Return the Traefik servers: two or more where the ingress must survive a node."""
     facts = basis.facts
     requests = float(http_requests_per_s(basis).max())
-    people = max(max(day) for day in basis.demand.active_users)
+    people = basis.most_people
     machine = float((basis.load.requests_per_s - basis.load.interactive_per_s).sum(axis=1).max())
     busy = ingress_vcpus(
         requests,
@@ -257,7 +258,7 @@ def filestore(basis: Basis, filestore_gib: float) -> RoleSizing:
         redundancy="ZRS" if spread and three else "LRS",
         why="attachments at the end of the horizon with free space, one share for all application servers",
     )
-    return RoleSizing(
+    role = RoleSizing(
         environment="production",
         tenant=basis.tenant,
         tier="filestore",
@@ -276,18 +277,29 @@ def filestore(basis: Basis, filestore_gib: float) -> RoleSizing:
         settings=(),
         marks=(),
     )
+    return with_price(role, basis.catalogue, basis.region, basis.option)
 
 
-def integration(basis: Basis) -> RoleSizing | None:
-    """Return the integration servers; None where nothing needs translating or a service outside does it."""
+def interface_channels(basis: Basis) -> int:
+    """Return the interfaces listed, or the count stated where none is."""
+    return len(basis.assessment.interfaces.interfaces) or int(basis.facts.number("interface_count"))
+
+
+def needs_translating(basis: Basis) -> bool:
+    """Return whether servers have to receive and translate messages; not where a service outside does it."""
     facts, rows = basis.facts, basis.assessment.interfaces.interfaces
     middleware = facts.text("middleware")
     translated = any(row.interface_type in TRANSLATED_TYPES for row in rows) or (
         not rows and (facts.flag("hl7_fhir_used") or facts.flag("edi_used"))
     )
-    channels = len(rows) or int(facts.number("interface_count"))
-    if middleware == "ipaas" or not channels or not (translated or middleware == "esb"):
+    return middleware != "ipaas" and bool(interface_channels(basis)) and (translated or middleware == "esb")
+
+
+def integration(basis: Basis) -> RoleSizing | None:
+    """Return the integration servers; None where nothing needs translating or a service outside does it."""
+    if not needs_translating(basis):
         return None
+    facts, channels = basis.facts, interface_channels(basis)
     growth = basis.demand.user_growth_factor * basis.demand.headroom_factor
     per_s = facts.number("interface_msgs_per_hour_peak") * growth / 3600
     sequential = basis.knowledge.sizing_facts["relay_rps_50_parallel"].low or 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wardround.assessment import Assessment
 from wardround.assessment.tenants import Tenant
@@ -23,6 +23,8 @@ class TenantGroup:
     tenant : key of the tenant that is alone; '' for the shared platform.
     only : keys to count in the demand; None counts everything.
     database_gib_now, database_gib, filestore_gib_now, filestore_gib : now and at the end of the horizon. [GiB]
+    measured_share : part of what was measured on the whole platform that falls on these tenants: the part that their
+        databases are of all databases today, which no load moves.
     """
 
     tenant: str
@@ -31,6 +33,7 @@ class TenantGroup:
     database_gib: float
     filestore_gib_now: float
     filestore_gib: float
+    measured_share: float = 1.0
 
 
 def tenant_groups(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[TenantGroup, ...]:
@@ -53,7 +56,11 @@ def tenant_groups(assessment: Assessment, facts: Facts, knowledge: Knowledge) ->
     for row in alone:
         keys = frozenset({row.key, ""}) if row.key == host else frozenset({row.key})
         groups.append(_group(row.key, [row], keys, years))
-    return tuple(groups)
+    total = sum(group.database_gib_now for group in groups)
+    return tuple(
+        replace(group, measured_share=group.database_gib_now / total if total else 1.0 / len(groups))
+        for group in groups
+    )
 
 
 def _whole(facts: Facts) -> TenantGroup:
