@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tests.deliverables.example_sizing import example_roles, recovery_roles
@@ -188,10 +189,18 @@ def _overlap(number: int) -> LineItem:
 
 
 def example_lines() -> tuple[LineItem, ...]:
-    """Return the bill line by line: two lines have no price, two are borrowed, one comes once."""
+    """Return the bill line by line: two lines have no price, two are borrowed, one comes once, one ends."""
     machines = _machine_lines(example_roles() + recovery_roles(), 1)
     services = _service_lines(len(machines) + 1)
-    return (*machines, *services, _overlap(len(machines) + len(services) + 1))
+    after = len(machines) + len(services) + 1
+    return (*machines, *services, _overlap(after), _old_servers(after + 1))
+
+
+def _old_servers(number: int) -> LineItem:
+    line = _line(
+        number, ("production", "service", "overlap"), "Old servers run on", "", 1, (1, "month"), "1800.00", option="own"
+    )
+    return replace(line, months_first_year=Decimal(9), months_in_horizon=Decimal(9), ends=date(2027, 8, 31))
 
 
 def _totals(lines: tuple[LineItem, ...]) -> Totals:
@@ -201,6 +210,7 @@ def _totals(lines: tuple[LineItem, ...]) -> Totals:
     monthly = listed - discount + contingency
     once = sum((line.once_usd for line in lines), Decimal(0))
     unpriced = sum(1 for line in lines if line.unit_price_usd is None)
+    passing = _cents(Decimal("1800.00") * Decimal("0.95") * Decimal("1.10"))
     return Totals(
         list_monthly_usd=listed,
         discount_monthly_usd=discount,
@@ -213,6 +223,11 @@ def _totals(lines: tuple[LineItem, ...]) -> Totals:
         unpriced_lines=unpriced,
         borrowed_lines=sum(1 for line in lines if line.borrowed_from),
         words=f"without {unpriced} unpriced lines",
+        discountable_monthly_usd=listed,
+        steady_monthly_usd=monthly - passing,
+        temporary_monthly_usd=passing,
+        temporary_until=date(2027, 8, 31),
+        unpriced_items=tuple(line.item for line in lines if line.unit_price_usd is None),
     )
 
 

@@ -91,6 +91,35 @@ def test_figures_carry_their_unit() -> None:
     assert amounts.value_with_unit(0.62, "share") == "62.0 %"
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "words"),
+    [
+        (0.999, 0, "99.9 %"),
+        (0.9996, 1, "99.96 %"),
+        (0.99999999, 0, "99.9999 %"),
+        (0.994, 0, "99 %"),
+        (1.0, 0, "100 %"),
+        (1.2, 0, "120 %"),
+        (0.0, 0, "0 %"),
+        (0.0001, 0, "less than 1 %"),
+        (Decimal("0.21"), 1, "21.0 %"),
+        (None, 0, "not known"),
+    ],
+)
+def test_a_share_is_called_the_whole_or_nothing_only_where_it_is(
+    value: float | Decimal | None, decimals: int, words: str
+) -> None:
+    assert amounts.share(value, decimals) == words
+
+
+def test_dollars_inside_a_sentence_are_told_in_the_currency_of_the_reader() -> None:
+    text = "Meets everything for 837.71 USD more a month, USD 1,000 in all; 5 USD/day and 12 users stay."
+    assert amounts.in_currency(text, EURO) == (
+        "Meets everything for EUR 771 more a month, EUR 920 in all; 5 USD/day and 12 users stay."
+    )
+    assert amounts.in_currency("costs 0.05 USD", amounts.DOLLAR) == "costs USD 0.05"
+
+
 def test_dates_are_written_out() -> None:
     assert amounts.long_date(date(2027, 9, 14)) == "14 September 2027"
     assert amounts.short_date(None) == "not set"

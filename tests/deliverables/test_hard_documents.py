@@ -1,18 +1,24 @@
 """Documents that nobody wants to write: hostile names, endless names, and next to no answers."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.deliverables.example_findings import example
 from wardround.assessment import Assessment
+from wardround.catalogue import Catalogue
 from wardround.deliverables.brand import brand_named
 from wardround.deliverables.pdf import roadmap_pdf
+from wardround.deliverables.workbook import bill_of_materials
+from wardround.engine import assess
 from wardround.engine.findings import Findings
+from wardround.knowledge import Knowledge
 
 BRAND = brand_named("wardround")
 ENDLESS = "Universitätsklinikumsverwaltungsgesellschaft" * 2
@@ -146,3 +152,14 @@ def test_many_tenants_are_told_apart() -> None:
     text = text_of(assessment.model_copy(update={"tenants": tenants}), findings)
     assert "Rehabilitation Łódź" in text
     assert "2 tenants have a database of their own: Klinikum Nordtal" in text
+
+
+def test_an_engagement_without_a_single_answer_yields_both_documents() -> None:
+    blank = Assessment()
+    findings = assess(blank, Catalogue.load(), Knowledge.load(), date(2026, 11, 25))
+    text = text_of(blank, findings)
+    assert "documented default" in text
+    assert "No law or standard has been named yet" in text
+    book = load_workbook(BytesIO(bill_of_materials(blank, findings, BRAND)))
+    assert book["Bill of materials"]["A6"].value == "L001"
+    assert "No interface" in str(book["Interfaces"]["A6"].value)

@@ -14,6 +14,7 @@ from tests.deliverables.example_findings import example
 from wardround.deliverables.brand import brand_named
 from wardround.deliverables.fingerprint import fingerprint
 from wardround.deliverables.pdf import roadmap_pdf
+from wardround.engine.findings import Findings
 
 BRAND = brand_named("wardround")
 CHAPTERS = (
@@ -95,7 +96,7 @@ def test_every_page_after_the_cover_carries_its_number_price_date_rate_and_finge
     assessment, _ = example()
     for number, page in enumerate(pages()[1:], start=2):
         assert f"{number} of {len(pages())}" in page
-        assert "List prices of 22 Aug 2026" in page
+        assert "List prices of 26 Jan 2026 to 22 Aug 2026" in page
         assert "EUR at 0.92 of 20 Nov 2026" in page
         assert fingerprint(assessment) in page
         assert "predicted, not measured" in page
@@ -119,7 +120,7 @@ def test_every_process_pattern_risk_and_wave_is_named() -> None:
     for name in (
         *(process.name for process in findings.resilience.processes),
         *(wave.title for wave in findings.roadmap.waves),
-        *(risk.title for risk in findings.risks[:15]),
+        *(risk.title for risk in findings.risks[:10]),
         *(made.question for made in findings.decisions),
     ):
         assert name in text
@@ -184,7 +185,7 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 def test_another_total_gives_another_file() -> None:
     assessment, findings = example()
-    totals = replace(findings.cost.totals, monthly_usd=Decimal("20000.00"))
+    totals = replace(findings.cost.totals, steady_monthly_usd=Decimal("20000.00"))
     changed = replace(findings, cost=replace(findings.cost, totals=totals))
     assert "EUR 18,400" in PdfReader(BytesIO(roadmap_pdf(assessment, changed, BRAND))).pages[1].extract_text()
 
@@ -204,3 +205,74 @@ def test_a_client_who_counts_in_dollars_reads_no_exchange_rate() -> None:
     text = PdfReader(BytesIO(roadmap_pdf(assessment, replace(findings, cost=cost), BRAND))).pages[1].extract_text()
     assert "USD 15,414" in text
     assert " at 1" not in text
+
+
+def text_with(findings: Findings) -> str:
+    assessment, _ = example()
+    reader = PdfReader(BytesIO(roadmap_pdf(assessment, findings, BRAND)))
+    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+
+
+def test_a_line_that_ends_stands_beside_the_steady_month_with_its_date() -> None:
+    answer = pages()[1]
+    assert "until 31 Aug 2027" in answer
+    assert "Old servers run on (until 31 August 2027)" in answer
+    assert "contingency of 10 %, without tax" in answer
+    assert "Less what ends" in everything()
+
+
+def test_what_has_no_price_is_named_on_the_first_page() -> None:
+    for item in example()[1].cost.totals.unpriced_items:
+        assert item in pages()[1]
+
+
+def test_lines_of_the_consultants_own_stand_each_by_itself() -> None:
+    text = everything()
+    assert "Lines of your own" in text
+    for line in example()[1].cost.lines:
+        if line.purchase_option == "own":
+            assert line.item in text
+
+
+def test_a_bill_in_which_prices_are_missing_is_not_put_against_the_budget_as_a_percentage() -> None:
+    _, findings = example()
+    ratio = replace(findings.facts["named_users"], name="cost_to_budget_ratio", value=0.58)
+    with_ratio = replace(findings, facts={**findings.facts, "cost_to_budget_ratio": ratio})
+    assert "not compared with a bill in which prices are missing" in text_with(with_ratio)
+    totals = replace(findings.cost.totals, unpriced_lines=0, unpriced_items=(), words="")
+    whole = replace(with_ratio, cost=replace(findings.cost, totals=totals))
+    assert "a steady month takes 58 % of it" in text_with(whole)
+
+
+def test_a_recovery_that_rests_on_something_unknown_is_open_and_names_it() -> None:
+    _, findings = example()
+    processes = tuple(replace(one, unknown_needs=("Bank connection",)) for one in findings.resilience.processes)
+    text = text_with(replace(findings, resilience=replace(findings.resilience, processes=processes)))
+    assert "not known: Bank connection" in text
+    assert "open" in text
+
+
+def test_lost_data_asks_for_a_restore_and_the_late_processes_are_named() -> None:
+    _, findings = example()
+    late = tuple(one.name for one in findings.resilience.processes[:2])
+    resilience = replace(findings.resilience, data_restore_minutes=640.0, restore_misses=late)
+    text = text_with(replace(findings, resilience=resilience))
+    assert "10 h 40 min" in text
+    assert "late for 2" in text
+    assert f"a restore comes too late for {late[0]} and {late[1]}." in text
+
+
+def test_the_availability_asked_for_stands_beside_the_predicted() -> None:
+    _, findings = example()
+    asked = replace(findings.facts["named_users"], name="availability_target_pct", value=99.99)
+    text = text_with(replace(findings, facts={**findings.facts, "availability_target_pct": asked}))
+    assert "target 99.990 %" in text
+    assert "is missed on paper" in text
+
+
+def test_the_operations_that_miss_their_target_are_named_on_the_first_page() -> None:
+    _, findings = example()
+    performance = findings.sizing.performance
+    classes = tuple(replace(one, meets_target=one.model_class != "print") for one in performance.classes)
+    sizing = replace(findings.sizing, performance=replace(performance, classes=classes))
+    assert "Over their target in the busiest hour: print one document." in text_with(replace(findings, sizing=sizing))

@@ -33,6 +33,13 @@ def test_long_lists_end_with_how_many_are_left_out() -> None:
     assert words.listed(words.shortlist(("a", "b", "c"), 2)) == "a, b and c"
 
 
+def test_a_long_text_ends_with_a_whole_sentence() -> None:
+    text = "We advise a VPN. It is quick to build. Its end date is near."
+    assert words.in_sentences(text, 40) == "We advise a VPN. It is quick to build."
+    assert words.in_sentences(text, 500) == text
+    assert words.in_sentences("one sentence without any end in sight", 20) == "one sentence \N{HORIZONTAL ELLIPSIS}"
+
+
 def test_a_sentence_starts_large_and_ends_with_one_full_stop() -> None:
     assert words.sentence("commits wait.") == "Commits wait."
     assert words.sentence("commits wait") == "Commits wait."

@@ -37,6 +37,7 @@ def test_the_totals_of_a_sample_are_the_engines_to_the_cent(sample: Path, tmp_pa
         ("total_monthly_usd", totals.monthly_usd),
         ("total_first_year_usd", totals.yearly_usd),
         ("total_horizon_usd", totals.horizon_usd),
+        ("steady_monthly_usd", totals.steady_monthly_usd),
     ):
         assert cents_of(value_of(book, cell_of(written, name))) == expected
     errors = [

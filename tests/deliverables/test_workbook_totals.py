@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from tests.deliverables.workbook_reading import (
     cell_of,
@@ -113,6 +114,27 @@ def test_a_price_entered_by_hand_reaches_every_total_and_is_no_longer_counted_as
     said = [cell.value for row in book["Summary"].iter_rows() for cell in row]
     assert expected.words in said
     assert findings.cost.totals.words not in said
+
+
+def test_a_changed_quantity_and_a_changed_end_reach_the_steady_month(tmp_path: Path) -> None:
+    _, findings = summed_example()
+    lines = findings.cost.lines
+    position = next(i for i, line in enumerate(lines) if line.item == "Old servers run on")
+    heads = [cell.value for cell in example_workbook()["Bill of materials"][5]]
+    row = 6 + position
+
+    def cell(title: str) -> str:
+        return f"Bill of materials!{get_column_letter(1 + heads.index(title))}{row}"
+
+    twice = replace(lines[position], quantity=Decimal(2), monthly_usd=Decimal("3600.00"))
+    expected = summed(findings, (*lines[:position], twice, *lines[position + 1 :])).cost.totals
+    book = recalculated(edited({cell("Quantity"): 2}), tmp_path)
+    assert cents_of(value_of(book, cell_of(example_workbook(), "total_monthly_usd"))) == expected.monthly_usd
+    assert cents_of(value_of(book, cell_of(example_workbook(), "steady_monthly_usd"))) == expected.steady_monthly_usd
+    assert expected.steady_monthly_usd < expected.monthly_usd
+    stays = recalculated(edited({cell("Ends"): None}), tmp_path)
+    totals = findings.cost.totals
+    assert cents_of(value_of(stays, cell_of(example_workbook(), "steady_monthly_usd"))) == totals.monthly_usd
 
 
 def test_changed_shares_and_rate_reach_every_total(tmp_path: Path) -> None:

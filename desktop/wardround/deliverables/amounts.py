@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from math import floor, isfinite, log10
 
 MONTHS = (
@@ -30,7 +30,11 @@ _MANY_TIMES = 10
 _VISIBLE = 0.05
 """Half of the last decimal of a short time."""
 
+_WHOLE = Decimal(100)
+_MOST_NINES = 4
+_NEAR_WHOLE = 0.99
 _MINUS = "\N{MINUS SIGN}"
+_IN_DOLLARS = re.compile(r"(?:USD (?P<after>\d[\d,]*(?:\.\d+)?)|(?P<before>\d[\d,]*(?:\.\d+)?) USD)(?!\w|/)")
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 
@@ -69,6 +73,16 @@ def plain_money(usd: Decimal, currency: Currency = DOLLAR, *, cents: bool = Fals
     return f"{_MINUS}{-amount:,}" if amount < 0 else f"{amount:,}"
 
 
+def in_currency(text: str, currency: Currency) -> str:
+    """Return a text in which amounts of dollars are named in the reader's currency: 'EUR 720' for '837.71 USD'."""
+
+    def told(match: re.Match[str]) -> str:
+        usd = Decimal((match["after"] or match["before"]).replace(",", ""))
+        return money(usd, currency, cents=usd < 1)
+
+    return _IN_DOLLARS.sub(told, text)
+
+
 def number(value: float | Decimal, decimals: int | None = None) -> str:
     """Return a number with thousands separators; without ``decimals`` with three significant digits."""
     exact = float(value)
@@ -83,13 +97,28 @@ def number(value: float | Decimal, decimals: int | None = None) -> str:
 
 
 def share(value: float | Decimal | None, decimals: int = 0) -> str:
-    """Return a share as a percentage: '62 %'."""
-    return "not known" if value is None else f"{float(value) * 100:.{decimals}f} %"
+    """Return a share as a percentage: '62 %'. What is less than all of it never rounds up to 100 %."""
+    if value is None:
+        return "not known"
+    exact = Decimal(str(value)) * 100
+    if Decimal(99) <= exact < _WHOLE:
+        return f"{_cut_short(exact, decimals)} %"
+    text = f"{exact:.{decimals}f}"
+    return f"less than {Decimal(1).scaleb(-decimals)} %" if exact > 0 and not text.strip("0.") else f"{text} %"
+
+
+def _cut_short(exact: Decimal, decimals: int) -> Decimal:
+    """Return a percentage near 100, cut and not rounded, with enough nines to tell it from 100."""
+    for places in range(decimals, _MOST_NINES + 1):
+        rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if rounded < _WHOLE:
+            return rounded
+    return exact.quantize(Decimal(1).scaleb(-_MOST_NINES), ROUND_DOWN)
 
 
 def use(value: float) -> str:
     """Return how far something is used: '62 %', '140 %', and '12 x' where it is many times too much."""
-    return f"{value:,.0f} x" if value >= _MANY_TIMES else share(value)
+    return f"{value:,.0f} x" if value >= _MANY_TIMES else share(value).replace("less than", "<")
 
 
 def availability(value: float) -> str:
@@ -186,5 +215,5 @@ def value_with_unit(value: float | str | bool, unit: str) -> str:  # noqa: FBT00
             return f"{value} {unit}".strip()
         return f"{amount:,} {unit}".strip() if amount.is_finite() else value
     if unit == "share":
-        return share(value, 1)
+        return availability(value) if _NEAR_WHOLE <= value <= 1 else share(value, 1)
     return f"{number(value)} {unit}".strip()

@@ -42,6 +42,7 @@ from wardround.engine.findings import (
     ProcessRecovery,
     Reason,
     RecoveryStep,
+    RequiredControl,
     Resilience,
     Roadmap,
     RoleSizing,
@@ -66,7 +67,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
         "starts", "ends", "critical", "slack_days", "responsible", "deliverable", "exit_criterion", "risk_if_skipped",
         "because", "source",
     ),
-    Alternative: ("sku", "nodes", "monthly_usd", "verdict", "reason"),
+    Alternative: ("sku", "nodes", "monthly_usd", "verdict", "reason", "predicted_p95_s"),
     Availability: ("name", "monthly_share", "minutes_lost_per_year", "words", "source"),
     ClassPerformance: (
         "model_class", "per_s", "mean_response_s", "p95_response_s", "target_p95_s", "meets_target",
@@ -82,7 +83,8 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
         "decision_id", "question", "chosen", "wished", "options", "words", "would_change", "needs_sign_off",
     ),
     DesignHour: (
-        "day_type", "hour_utc", "local_time", "active_users", "operations_per_hour", "cpu_cores",
+        "day_type", "hour_utc", "local_time", "active_users", "operations_per_hour", "cpu_cores", "time_zone",
+        "utc_offset_hours",
     ),
     DiskChoice: (
         "purpose", "disk_sku", "kind", "count", "size_gib", "iops", "mbps", "redundancy", "extra_iops", "extra_mbps",
@@ -103,7 +105,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     LineItem: (
         "line_id", "environment", "tenant", "tier", "role", "item", "sku", "quantity", "units_per_month", "unit",
         "meter", "region", "unit_price_usd", "price_date", "borrowed_from", "purchase_option", "monthly_usd",
-        "months_first_year", "months_in_horizon", "recurs", "once_usd", "note", "source",
+        "months_first_year", "months_in_horizon", "recurs", "once_usd", "note", "source", "ends",
     ),
     Need: ("name", "needed", "given", "used_share", "unit", "words"),
     Note: ("kind", "text", "about"),
@@ -120,7 +122,9 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     ProcessRecovery: (
         "key", "name", "rto_minutes", "rpo_minutes", "promised_rto_minutes", "promised_rpo_minutes",
         "effective_rto_minutes", "limited_by", "meets_rto", "meets_rpo", "workaround", "workaround_hours",
+        "unknown_needs",
     ),
+    RequiredControl: ("control_id", "state", "in_force"),
     Reason: ("text", "for_it", "weight", "facts"),
     RecoveryStep: (
         "name", "stage", "order", "may_overlap", "minutes_low", "minutes_likely", "minutes_high", "words", "source",
@@ -128,7 +132,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     Resilience: (
         "pattern_id", "pattern_name", "met", "words", "recovery_region", "database_nodes", "quorum_nodes",
         "synchronous", "recovery_database_nodes", "recovery_application_share", "restore_hours", "failover_minutes",
-        "patterns", "processes", "backup_steps",
+        "data_restore_minutes", "restore_misses", "patterns", "processes", "backup_steps",
     ),
     Roadmap: (
         "activities", "waves", "critical_path", "starts", "go_live", "finish", "target", "effort_days_low",
@@ -136,7 +140,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     ),
     RoleSizing: (
         "environment", "tenant", "tier", "role", "sku", "series", "nodes", "vcpus", "memory_gib", "zones", "disks",
-        "needs", "binding", "busy_share", "alternatives", "marks", "carries",
+        "needs", "binding", "busy_share", "alternatives", "marks", "carries", "monthly_usd",
     ),
     ServiceDemand: (
         "model_class", "application_cpu_s", "database_cpu_s", "other_hold_s", "wal_bytes", "response_bytes",
@@ -146,6 +150,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     Totals: (
         "list_monthly_usd", "discount_monthly_usd", "contingency_monthly_usd", "tax_monthly_usd", "monthly_usd",
         "yearly_usd", "horizon_usd", "once_usd", "unpriced_lines", "borrowed_lines", "words",
+        "discountable_monthly_usd", "steady_monthly_usd", "temporary_monthly_usd", "temporary_until", "unpriced_items",
     ),
     Wave: ("number", "title", "members", "reason"),
 }
@@ -226,6 +231,7 @@ def _document(assessment: Assessment, findings: Findings) -> Mapping[str, Json]:
             "parts": _plain(findings.resilience.availability_parts),
         },
         "decisions": _plain(findings.decisions),
+        "controls": _plain(findings.controls),
         "risks": [{"id": risk.risk_id, **_fields(risk)} for risk in findings.risks],
         "roadmap": _plain(findings.roadmap),
         "open_questions": _plain(findings.open_questions),

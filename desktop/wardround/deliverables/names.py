@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,9 @@ from wardround.assessment import Assessment, Frozen
 from wardround.catalogue import Catalogue
 from wardround.deliverables.words import readable
 from wardround.knowledge import Knowledge
+
+_ID = re.compile(r"\b(?:DRP-\d+|RK-[A-Z]+-\d+|CT-[A-Z]+-\d+|DC-[A-Z]+|A\d-\d{2})\b")
+"""Ids of recovery patterns, risks, controls, data classes and activities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,9 @@ class Names:
     controls: Mapping[str, str] = field(default_factory=dict)
     operations: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    risks: Mapping[str, str] = field(default_factory=dict)
+    activities: Mapping[str, str] = field(default_factory=dict)
 
     def region(self, code: str) -> str:
         """Return 'West Europe' for 'westeurope'."""
@@ -47,6 +54,21 @@ class Names:
         """Return the label of an answer as the screen names it: 'Peak concurrent users'."""
         return self.answers.get(fact) or readable(fact)
 
+    def spelt_out(self, text: str) -> str:
+        """Return a text in which ids of the fact tables are the names that stand behind them."""
+        return _ID.sub(lambda match: self._of(match.group()), text)
+
+    def _of(self, code: str) -> str:
+        tables = (self.patterns, self.risks, self.activities, self.data_classes, self.controls, self.regimes)
+        return next(
+            (
+                f"\N{LEFT DOUBLE QUOTATION MARK}{table[code].rstrip('.')}\N{RIGHT DOUBLE QUOTATION MARK}"
+                for table in tables
+                if code in table
+            ),
+            code,
+        )
+
 
 @cache
 def shipped_names() -> Names:
@@ -59,6 +81,9 @@ def shipped_names() -> Names:
         controls={key: row.requirement for key, row in knowledge.controls.items()},
         operations={key: row.name for key, row in knowledge.model_classes.items()},
         answers=answer_labels(),
+        patterns={key: row.name for key, row in knowledge.dr_patterns.items()},
+        risks={key: row.title for key, row in knowledge.risks.items()},
+        activities={key: row.activity for key, row in knowledge.activities.items()},
     )
 
 

@@ -114,6 +114,7 @@ NOTES: Mapping[str, str] = {
 SCALE = ("very low", "low", "moderate", "high", "very high")
 """The five levels of likelihood and impact."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 _SKU = re.compile(r"\bStandard_\w+")
 _NAMES = frozenset({"Azure", "Bastion", "Kubernetes", "Odoo", "Redis", "Traefik", "Microsoft", "Defender", "Ubuntu"})
 _ABBREVIATIONS = frozenset({"cpu", "iops", "vm", "gib", "wal", "hsm", "nat", "dns", "tls", "ai", "bi", "sku", "ups"})
@@ -139,7 +140,7 @@ def size_name(sku: str) -> str:
 
 def short_role(role: str) -> str:
     """Return the name of a role for a picture, where there is little room."""
-    return {"batch": "Batch", "quorum": "Witness"}.get(role) or word(ROLES, role)
+    return {"batch": "Batch", "quorum": "Witness", "pooler": "Pooler"}.get(role) or word(ROLES, role)
 
 
 def spoken(text: str) -> str:
@@ -188,6 +189,17 @@ def brief(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
+
+
+def in_sentences(text: str, most: int) -> str:
+    """Return the first whole sentences of a text that fit into so many characters; one too long is cut."""
+    parts = _SENTENCE_END.split(text)
+    taken = parts[0]
+    for part in parts[1:]:
+        if len(taken) + 1 + len(part) > most:
+            break
+        taken = f"{taken} {part}"
+    return brief(taken, most)
 
 
 def shortlist(words: tuple[str, ...], most: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _OUTSIDE = 68.0
 _BESIDE = 98.0
 _HEAD = 34.0
 _NAME = 7.5
+_LEAST_NAME = 6.0
 _SIZE = 6.8
 _INSET = 5.0
 _STRIP = 22.0
@@ -153,7 +154,10 @@ def _link(sketch: Sketch, left: float, right: float, y: float, words: str) -> No
 def _machines(sketch: Sketch, machines: Machines, box: Box) -> None:
     sketch.rect(box, sketch.colours.surface, stroke=sketch.colours.line, radius=4)
     room = box.width - 2 * _INSET
-    sketch.text(box.left + _INSET, box.top + 10, machines.title, size=_NAME, weight="medium", room=room)
+    size = _NAME
+    while size > _LEAST_NAME and sketch.text_width(machines.title, size, "medium") > room:
+        size -= 0.2
+    sketch.text(box.left + _INSET, box.top + 10, machines.title, size=size, weight="medium", room=room)
     sketch.lines(box.left + _INSET, box.top + 19, machines.sizes, size=_SIZE, fill=sketch.colours.muted, room=room)
 
 

@@ -8,9 +8,14 @@ from reportlab.graphics.shapes import Drawing
 
 from wardround.deliverables.blocks import KeyFigure
 from wardround.deliverables.charts.sketch import Box, Sketch
-from wardround.deliverables.style import Style
+from wardround.deliverables.style import Style, printable, wrapped
 
 _HEIGHT = 58.0
+"""With a detail of two lines; a third line makes all cards of the row higher."""
+
+_DETAIL = 7.0
+_LINES = 3
+_THIRD_LINE = 9.0
 _GAP = 9.0
 _INSET = 9.0
 _LARGE = 16.0
@@ -23,11 +28,16 @@ def cards(style: Style, figures: Sequence[KeyFigure], width: float) -> Drawing:
     """Return the cards beside each other, at most four in a row; a figure too wide for its card gets smaller."""
     across = min(len(figures), _ACROSS) or 1
     rows = -(-len(figures) // across)
-    sketch = Sketch(style, width, rows * _HEIGHT + (rows - 1) * _GAP)
     each = (width - _GAP * (across - 1)) / across
+    long = any(
+        len(wrapped(printable(figure.detail, style), style.regular, _DETAIL, each - 2 * _INSET, _LINES)) == _LINES
+        for figure in figures
+    )
+    height = _HEIGHT + _THIRD_LINE if long else _HEIGHT
+    sketch = Sketch(style, width, rows * height + (rows - 1) * _GAP)
     for position, figure in enumerate(figures):
         row, place = divmod(position, across)
-        _card(sketch, figure, Box(place * (each + _GAP), row * (_HEIGHT + _GAP), each, _HEIGHT))
+        _card(sketch, figure, Box(place * (each + _GAP), row * (height + _GAP), each, height))
     return sketch.drawing
 
 
@@ -46,4 +56,4 @@ def _card(sketch: Sketch, figure: KeyFigure, box: Box) -> None:
     while size > _SMALLEST and sketch.text_width(figure.value, size, "semibold") > room:
         size -= 0.5
     sketch.text(left, box.top + 32, figure.value, size=size, fill=ink, weight="semibold", room=room)
-    sketch.lines(left, box.top + 43, figure.detail, size=7, fill=colours.muted, room=room)
+    sketch.lines(left, box.top + 43, figure.detail, size=_DETAIL, fill=colours.muted, room=room, most=_LINES)

@@ -94,6 +94,7 @@ def _months(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
             firsts.append(first)
         year, month = (year + 1, 1) if month == len(MONTHS) else (year, month + 1)
     stride = -(-len(firsts) // _MOST_LABELS) or 1
+    free = plot.left
     for position, first in enumerate(firsts):
         x = _x(plot, calendar, first)
         sketch.line((x, plot.top), (x, plot.bottom), width=0.5)
@@ -103,8 +104,10 @@ def _months(sketch: Sketch, plot: Box, calendar: Calendar) -> None:
                 sketch.text(x + 1, plot.top - 4, name, size=CAPTION, fill=sketch.colours.muted)
         if position == 0 or first.month == 1:
             heading = str(first.year)
-            if x + sketch.text_width(heading, CAPTION) < plot.right:
+            run = sketch.text_width(heading, CAPTION, "medium")
+            if free <= x and x + run < plot.right:
                 sketch.text(x + 1, plot.top - 13, heading, size=CAPTION, weight="medium")
+                free = x + run + 4
 
 
 def _row(sketch: Sketch, plot: Box, calendar: Calendar, row: GanttRow, place: Box, look: GanttLook) -> None:

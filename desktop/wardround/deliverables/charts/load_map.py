@@ -24,8 +24,13 @@ class LoadRow:
     hours: tuple[float, ...]
 
 
-def load_map(style: Style, rows: Sequence[LoadRow], design: tuple[int, int] | None, width: float) -> Drawing:
-    """Return the heat map. ``design`` is the row and hour to frame. Cells at least half full say their share."""
+def load_map(
+    style: Style, rows: Sequence[LoadRow], design: tuple[int, int] | None, width: float, clock: str = "UTC"
+) -> Drawing:
+    """Return the heat map. ``design`` is the row and hour to frame. Cells at least half full say their share.
+
+    ``clock`` names the time that the hours are told in.
+    """
     sketch = Sketch(style, width, len(rows) * _CELL_HEIGHT + _BELOW)
     cell = (width - _NAMES) / _HOURS
     top_share = max((max(row.hours, default=0) for row in rows), default=0) or 1
@@ -47,7 +52,7 @@ def load_map(style: Style, rows: Sequence[LoadRow], design: tuple[int, int] | No
     for hour in range(0, _HOURS, 3):
         x = _NAMES + hour * cell + cell / 2
         sketch.text(x, base + 9, f"{hour:02d}", size=CAPTION, fill=style.colours.muted, anchor="middle")
-    sketch.text(_NAMES, base + 21, "hour of the day, UTC", size=CAPTION, fill=style.colours.muted)
+    sketch.text(_NAMES, base + 21, f"hour of the day, {clock}", size=CAPTION, fill=style.colours.muted)
     if design is not None:
         right = "framed: the design hour"
         sketch.text(width, base + 21, right, size=CAPTION, fill=style.colours.bad, anchor="end")

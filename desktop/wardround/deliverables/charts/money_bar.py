@@ -16,6 +16,7 @@ _KEY_HEIGHT = 25.0
 _COLUMNS = 4
 _WIDE = 5
 """So many parts stand in a row where that saves a row for one or two alone."""
+_SMALLEST = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ def money_bar(style: Style, parts: Sequence[Part], width: float) -> Drawing:
         x, y = place * column, _BAR_HEIGHT + 16 + row * _KEY_HEIGHT
         fill = part.fill or style.colours.of_series(position)
         sketch.dot(x + 5.5, y - 1.5, 5.5, fill, str(position + 1), 6.5)
-        sketch.text(x + 15, y + 1, part.name, size=LABEL, room=column - 16)
+        size = LABEL
+        while size > _SMALLEST and sketch.text_width(part.name, size) > column - 17:
+            size -= 0.25
+        sketch.text(x + 15, y + 1, part.name, size=size, room=column - 16)
         sketch.text(x + 15, y + 11.5, part.words, size=CAPTION, fill=style.colours.muted, room=column - 20)
     return sketch.drawing

@@ -11,7 +11,7 @@ from wardround.deliverables.amounts import minutes
 from wardround.deliverables.charts.sketch import CAPTION, LABEL, Box, Sketch, Weight
 from wardround.deliverables.style import Style
 
-_ROW = 36.0
+_ROW = 33.0
 _BAR = 10.0
 _HEAD = 16.0
 _FOOT = 16.0

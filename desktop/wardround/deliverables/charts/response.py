@@ -29,15 +29,18 @@ class ResponseLine:
 
 
 def response(
-    style: Style, lines: Sequence[ResponseLine], target_s: float | None, width: float, height: float
+    style: Style, lines: Sequence[ResponseLine], target_s: float | None, width: float, height: float, clock: str = "UTC"
 ) -> Drawing:
-    """Return the chart. A line ends where the platform is saturated, and a cross marks the hour."""
+    """Return the chart. A line ends where the platform is saturated, and a cross marks the hour.
+
+    ``clock`` names the time that the hours are told in.
+    """
     sketch = Sketch(style, width, height)
     values = [value for line in lines for value in line.seconds if value is not None]
     step = _step(max([*values, target_s or 0, 0.5]) * 1.1 / _LINES)
     top = step * _LINES
     plot = Box(_LEFT, _TOP, width - _LEFT - _RIGHT, height - _TOP - _BASE)
-    _grid(sketch, plot, top)
+    _grid(sketch, plot, top, clock)
     ends: list[tuple[float, str, str]] = []
     for position, line in enumerate(lines):
         ink = style.colours.of_series((0, 5, 2, 3)[position % 4])
@@ -72,7 +75,7 @@ def _point(plot: Box, hour: int, value: float | None, top: float) -> tuple[float
     return plot.left + (hour + 0.5) / _HOURS * plot.width, plot.bottom - value / top * plot.height
 
 
-def _grid(sketch: Sketch, plot: Box, top: float) -> None:
+def _grid(sketch: Sketch, plot: Box, top: float, clock: str) -> None:
     muted = sketch.colours.muted
     for line in range(_LINES + 1):
         y = plot.bottom - line / _LINES * plot.height
@@ -81,7 +84,7 @@ def _grid(sketch: Sketch, plot: Box, top: float) -> None:
     for hour in range(0, _HOURS, 3):
         x = plot.left + (hour + 0.5) / _HOURS * plot.width
         sketch.text(x, plot.bottom + 10, f"{hour:02d}", size=CAPTION, fill=muted, anchor="middle")
-    words = "seconds, 95 % of interactive operations answer within; hour of the day, UTC"
+    words = f"seconds, 95 % of interactive operations answer within; hour of the day, {clock}"
     sketch.text(plot.left, plot.bottom + 21, words, size=CAPTION, fill=muted)
 
 

@@ -13,8 +13,13 @@ from wardround.deliverables.style import Style
 _ACROSS = 4
 _GAP = 14.0
 _CHIP = 14.0
-_MOST = 9
-_HEAD = 46.0
+_MOST = 8
+_BETWEEN = 3.0
+_LEADING = 1.25
+_INSIDE = 22.0
+"""What the edges of a wave and of a name in it take of the width."""
+
+_HEAD = 62.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,11 @@ class WaveColumn:
 def waves(style: Style, columns: Sequence[WaveColumn], width: float) -> Drawing:
     """Return the waves from left to right, four in a row, with an arrow from each to the next."""
     rows = [columns[start : start + _ACROSS] for start in range(0, len(columns), _ACROSS)]
-    heights = [_HEAD + max(min(len(c.members), _MOST + 1) for c in row) * (_CHIP + 3) + 6 for row in rows]
-    sketch = Sketch(style, width, sum(heights) + 10 * max(len(rows) - 1, 0))
     across = min(len(columns), _ACROSS) or 1
     each = (width - _GAP * (across - 1)) / across
+    ruler = Sketch(style, width, 1)
+    heights = [_HEAD + max(_chips_height(ruler, column, each) for column in row) + 6 for row in rows]
+    sketch = Sketch(style, width, sum(heights) + 10 * max(len(rows) - 1, 0))
     top, number = 0.0, 1
     for row, height in zip(rows, heights, strict=True):
         for place, column in enumerate(row):
@@ -51,17 +57,39 @@ def _column(sketch: Sketch, box: Box, number: int, column: WaveColumn) -> None:
     sketch.dot(box.left + 14, box.top + 14, 7, colours.accent, str(number))
     after = sketch.lines(box.left + 26, box.top + 12, column.title, room=box.width - 32, size=LABEL, weight="semibold")
     sketch.lines(
-        box.left + 8, max(after + 2, box.top + 28), column.reason, room=box.width - 16, size=6.8, fill=colours.muted
+        box.left + 8,
+        max(after + 2, box.top + 28),
+        column.reason,
+        room=box.width - 16,
+        size=6.8,
+        fill=colours.muted,
+        most=4,
     )
-    shown = column.members if len(column.members) <= _MOST + 1 else column.members[:_MOST]
-    for position, name in enumerate(shown):
-        _chip(sketch, Box(box.left + 6, box.top + _HEAD + position * (_CHIP + 3), box.width - 12, _CHIP), name)
+    shown, top = _shown(column), box.top + _HEAD
+    for name in shown:
+        chip = Box(box.left + 6, top, box.width - 12, _chip_height(sketch, name, box.width))
+        _chip(sketch, chip, name)
+        top = chip.bottom + _BETWEEN
     hidden = len(column.members) - len(shown)
     if hidden:
-        y = box.top + _HEAD + len(shown) * (_CHIP + 3) + 9.5
-        sketch.text(box.left + 8, y, f"and {hidden} more", size=CAPTION, fill=colours.muted)
+        sketch.text(box.left + 8, top + 9.5, f"and {hidden} more", size=CAPTION, fill=colours.muted)
+
+
+def _shown(column: WaveColumn) -> tuple[str, ...]:
+    return column.members if len(column.members) <= _MOST + 1 else column.members[:_MOST]
+
+
+def _chip_height(sketch: Sketch, name: str, width: float) -> float:
+    """Return the height of a name on its ground: a long one takes two lines."""
+    return _CHIP if sketch.text_width(name, CAPTION) <= width - _INSIDE else _CHIP + CAPTION * _LEADING
+
+
+def _chips_height(sketch: Sketch, column: WaveColumn, width: float) -> float:
+    shown = _shown(column)
+    more = _CHIP + _BETWEEN if len(shown) < len(column.members) else 0
+    return sum(_chip_height(sketch, name, width) + _BETWEEN for name in shown) + more
 
 
 def _chip(sketch: Sketch, box: Box, name: str) -> None:
     sketch.rect(box, sketch.colours.surface, stroke=sketch.colours.line, radius=3, line=0.6)
-    sketch.text(box.left + 5, box.top + 9.8, name, size=CAPTION, room=box.width - 10)
+    sketch.lines(box.left + 5, box.top + 9.8, name, size=CAPTION, room=box.width - 10)

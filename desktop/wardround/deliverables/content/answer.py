@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
     Beside,
@@ -17,16 +19,22 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.charts.risk_map import risk_map
-from wardround.deliverables.content.matter import Matter, chosen_option
+from wardround.deliverables.content.matter import Matter, chosen_option, first_of_each_kind
 from wardround.deliverables.content.phases import phase_chart
-from wardround.deliverables.words import brief, sentence, spoken, within
+from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
+from wardround.deliverables.words import brief, counted, in_sentences, sentence, within
 from wardround.engine.findings import CostGroup, Decision
 
 _DECISIONS = 3
 _RISKS = 5
 _LEFT_SHARE = 0.4
-_BRIEF = 84
-_WORDS = 130
+_MAP, _LOW_MAP = 124.0, 92.0
+_CLAUSE = re.compile(r", (?!\d|and )")
+"""The commas of an enumeration of numbers part nothing."""
+
+_ONE_LINE = 66
+_TWO_LINES = 84
+_WORDS = 180
 
 
 def answer(matter: Matter) -> Section:
@@ -38,15 +46,21 @@ def answer(matter: Matter) -> Section:
     blocks: tuple[Block, ...] = (
         Paragraph(recommendation(matter), "lead"),
         KeyFigures(key_figures(matter)),
+        Paragraph(_small_print(matter), "note"),
         *_decisions(matter),
-        Heading("Where the money goes each month, at list price"),
+        Heading(money_title(matter)),
         money_picture(matter, findings.cost.groups),
         Heading("What could go wrong"),
         Beside(
-            left=(Picture(risk_map(matter.style, places, map_width, 140, levels=False), _risks_in_words(matter)),),
+            left=(
+                Picture(
+                    risk_map(matter.style, places, map_width, _map_height(matter), levels=False),
+                    _risks_in_words(matter),
+                ),
+            ),
             right=(
                 Numbered(
-                    tuple(Titled(risk.title, brief(risk.mitigation.split(";")[0], _BRIEF)) for risk in risks),
+                    tuple(Titled(risk.title, _first_step(risk.mitigation)) for risk in risks),
                     compact=True,
                 ),
             )
@@ -60,10 +74,15 @@ def answer(matter: Matter) -> Section:
     return Section("answer", "The answer on one page", _subtitle(matter), blocks)
 
 
+def _map_height(matter: Matter) -> float:
+    """Return how high the map may be, so that the page holds its decisions at full size."""
+    return _MAP if len(_asked(matter)) < _DECISIONS else _LOW_MAP
+
+
 def _subtitle(matter: Matter) -> str:
     engagement = matter.assessment.engagement
     scenario = f", scenario {matter.findings.scenario}" if matter.findings.scenario else ""
-    return f"{matter.client}: {engagement.project}{scenario}"
+    return f"{matter.client[:1].upper()}{matter.client[1:]}: {engagement.project}{scenario}"
 
 
 def recommendation(matter: Matter) -> str:
@@ -80,33 +99,32 @@ def recommendation(matter: Matter) -> str:
         text += f", with a copy of the database in {matter.names.region(recovery.recovery_region)}"
     live = matter.go_live()
     text += f", live on {amounts.long_date(live)}." if live else "."
-    return text if recovery.met else f"{text} {sentence(recovery.words)}"
+    return text if recovery.met else f"{text} {sentence(matter.told(recovery.words))}"
 
 
 def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
     """Return the four figures that decide."""
     findings = matter.findings
     totals, performance = findings.cost.totals, findings.sizing.performance
-    cost = ", ".join(part for part in (matter.beside(totals.monthly_usd), totals.words) if part)
+    unpriced = f"without {counted(totals.unpriced_lines, 'unpriced line')}" if totals.unpriced_lines else ""
+    beside = (added_for_now(findings.cost, matter.currency), unpriced)
+    cost = ", ".join(part for part in beside if part) or "list price less discount"
     target = matter.target_s()
     p95 = performance.design_hour.p95_response_s
     late = p95 is None or (target is not None and p95 > target)
+    some_late = any(not one.meets_target for one in performance.classes)
     proof = "measured" if performance.validated else "predicted"
-    availability = findings.resilience.availability
+    asked = f"; target {amounts.seconds(target)}" if target else ""
     live, wanted = matter.go_live(), findings.roadmap.target
     return (
-        KeyFigure("Cost a month", matter.money(totals.monthly_usd), cost or "list price less discount"),
+        KeyFigure("Cost a month", matter.money(totals.steady_monthly_usd), cost),
         KeyFigure(
             "95 % answered within",
             amounts.seconds(p95),
-            f"busiest hour; target {amounts.seconds(target)}; {proof}" if target else f"busiest hour; {proof}",
-            "bad" if late else "plain",
+            f"busiest hour{asked}; {proof}" + ("; some kinds miss theirs" if some_late else ""),
+            "bad" if late else "warn" if some_late else "plain",
         ),
-        KeyFigure(
-            "Availability",
-            amounts.availability(availability.monthly_share),
-            f"{amounts.minutes(availability.minutes_lost_per_year)} a year, from published SLAs",
-        ),
+        availability_figure(matter),
         KeyFigure(
             "Go-live",
             amounts.short_date(live),
@@ -116,25 +134,72 @@ def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
     )
 
 
+def availability_figure(matter: Matter) -> KeyFigure:
+    """Return the availability that the agreements add up to, beside what is asked for."""
+    found = matter.findings.resilience.availability
+    target = matter.availability_target()
+    missed = target is not None and found.monthly_share < target
+    asked = f"target {amounts.availability(target)}; " if target is not None else ""
+    return KeyFigure(
+        "Availability",
+        amounts.availability(found.monthly_share),
+        f"{asked}{amounts.minutes(found.minutes_lost_per_year)} a year lost, from published agreements",
+        "warn" if missed else "plain",
+    )
+
+
+def _first_step(mitigation: str) -> str:
+    """Return the beginning of a mitigation that stands on a line, cut where a clause ends."""
+    first = mitigation.partition(";")[0]
+    clauses = _CLAUSE.split(first)
+    while len(clauses) > 1 and len(", ".join(clauses)) > _ONE_LINE:
+        clauses.pop()
+    return brief(", ".join(clauses), _TWO_LINES)
+
+
+def _small_print(matter: Matter) -> str:
+    """Return what the figures hold and what they leave out."""
+    found = matter.findings.cost
+    ends, lacking = what_ends(found), without_price(found)
+    text = f"A month {shares_held(found)}"
+    if ends:
+        text += f"; not in it, because it ends: {ends}"
+    if lacking:
+        text += f"; not in it for want of a price: {lacking}"
+    text += f". The project: {matter.money(matter.findings.roadmap.one_time_usd)} of effort, once."
+    late = late_classes(matter)
+    return f"{text} Over their target in the busiest hour: {late}." if late else text
+
+
+def late_classes(matter: Matter) -> str:
+    """Return the kinds of operation that miss their target, in words; empty where none does."""
+    late = (one for one in matter.findings.sizing.performance.classes if not one.meets_target)
+    return "; ".join(within(matter.names.operation(one.model_class)) for one in late)
+
+
+def money_title(matter: Matter) -> str:
+    """Return the heading of the bar of money: it adds up to the list price, what ends included."""
+    totals = matter.findings.cost.totals
+    also = ", with what ends" if totals.temporary_monthly_usd else ""
+    return f"Where the money goes: {matter.money(totals.list_monthly_usd)} a month at list price{also}"
+
+
+def _asked(matter: Matter) -> tuple[Decision, ...]:
+    """Return the decisions that the client is asked for on the first page."""
+    to_sign = tuple(made for made in matter.findings.decisions if made.needs_sign_off)
+    return first_of_each_kind(to_sign)[:_DECISIONS]
+
+
 def _decisions(matter: Matter) -> tuple[Block, ...]:
-    asked = _one_of_each_kind(matter)[:_DECISIONS]
+    asked = _asked(matter)
     if not asked:
         return (
             Heading("What we need from you"),
             Paragraph("No decision needs your signature: please confirm this page."),
         )
-    items = tuple(Titled(made.question, brief(spoken(made.words), _WORDS)) for made in asked)
+    items = tuple(Titled(made.question, in_sentences(matter.told(made.words), _WORDS)) for made in asked)
     count = ("One decision", "Two decisions", "Three decisions")[len(asked) - 1]
     return (Heading(f"{count} we need from you"), Numbered(items))
-
-
-def _one_of_each_kind(matter: Matter) -> list[Decision]:
-    """Return the decisions to be signed, of those that come once for each tenant only the first."""
-    kinds: dict[str, Decision] = {}
-    for made in matter.findings.decisions:
-        if made.needs_sign_off:
-            kinds.setdefault(made.decision_id.split(".")[0], made)
-    return list(kinds.values())
 
 
 def money_picture(matter: Matter, groups: tuple[CostGroup, ...]) -> Picture:

@@ -126,13 +126,17 @@ def _machines(roles: Sequence[RoleSizing], zone: int | None, role: str, suffix: 
         nodes = part.nodes if zone is None else _spread(part)[zone]
         if nodes:
             sizes[size_name(part.sku)] += nodes
-            carried += [within(word(ROLES, other)) for other in part.carries]
+            carried += part.carries
     words = ", ".join(f"{count} x {size}" for size, count in sorted(sizes.items()))
     if suffix:
         words = f"{suffix}, {words}"
-    if carried:
-        words += f" with {listed(tuple(dict.fromkeys(carried)))}"
-    return Machines(short_role(role), words)
+    others = tuple(dict.fromkeys(carried))
+    title = short_role(role)
+    if len(others) == 1:
+        title += f", {within(short_role(others[0]))}"
+    elif others:
+        words += f" with {listed(tuple(within(word(ROLES, other)) for other in others))}"
+    return Machines(title, words)
 
 
 def _outside(matter: Matter) -> tuple[Outside, ...]:
@@ -201,7 +205,7 @@ def _environments(matter: Matter) -> Table:
     for name in (*_NON_PRODUCTION, "disaster_recovery"):
         for role in matter.roles(name):
             carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
-            detail = f"also carries {carried}" if carried else "; ".join(role.marks[:1])
+            detail = f"also carries {carried}" if carried else matter.told("; ".join(role.marks[:1]))
             disks = sum(disk.size_gib * disk.count for disk in role.disks if disk.purpose != "os")
             if not role.nodes:
                 continue

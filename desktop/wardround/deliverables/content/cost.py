@@ -17,17 +17,21 @@ from wardround.deliverables.blocks import (
     Picture,
     Section,
     Table,
+    Titled,
     Together,
     Verdict,
 )
 from wardround.deliverables.charts.bars import Bar, bars
-from wardround.deliverables.content.answer import money_picture
+from wardround.deliverables.content.answer import money_picture, money_title
 from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, size_name, word
+from wardround.engine.cost import OWN_LINE
 from wardround.engine.findings import CostGroup, LineItem
 
 _UNPRICED_SHOWN = 6
-_BORROWED_SHOWN = 5
+_BORROWED_SHOWN = 3
+_OWN_SHOWN = 12
 
 
 def cost(matter: Matter) -> Section:
@@ -36,13 +40,15 @@ def cost(matter: Matter) -> Section:
     half = (matter.width - 16) / 2
     blocks: list[Block] = [
         KeyFigures(_figures(matter)),
-        Together((Heading("By tier, at list price"), money_picture(matter, found.groups))),
+        Paragraph(_what_is_in_it(matter)),
+        Together((Heading(money_title(matter)), money_picture(matter, found.groups))),
         Beside(
             left=(Heading("By environment, at list price"), _bars(matter, found.by_environment, half)),
             right=(Heading("How the machines are bought"), _commitments(matter, half)),
         ),
         *_budget(matter),
-        Together((Heading("From list price to total"), _total(matter))),
+        Together((Heading("From list price to a steady month"), _total(matter))),
+        *_own_lines(matter),
         Heading("What has no price, and what borrows one"),
         *_doubtful(matter),
     ]
@@ -55,15 +61,30 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
     totals = found.totals
     years = counted(found.horizon_years, "year")
     return (
-        KeyFigure("A month", matter.money(totals.monthly_usd), matter.beside(totals.monthly_usd) or totals.words),
+        KeyFigure(
+            "A steady month",
+            matter.money(totals.steady_monthly_usd),
+            added_for_now(found, matter.currency) or matter.beside(totals.steady_monthly_usd) or totals.words,
+        ),
         KeyFigure("First year", matter.money(totals.yearly_usd), "recurring and one-off lines"),
-        KeyFigure(f"Over {years}", matter.money(totals.horizon_usd), totals.words),
+        KeyFigure(f"Over {years}", matter.money(totals.horizon_usd), totals.words or "recurring and one-off lines"),
         KeyFigure(
             "The project, once",
             matter.money(matter.findings.roadmap.one_time_usd),
-            f"effort at day rates; own one-off lines {matter.money(totals.once_usd)}",
+            "effort at placeholder day rates, in no other figure here",
         ),
     )
+
+
+def _what_is_in_it(matter: Matter) -> str:
+    found = matter.findings.cost
+    lacking, ends = without_price(found), what_ends(found)
+    text = f"All four are in {matter.currency.code}; the first three {shares_held(found)}, the project before both."
+    if ends:
+        text += f" What ends inside the horizon is not in the steady month: {ends}."
+    if lacking:
+        text += f" No price is known for: {lacking}. Every total here is without them."
+    return text
 
 
 def _bars(matter: Matter, groups: tuple[CostGroup, ...], width: float) -> Picture:
@@ -99,13 +120,18 @@ def _budget(matter: Matter) -> tuple[Block, ...]:
     ratio = matter.findings.facts.get("cost_to_budget_ratio")
     if budget is None:
         return (Paragraph("No monthly budget was named, so none is compared.", "note"),)
-    currency = matter.currency.code
-    text = f"The monthly budget is {currency} {amounts.number(budget, 0)}"
-    if ratio is not None and isinstance(ratio.value, (int, float)):
-        text += f"; this bill takes {amounts.share(ratio.value)} of it"
-        if ratio.value > 1:
-            return (Paragraph(sentence(text), "caution"),)
-    return (Paragraph(sentence(text)),)
+    text = f"The monthly budget is {matter.currency.code} {amounts.number(budget, 0)}"
+    share = ratio.value if ratio is not None and isinstance(ratio.value, (int, float)) else None
+    over = share is not None and share > 1
+    if matter.findings.cost.totals.unpriced_lines:
+        text += (
+            "; the steady month is above it even without the lines that have no price"
+            if over
+            else "; it is not compared with a bill in which prices are missing"
+        )
+    elif share is not None:
+        text += f"; a steady month takes {amounts.share(share)} of it"
+    return (Paragraph(sentence(text), "caution" if over else "body"),)
 
 
 def _total(matter: Matter) -> Table:
@@ -113,10 +139,19 @@ def _total(matter: Matter) -> Table:
     totals = found.totals
     rows: list[tuple[str, str, Decimal]] = [
         ("All lines at list price", totals.words or "all lines have a price", totals.list_monthly_usd),
-        (f"Discount, {amounts.share(found.discount_share, 1)}", "on Azure list prices", -totals.discount_monthly_usd),
+        (
+            f"Discount, {amounts.share(found.discount_share, 1)}",
+            f"on {matter.money(totals.discountable_monthly_usd)} bought from Microsoft",
+            -totals.discount_monthly_usd,
+        ),
         (f"Contingency, {amounts.share(found.contingency_share, 1)}", "", totals.contingency_monthly_usd),
         (f"Tax or partner uplift, {amounts.share(found.tax_share, 1)}", "", totals.tax_monthly_usd),
     ]
+    if totals.temporary_monthly_usd:
+        rows += [
+            ("A month while all lines run", "", totals.monthly_usd),
+            ("Less what ends, with its contingency and tax", what_ends(found), -totals.temporary_monthly_usd),
+        ]
     return Table(
         columns=(
             Column("", weight=2.4),
@@ -124,21 +159,59 @@ def _total(matter: Matter) -> Table:
             Column("A month", Kind.MONEY, decimals=2, weight=1.5),
         ),
         rows=tuple(rows),
-        total=("Total a month", "", totals.monthly_usd),
+        total=("A steady month", "", totals.steady_monthly_usd),
         empty="There are no lines.",
         note=f"{_rate_words(matter)} All {counted(len(found.lines), 'line')} are in the workbook.",
     )
+
+
+def _own_lines(matter: Matter) -> tuple[Block, ...]:
+    """Return the lines that the client or the consultant entered, each by itself."""
+    lines = [line for line in matter.findings.cost.lines if line.purchase_option == OWN_LINE]
+    if not lines:
+        return ()
+    ordered = sorted(lines, key=lambda line: (line.recurs == "once", -(line.monthly_usd or line.once_usd)))
+    shown = ordered[:_OWN_SHOWN]
+    rows = tuple(
+        (
+            Titled(line.item, sentence(line.note).rstrip(".")),
+            _quantity(line),
+            line.monthly_usd if line.recurs == "monthly" else None,
+            line.once_usd if line.recurs == "once" else None,
+            line.ends or ("once" if line.recurs == "once" else "goes on"),
+        )
+        for line in shown
+    )
+    table = Table(
+        columns=(
+            Column("Line", weight=4),
+            Column("Quantity", weight=1.8),
+            Column("A month", Kind.MONEY),
+            Column("Once", Kind.MONEY),
+            Column("Until", Kind.DATE),
+        ),
+        rows=rows,
+        empty="",
+        note=f"{len(ordered) - len(shown)} more are in the workbook." if len(ordered) > len(shown) else "",
+    )
+    return (Heading("Lines of your own, before contingency and tax"), table)
+
+
+def _quantity(line: LineItem) -> str:
+    """Return how many of what; that it is paid by the month stands in the heading."""
+    unit = line.unit.removesuffix("month").strip().removesuffix(" and").rstrip("-")
+    return f"{amounts.number(line.quantity)} x {unit}" if unit else amounts.number(line.quantity)
 
 
 def _rate_words(matter: Matter) -> str:
     found = matter.findings.cost
     dates = amounts.date_range(found.price_date_oldest, found.price_date_newest)
     regions = listed(tuple(matter.names.region(code) for code in found.regions))
-    text = f"Azure list prices of {dates} for {regions}, not an offer."
+    text = f"Azure list prices of {dates} for {regions}, not an offer; lines of your own as you gave them."
     if not matter.currency.is_dollar:
         rate = matter.currency
         text += (
-            f" Priced in US dollars: {amounts.money(found.totals.monthly_usd, cents=True)} a month, at "
+            f" Priced in US dollars: {amounts.money(found.totals.steady_monthly_usd, cents=True)} a steady month, at "
             f"{rate.rate.normalize():f} {rate.code} for a dollar, rate of {amounts.partial_date(rate.rate_date)}."
         )
     return text
@@ -160,10 +233,10 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
     table = Table(
         columns=(
             Column("Line", weight=3),
-            Column("Environment", weight=1.3),
+            Column("Environment", weight=1.8),
             Column("Quantity", Kind.NUMBER),
             Column("State", Kind.VERDICT),
-            Column("From, or why", weight=3),
+            Column("From, or why", weight=3.8),
             Column("A month", Kind.MONEY),
         ),
         rows=tuple(rows),
@@ -174,6 +247,7 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
 
 
 def _doubt(line: LineItem, state: Verdict, why: str) -> tuple[str, str, Decimal, Verdict, str, Decimal | None]:
-    name = f"{line.item}, {size_name(line.sku)}" if line.sku else line.item
+    told = line.sku and line.sku.lower() not in line.item.lower()
+    name = f"{line.item}, {size_name(line.sku)}" if told else line.item
     environment = word(ENVIRONMENTS, line.environment)
     return (name, environment, line.quantity, state, sentence(why).rstrip("."), line.monthly_usd)

@@ -13,6 +13,7 @@ from wardround.deliverables.blocks import (
     Picture,
     Section,
     Table,
+    Titled,
     Together,
 )
 from wardround.deliverables.charts.money_bar import Part, money_bar
@@ -20,7 +21,7 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import CONTROL_STATES, counted, listed, sentence, shortlist
 
 _OPEN_SHOWN = 6
-_CLASSES_SHOWN = 14
+_CLASSES_SHOWN = 10
 _SETS_SHOWN = 3
 
 
@@ -102,12 +103,11 @@ def _open(matter: Matter) -> tuple[Block, ...]:
     shown = rows[:_OPEN_SHOWN]
     table = Table(
         columns=(
-            Column("Control", weight=1.25),
-            Column("What it asks for", weight=5),
+            Column("What the control asks for", weight=6),
             Column("Owner", weight=2.2),
             Column("Due", Kind.DATE, weight=1.1),
         ),
-        rows=tuple((r.control_id, matter.names.control(r.control_id), r.owner or "nobody yet", r.due) for r in shown),
+        rows=tuple((matter.names.control(r.control_id), r.owner or "nobody yet", r.due) for r in shown),
         empty="",
         note=f"{len(rows) - len(shown)} more open controls are in the workbook." if len(rows) > len(shown) else "",
     )
@@ -120,12 +120,11 @@ def _deviations(matter: Matter) -> tuple[Block, ...]:
         return ()
     table = Table(
         columns=(
-            Column("Control", weight=1.25),
-            Column("Deviation accepted because", weight=5),
+            Column("Control, and why the deviation is accepted", weight=6),
             Column("Owner", weight=2.2),
             Column("Until", Kind.DATE, weight=1.1),
         ),
-        rows=tuple((row.control_id, row.reason, row.owner, row.expires) for row in rows),
+        rows=tuple((Titled(matter.names.control(row.control_id), row.reason), row.owner, row.expires) for row in rows),
         empty="",
     )
     return (Together((Heading("Accepted deviations"), table)),)

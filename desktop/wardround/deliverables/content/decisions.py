@@ -12,14 +12,14 @@ from wardround.deliverables.blocks import (
     Titled,
     Weighing,
 )
-from wardround.deliverables.content.matter import Matter, chosen_option
-from wardround.deliverables.words import brief, sentence, spoken, within
+from wardround.deliverables.content.matter import Matter, chosen_option, first_of_each_kind
+from wardround.deliverables.words import brief, in_sentences, sentence, within
 from wardround.engine.findings import Decision, Option
 
 _REASONS = 3
 _REASONS_OF_OTHERS = 2
 _REASON = 180
-_WHY = 190
+_WHY = 200
 _CHANGE = 140
 _WEIGHED_IN_FULL = 3
 
@@ -27,25 +27,28 @@ _WEIGHED_IN_FULL = 3
 def decisions(matter: Matter) -> Section:
     """Return the chapter on decisions: those to be signed with all their reasons, the others in a table."""
     found = matter.findings.decisions
-    to_sign = tuple(made for made in found if made.needs_sign_off)[:_WEIGHED_IN_FULL]
+    to_sign = first_of_each_kind(tuple(made for made in found if made.needs_sign_off))[:_WEIGHED_IN_FULL]
     others = tuple(made for made in found if made not in to_sign)
     blocks: list[Block] = [block for made in to_sign for block in _decision(matter, made)]
     if others:
-        blocks += [Heading("The other decisions" if to_sign else "Decided"), _clear(others)]
+        blocks += [Heading("The other decisions" if to_sign else "Decided"), _clear(matter, others)]
     if not blocks:
         blocks.append(Paragraph("Nothing had to be decided."))
     says = "Options weighed, reasons for and against, and what would change the answer."
     return Section("decisions", "Decisions", says, tuple(blocks))
 
 
-def _clear(found: tuple[Decision, ...]) -> Table:
+def _clear(matter: Matter, found: tuple[Decision, ...]) -> Table:
     rows = []
-    for made in found:
+    for made, same in _alike(found):
         chosen = chosen_option(made)
         title = chosen.title if chosen else made.chosen
+        if same:
+            title += f"; the same for {same} more"
         if made.needs_sign_off:
-            title += "; please sign this one"
-        why, change = brief(sentence(made.words), _WHY), brief(sentence(made.would_change), _CHANGE)
+            title += "; for the executives to sign off"
+        why = in_sentences(sentence(matter.told(made.words)), _WHY)
+        change = in_sentences(sentence(matter.told(made.would_change)), _CHANGE)
         rows.append((Titled(made.question, title), why, change))
     return Table(
         columns=(
@@ -59,19 +62,27 @@ def _clear(found: tuple[Decision, ...]) -> Table:
     )
 
 
+def _alike(found: tuple[Decision, ...]) -> tuple[tuple[Decision, int], ...]:
+    """Return decisions with how many others of their kind came out the same, as those for each tenant do."""
+    kinds: dict[tuple[str, str], list[Decision]] = {}
+    for made in found:
+        kinds.setdefault((made.decision_id.split(".", maxsplit=1)[0], made.chosen), []).append(made)
+    return tuple((alike[0], len(alike) - 1) for alike in kinds.values())
+
+
 def _decision(matter: Matter, made: Decision) -> tuple[Block, ...]:
-    text = sentence(made.words)
+    text = sentence(matter.told(made.words))
     chosen = chosen_option(made)
     wished = next((option.title for option in made.options if option.option_id == made.wished), "")
     if wished and chosen is not None and wished != chosen.title:
         text += f" The wish was: {within(wished)}."
     if made.needs_sign_off:
-        text += " Please sign this one."
+        text += " This one is for the executives to sign off."
     return (
         Heading(made.question),
         Paragraph(text),
         *(_weighed(matter, option, made) for option in made.options),
-        Paragraph(f"What would change it: {made.would_change}", "note"),
+        Paragraph(f"What would change it: {matter.told(made.would_change)}", "note"),
     )
 
 
@@ -83,7 +94,7 @@ def _weighed(matter: Matter, option: Option, made: Decision) -> Weighing:
     return Weighing(
         title=option.title,
         chosen=option.option_id == made.chosen,
-        reasons_for=tuple(brief(spoken(text), _REASON) for text in reasons_for[:most]),
-        reasons_against=tuple(brief(spoken(text), _REASON) for text in against[:most]),
+        reasons_for=tuple(brief(matter.told(text), _REASON) for text in reasons_for[:most]),
+        reasons_against=tuple(brief(matter.told(text), _REASON) for text in against[:most]),
         detail=detail,
     )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from wardround.deliverables import amounts
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import listed, readable
 from wardround.engine.findings import Fact
+
+_DEFAULT = re.compile(r"^default of [A-Z]{3}-\d+: .*", re.DOTALL)
+"""Ids of questions and paths of sources mean nothing to those who were asked."""
 
 _UNITS = {
     "pct": "%",
@@ -18,6 +23,11 @@ _UNITS = {
     "months": "months",
     "mbps": "Mbps",
 }
+
+
+def trail_words(fact: Fact) -> str:
+    """Return where a fact came from; of a default only that it is one, because its source stands in the workbook."""
+    return _DEFAULT.sub("documented default", fact.trail)
 
 
 def fact_value(matter: Matter, fact: Fact) -> str:

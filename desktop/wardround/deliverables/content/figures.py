@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import Column, Kind, Section, Table, Titled
 from wardround.deliverables.content.matter import Matter
@@ -13,17 +15,13 @@ _SHORT = 60
 _WORDS = 170
 _READERS_ASK = (
     "demand.design_hour.active_users",
-    "demand.design_hour.cpu_cores",
     "production.application.workers",
     "performance.design_hour.p95_response_s",
     "production.postgresql.memory_gib",
-    "data.database_gib",
     "availability.production",
     "recovery.rto_minutes",
-    "recovery.restore_hours",
     "cost.monthly_usd",
     "cost.horizon_usd",
-    "roadmap.effort_days_likely",
 )
 """Names of the figures that readers ask about first, in their order."""
 
@@ -34,37 +32,50 @@ def figures(matter: Matter) -> Section:
     shown = [found[name] for name in _READERS_ASK if name in found]
     rows = tuple(
         (
-            Titled(figure.label, figure.name),
-            spoken(amounts.value_with_unit(figure.value, figure.unit)),
-            Titled(brief(sentence(figure.words), _WORDS), _from(figure)),
+            _label(matter, figure),
+            spoken(_value(matter, figure.value, figure.unit)),
+            Titled(brief(sentence(figure.words), _WORDS), _from(matter, figure)),
         )
         for figure in shown
     )
     more = len(found) - len(shown)
     table = Table(
         columns=(
-            Column("Figure", weight=2.2),
-            Column("Value", Kind.NUMBER, weight=1.2),
-            Column("How, and from what", weight=4.2),
+            Column("Figure", weight=2),
+            Column("Value", Kind.NUMBER),
+            Column("How, and from what", weight=5),
         ),
         rows=rows,
         empty="No figure was explained.",
-        note=f"{more:,} more figures explain themselves in the workbook." if more > 0 else "",
+        note="The workbook names the source of each input"
+        + (f", and explains {more:,} more figures." if more > 0 else "."),
     )
     return Section("figures", "Figures explained", "Where the numbers in this document come from.", (table,))
 
 
-def _from(figure: Figure) -> str:
-    parts = [_input(part) for part in figure.inputs[:_INPUTS]]
-    more = len(figure.inputs) - _INPUTS
+def _label(matter: Matter, figure: Figure) -> str:
+    """Return the label of a figure; what runs for a while is in the monthly cost that the engine explains."""
+    passing = figure.name == "cost.monthly_usd" and matter.findings.cost.totals.temporary_monthly_usd
+    return f"{figure.label}, while all lines run" if passing else figure.label
+
+
+def _value(matter: Matter, value: float | str | bool, unit: str) -> str:  # noqa: FBT001 - a figure may be a truth value
+    """Return a value with its unit; money in the client's currency."""
+    currency, _, period = unit.partition("/")
+    if currency == "USD" and isinstance(value, (int, float)):
+        per = {"month": " a month", "day": " a day"}.get(period, "")
+        return f"{matter.money(Decimal(repr(value)))}{per}"
+    return amounts.value_with_unit(value, unit)
+
+
+def _from(matter: Matter, figure: Figure) -> str:
+    named = [_input(matter, part) for part in figure.inputs if part.value not in {None, ""}]
+    parts = named[:_INPUTS]
+    more = len(named) - _INPUTS
     if more > 0:
         parts.append(f"and {more} more")
-    if figure.source:
-        parts.append(f"formula: {brief(figure.source, _SHORT)}")
     return "; ".join(parts)
 
 
-def _input(part: Input) -> str:
-    value = amounts.value_with_unit(part.value, part.unit)
-    named = f"{part.name} {value}".strip()
-    return spoken(f"{named} ({brief(part.source, _SHORT)})" if part.source else named)
+def _input(matter: Matter, part: Input) -> str:
+    return spoken(f"{brief(part.name, _SHORT)}: {brief(_value(matter, part.value, part.unit), _SHORT)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,12 +10,15 @@ from decimal import Decimal
 from wardround.assessment import THE_ERP, Assessment
 from wardround.deliverables import amounts
 from wardround.deliverables.amounts import Currency
+from wardround.deliverables.content.clock import Clock, clock_of
 from wardround.deliverables.names import Names
 from wardround.deliverables.style import Style
-from wardround.deliverables.words import ENVIRONMENTS, readable, word
+from wardround.deliverables.words import ENVIRONMENTS, readable, spoken, word
 from wardround.engine.findings import Decision, Findings, Option, RoleSizing
 
 CUTOVER_PHASE = 8
+_PERCENT = re.compile(r"(?<=\d)%")
+"""A percent sign that stands too close to its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,23 @@ class Matter:
         return amounts.money(usd, self.currency, cents=cents)
 
     def beside(self, usd: Decimal) -> str:
-        """Return the same amount in dollars with the rate, empty where the client counts in dollars."""
-        if self.currency.is_dollar:
-            return ""
-        return f"{amounts.money(usd)} at {self.currency.rate.normalize():f}"
+        """Return the same amount in dollars, empty where the client counts in dollars."""
+        return "" if self.currency.is_dollar else amounts.money(usd)
+
+    def told(self, text: str) -> str:
+        """Return a text of the engine as the client reads it: own currency, names for ids, sizes as people say them."""
+        told = self.names.spelt_out(amounts.in_currency(spoken(text), self.currency))
+        return _PERCENT.sub(" %", told)
+
+    def waiting(self, name: str) -> str:
+        """Return what waits for an answer in words: the risk or the figure that a name stands for."""
+        figure = self.findings.figures.get(name)
+        return figure.label if figure is not None else self.names.risks.get(name, name)
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock that charts of the day follow."""
+        return clock_of(self.findings.demand.design_hour)
 
     def tenant(self, key: str) -> str:
         """Return the name of a tenant."""
@@ -77,8 +94,10 @@ class Matter:
         """Return the roles of an environment as they will be built."""
         return tuple(role for role in self.findings.deployment if role.environment == environment)
 
-    def machines_monthly(self, role: RoleSizing) -> Decimal | None:
-        """Return the monthly price of a role's machines, where exactly one line of the bill carries it."""
+    def role_monthly(self, role: RoleSizing) -> Decimal | None:
+        """Return what a month of a role's servers and disks costs; of a service what its one line in the bill says."""
+        if role.monthly_usd is not None:
+            return role.monthly_usd
         lines = [
             line
             for line in self.findings.cost.lines
@@ -87,16 +106,33 @@ class Matter:
         ]
         return lines[0].monthly_usd if len(lines) == 1 else None
 
+    def availability_target(self) -> float | None:
+        """Return the share of time that the client asks for."""
+        percent = self._number("availability_target_pct")
+        return None if percent is None else round(percent / 100, 8)
+
+    def _number(self, name: str) -> float | None:
+        fact = self.findings.facts.get(name)
+        if fact is None or isinstance(fact.value, (str, bool, tuple)) or fact.value is None:
+            return None
+        return float(fact.value)
+
     def go_live(self) -> date | None:
         """Return the day on which the client is live."""
         return self.findings.roadmap.go_live
 
     def target_s(self) -> float | None:
         """Return the response target of interactive work in seconds."""
-        fact = self.findings.facts.get("response_target_p95_ms")
-        if fact is None or isinstance(fact.value, (str, bool, tuple)) or fact.value is None:
-            return None
-        return float(fact.value) / 1000
+        milliseconds = self._number("response_target_p95_ms")
+        return None if milliseconds is None else milliseconds / 1000
+
+
+def first_of_each_kind(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Return the decisions, of those that come once for each tenant only the first."""
+    kinds: dict[str, Decision] = {}
+    for made in decisions:
+        kinds.setdefault(made.decision_id.split(".", maxsplit=1)[0], made)
+    return tuple(kinds.values())
 
 
 def chosen_option(made: Decision) -> Option | None:

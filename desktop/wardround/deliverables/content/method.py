@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wardround.deliverables.blocks import Column, Heading, Numbered, Paragraph, Section, Table, Titled
+from wardround.deliverables.blocks import Beside, Column, Heading, Numbered, Paragraph, Section, Table, Titled
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import sentence
 from wardround.shipped import template
@@ -27,17 +28,22 @@ class Step:
     text: str
 
 
+def _glossary(terms: Sequence[Term]) -> Table:
+    return Table(
+        columns=(Column("Word", weight=1.5), Column("Meaning", weight=3)),
+        rows=tuple((Titled(term.term), term.meaning) for term in terms),
+        empty="",
+    )
+
+
 def method(matter: Matter) -> Section:
     """Return the chapter on the method, with the glossary."""
     steps = read_csv(template("texts", "method.csv"), Step)
     terms = read_csv(template("texts", "glossary.csv"), Term)
     performance = matter.findings.sizing.performance
     items = tuple(Titled(step.title, step.text) for step in steps)
-    glossary = Table(
-        columns=(Column("Word", weight=1.4), Column("Meaning", weight=5)),
-        rows=tuple((Titled(term.term), term.meaning) for term in terms),
-        empty="",
-    )
+    half = (len(terms) + 1) // 2
+    glossary = Beside(left=(_glossary(terms[:half]),), right=(_glossary(terms[half:]),))
     how = Paragraph(f"Performance: {sentence(performance.method)}", "note")
     blocks = (Numbered(items, compact=True), how, Heading("Words used"), glossary)
     return Section("method", "Method and glossary", f"From answers to prices in {len(items)} steps.", blocks)

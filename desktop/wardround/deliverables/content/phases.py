@@ -12,7 +12,7 @@ from wardround.deliverables.content.matter import CUTOVER_PHASE, Matter
 from wardround.deliverables.words import listed, phase_name, phase_number, shortlist
 from wardround.engine.findings import Activity
 
-_ROWS_TOGETHER = 17
+_ROWS_TOGETHER = 13
 """Phases that are shorter together share a picture; short pictures fill pages better."""
 
 _MOST_ROWS = 44
@@ -51,23 +51,22 @@ def phase_chart(matter: Matter) -> Picture:
                 milestone=phase_number(phase) == CUTOVER_PHASE,
             )
         )
-    drawing = gantt(matter.style, rows, calendar_of(matter), matter.width, GanttLook(12.4, 142.0, 7.0), _note(matter))
+    drawing = gantt(matter.style, rows, calendar_of(matter), matter.width, GanttLook(11.8, 142.0, 7.0), _note(matter))
     says = "; ".join(f"{row.name} {row.starts} to {row.ends}" for row in rows)
     return Picture(drawing, says)
 
 
 def activity_charts(matter: Matter) -> tuple[Picture, ...]:
-    """Return every activity under its phase, on as many pictures as they need."""
+    """Return the activities that decide the date under their phases, on as many pictures as they need."""
     rows: list[GanttRow] = []
-    for phase, activities in phases_of(matter.findings.roadmap.activities):
+    for phase, activities in phases_of([one for one in matter.findings.roadmap.activities if one.critical]):
         rows.append(GanttRow(phase_name(phase)))
         ordered = sorted(activities, key=lambda activity: (activity.starts, activity.activity_id))
         rows += [_activity_row(matter, activity, phase) for activity in ordered]
     charts = []
     chunks = _chunks(rows)
     for chunk in chunks:
-        how = "Filled: on the critical path. Outlined: time to spare, dashed to its end. "
-        note = how + _note(matter) if chunk is chunks[-1] else ""
+        note = _note(matter) if chunk is chunks[-1] else ""
         drawing = gantt(matter.style, chunk, calendar_of(matter), matter.width, GanttLook(10.4, 205.0, 5.6), note)
         charts.append(Picture(drawing, "; ".join(row.name for row in chunk)))
     return tuple(charts)
@@ -91,7 +90,7 @@ def _chunks(rows: list[GanttRow]) -> list[list[GanttRow]]:
 
 def _activity_row(matter: Matter, activity: Activity, phase: str) -> GanttRow:
     return GanttRow(
-        name=f"{activity.activity_id}  {activity.title}",
+        name=activity.title,
         starts=activity.starts,
         ends=activity.ends,
         critical=activity.critical,

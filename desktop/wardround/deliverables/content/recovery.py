@@ -23,13 +23,17 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.charts.recovery_steps import RecoveryRow, recovery_steps
+from wardround.deliverables.content.fact_words import trail_words
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import FAILURES, ROLES, WORKAROUNDS, counted, listed, sentence, shortlist, word
 from wardround.engine.findings import PatternResult, ProcessRecovery
 
-_PATTERNS_DRAWN = 5
-_PATTERNS_LISTED = 8
-_PROCESSES_SHOWN = 12
+_PATTERNS_DRAWN = 4
+_PATTERNS_LISTED = 6
+_PROCESSES_SHOWN = 10
+_NEEDS_NAMED = 1
+_LATE_NAMED = 6
+_NOTHING = "\N{EN DASH}"
 _UNTESTED_SHOWN = 6
 _RULED_OUT_SHOWN = 4
 _NEVER = 999
@@ -42,10 +46,11 @@ def recovery(matter: Matter) -> Section:
     found = matter.findings.resilience
     blocks: list[Block] = [
         KeyFigures(_figures(matter)),
-        Paragraph(sentence(found.words), "body" if found.met else "caution"),
+        Paragraph(sentence(matter.told(found.words)), "body" if found.met else "caution"),
         *_held_back(matter),
         Heading("What each process asks, and what it gets"),
         _processes(matter),
+        *_too_late(matter),
         Together((Heading("Recovery step by step"), steps_picture(matter))),
         Heading("Patterns weighed"),
         _patterns(matter),
@@ -59,11 +64,21 @@ def recovery(matter: Matter) -> Section:
 def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
     found = matter.findings.resilience
     met = sum(process.meets_rto and process.meets_rpo for process in found.processes)
-    tone: Tone = "plain" if met == len(found.processes) else "warn"
+    open_yet = sum(bool(process.unknown_needs) for process in found.processes)
+    tone: Tone = "plain" if met == len(found.processes) and not open_yet else "warn"
+    detail = "processes that get both of theirs"
+    if open_yet:
+        detail = f"get both of theirs; {open_yet} rest on a system whose recovery is not known"
+    late = f"too late for {counted(len(found.restore_misses), 'process', 'processes')}"
     return (
-        KeyFigure("Objectives met", f"{met} of {len(found.processes)}", "processes that get both of theirs", tone),
+        KeyFigure("Objectives met", f"{met} of {len(found.processes)}", detail, tone),
         KeyFigure("Failover of the database", amounts.minutes(found.failover_minutes), "technical steps only"),
-        KeyFigure("Full restore from backup", amounts.hours(found.restore_hours), "database and filestore"),
+        KeyFigure(
+            "Back after lost data",
+            amounts.minutes(found.data_restore_minutes),
+            f"by a restore from backup; {late if found.restore_misses else 'in time for every process'}",
+            "warn" if found.restore_misses else "plain",
+        ),
         KeyFigure(
             "Recovery region",
             matter.names.region(found.recovery_region) if found.recovery_region else "none",
@@ -77,18 +92,20 @@ def _processes(matter: Matter) -> Table:
     ordered = sorted(found, key=lambda row: (row.meets_rto and row.meets_rpo, row.rto_minutes, row.rpo_minutes))
     shown = ordered[:_PROCESSES_SHOWN]
     note = "Bar: promised, with everything that the process needs; line: asked. Amber: less than a fifth to spare."
+    if any(process.unknown_needs for process in shown):
+        note += " Open: met as far as is known; nobody has promised when the system named is back."
     if len(found) > len(shown):
         note += f" The other {len(found) - len(shown)} are in the workbook."
     return Table(
         columns=(
-            Column("Process", weight=1.9),
-            Column("Works again after (RTO)", Kind.BAR, weight=1.8),
-            Column("May lose (RPO)", Kind.BAR, weight=1.7),
-            Column("Limited by", weight=1.9),
-            Column("Workaround", weight=1.2),
+            Column("Process", weight=1.7),
+            Column("Works again after (RTO)", Kind.BAR, weight=1.75),
+            Column("May lose (RPO)", Kind.BAR, weight=1.75),
+            Column("Limited by", weight=2.3),
+            Column("Workaround", weight=1.4),
             Column("Verdict", Kind.VERDICT),
         ),
-        rows=tuple(_process(process) for process in shown),
+        rows=(*(_process(process) for process in shown), *_restore(matter)),
         empty="No process has an objective yet: list them under Recovery objectives.",
         note=note,
     )
@@ -107,19 +124,54 @@ def _held_back(matter: Matter) -> tuple[Block, ...]:
     )
 
 
+def _too_late(matter: Matter) -> tuple[Block, ...]:
+    """Return which processes a restore from backup comes too late for."""
+    late = matter.findings.resilience.restore_misses
+    if not late:
+        return ()
+    named = listed(shortlist(late, _LATE_NAMED))
+    return (Paragraph(f"After lost or corrupted data a restore comes too late for {named}.", "caution"),)
+
+
 def _process(process: ProcessRecovery) -> tuple[str, Measure, Measure, str, str, Verdict]:
     workaround = word(WORKAROUNDS, process.workaround)
     if process.workaround_hours and process.workaround != "none":
         workaround += f", carries {amounts.hours(process.workaround_hours)}"
     missed = [name for name, met in (("RTO", process.meets_rto), ("RPO", process.meets_rpo)) if not met]
-    verdict = Verdict(f"{' and '.join(missed)} missed", "bad") if missed else Verdict("both met", "good")
+    verdict = Verdict("both met", "good")
+    if missed:
+        verdict = Verdict(f"{' and '.join(missed)} missed", "bad")
+    elif process.unknown_needs:
+        verdict = Verdict("open", "warn")
+    limited = process.limited_by
+    if process.unknown_needs:
+        limited += f"; not known: {listed(shortlist(process.unknown_needs, _NEEDS_NAMED))}"
     return (
         process.name,
         _measure(process.effective_rto_minutes, process.rto_minutes),
         _measure(process.promised_rpo_minutes, process.rpo_minutes),
-        process.limited_by,
+        limited,
         workaround,
         verdict,
+    )
+
+
+def _restore(matter: Matter) -> tuple[tuple[Titled, Measure, Measure, str, str, Verdict], ...]:
+    """Return the row that no pattern of copies helps with: data lost or corrupted in all of them."""
+    found = matter.findings.resilience
+    if not found.processes or not found.data_restore_minutes:
+        return ()
+    strictest = min(process.rto_minutes for process in found.processes)
+    late = len(found.restore_misses)
+    return (
+        (
+            Titled("Any, after lost or corrupted data", "against the strictest objective"),
+            _measure(found.data_restore_minutes, strictest),
+            Measure(None, "since the backup"),
+            "restore of database and filestore",
+            _NOTHING,
+            Verdict(f"late for {late}", "bad") if late else Verdict("in time", "good"),
+        ),
     )
 
 
@@ -161,7 +213,7 @@ def _patterns(matter: Matter) -> Table:
     others = [pattern.name for pattern in _ordered(matter) if not pattern.eligible]
     rows = tuple(
         (
-            Titled(pattern.name, sentence("; ".join(pattern.why_not[:2])).rstrip(".")),
+            Titled(pattern.name, sentence(matter.told("; ".join(pattern.why_not[:2]))).rstrip(".")),
             word(FAILURES, pattern.failure_scope),
             pattern.rto_minutes,
             pattern.rpo_minutes,
@@ -197,6 +249,7 @@ def _pattern_verdict(matter: Matter, pattern: PatternResult) -> Verdict:
 def _availability(matter: Matter) -> tuple[Block, ...]:
     found = matter.findings.resilience
     whole = found.availability
+    target = matter.availability_target()
     rows = [
         Bar(
             ROLES.get(part.name) or part.name[:1].upper() + part.name[1:],
@@ -207,6 +260,9 @@ def _availability(matter: Matter) -> tuple[Block, ...]:
         for part in (whole, *found.availability_parts)
     ]
     text = "Arithmetic on published service levels, not a measurement; bars show minutes lost in a year."
+    if target is not None:
+        verdict = "is met" if whole.monthly_share >= target else "is missed"
+        text = f"The target of {amounts.availability(target)} {verdict} on paper. {text}"
     says = "; ".join(f"{row.name} {row.words}" for row in rows)
     return (Picture(bars(matter.style, rows, matter.width, 0.3), says, text),)
 
@@ -222,7 +278,7 @@ def _untested(matter: Matter) -> tuple[Block, ...]:
         if fact is not None and isinstance(fact.value, (int, float)):
             months = f"{fact.value:,.0f} months ago"
             last = "never" if fact.value >= _NEVER else months
-            points.append(f"Last proof of {what}: {last} ({fact.trail}).")
+            points.append(f"Last proof of {what}: {last} ({trail_words(fact)}).")
     never = [process.name for process in answers.processes if process.last_tested is None]
     if never:
         points.append(f"No test date is known for {listed(shortlist(tuple(never), _UNTESTED_SHOWN))}.")

@@ -21,7 +21,7 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import counted, phase_name, sentence
 from wardround.engine.findings import FiredRisk
 
-_SHOWN = 15
+_SHOWN = 10
 _HIGH = 12
 _MODERATE = 8
 
@@ -41,7 +41,7 @@ def risks(matter: Matter) -> Section:
                 left=(Heading("Today"), Picture(risk_map(matter.style, before, half, 152), says)),
                 right=(Heading("With what we propose"), Picture(risk_map(matter.style, after, half, 152), says)),
             ),
-            _table(top),
+            _table(matter, top),
         ]
         blocks.append(Paragraph(_register_words(len(found)), "note"))
     else:
@@ -56,11 +56,11 @@ def _register_words(count: int) -> str:
     return f"The {_SHOWN} that weigh most are shown. {text}" if count > _SHOWN else text
 
 
-def _table(top: tuple[FiredRisk, ...]) -> Table:
+def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
     rows = []
     for number, risk in enumerate(top, start=1):
         title = f"{risk.title} (assumed)" if risk.assumed else risk.title
-        detail = sentence("; ".join(risk.because[:2])).rstrip(".")
+        detail = sentence(matter.told("; ".join(risk.because[:2]))).rstrip(".")
         rows.append(
             (
                 number,

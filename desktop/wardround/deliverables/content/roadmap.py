@@ -23,7 +23,6 @@ from wardround.deliverables.content.phases import activity_charts, phases_of
 from wardround.deliverables.words import counted, listed, phase_name, sentence, shortlist
 
 _STAYING_SHOWN = 10
-_ARROW = " \N{RIGHTWARDS ARROW} "
 
 
 def roadmap(matter: Matter) -> Section:
@@ -31,11 +30,10 @@ def roadmap(matter: Matter) -> Section:
     found = matter.findings.roadmap
     blocks: tuple[Block, ...] = (
         KeyFigures(_figures(matter)),
-        Paragraph(sentence(found.words)),
+        Paragraph(sentence(matter.told(found.words))),
         Together((Heading("Phases"), _phases(matter))),
+        *_path(matter),
         *_waves(matter),
-        *_activities(matter),
-        Together((Heading("The critical path"), *_path(matter))),
     )
     return Section("roadmap", "Roadmap", "Phases, waves, and the path that decides the date.", blocks)
 
@@ -71,7 +69,7 @@ def _phases(matter: Matter) -> Table:
         columns=(
             Column("Phase", weight=2.4),
             Column("Activities", Kind.NUMBER, weight=0.9),
-            Column("critical", Kind.NUMBER, weight=0.8),
+            Column("Critical", Kind.NUMBER, weight=0.8),
             Column("Starts", Kind.DATE, weight=1.2),
             Column("Ends", Kind.DATE, weight=1.2),
             Column("Ends with", weight=3.2),
@@ -99,18 +97,14 @@ def _waves(matter: Matter) -> tuple[Block, ...]:
     return (Together(tuple(blocks)),)
 
 
-def _activities(matter: Matter) -> tuple[Block, ...]:
-    charts = activity_charts(matter)
-    if not charts:
-        return (Heading("Every activity"), Paragraph("There are no activities.", "note"))
-    return (Together((Heading("Every activity"), charts[0])), *charts[1:])
-
-
 def _path(matter: Matter) -> tuple[Block, ...]:
-    found = matter.findings.roadmap
-    by_id = {activity.activity_id: activity for activity in found.activities}
-    steps = [by_id[key].title for key in found.critical_path if key in by_id]
-    if not steps:
-        return (Paragraph("No activity decides the date.", "note"),)
-    text = f"A day lost on any of these is a day lost at the end: {_ARROW.join(steps)}."
-    return (Paragraph(text),)
+    """Return the activities on the critical path as bars; the others have time to spare and are in the workbook."""
+    charts = activity_charts(matter)
+    title = Heading("What decides the date: the critical path")
+    if not charts:
+        return (title, Paragraph("No activity decides the date.", "note"))
+    others = sum(not activity.critical for activity in matter.findings.roadmap.activities)
+    text = "A day lost on any of these is a day lost at the end."
+    if others:
+        text += f" The other {counted(others, 'activity', 'activities')} have time to spare; the workbook shows them."
+    return (Together((title, charts[0])), *charts[1:], Paragraph(text, "note"))

@@ -99,11 +99,11 @@ def footer(matter: Matter) -> str:
     """Return the line at the foot of each page: price dates, exchange rate, fingerprint, confidence."""
     findings = matter.findings
     cost = findings.cost
-    parts = [f"List prices of {_short(cost.price_date_newest)}"]
+    dates = dict.fromkeys((_short(cost.price_date_oldest), _short(cost.price_date_newest)))
+    parts = [f"List prices of {' to '.join(dates)}"]
     if not matter.currency.is_dollar:
         rate = f"{matter.currency.rate.normalize():f}"
         parts.append(f"{cost.currency} at {rate} of {_short(cost.exchange_rate_date)}")
-    parts.append(f"engagement {fingerprint(matter.assessment)}")
-    parts.append(f"rules {findings.knowledge_version}")
+    parts.append(f"{fingerprint(matter.assessment)}, rules {findings.knowledge_version}")
     parts.append(confidence(findings))
     return " · ".join(parts)

@@ -19,7 +19,7 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.load_map import LoadRow, load_map
 from wardround.deliverables.charts.money_bar import Part, money_bar
-from wardround.deliverables.content.fact_words import fact_value
+from wardround.deliverables.content.fact_words import fact_value, trail_words
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import (
     DAY_TYPES,
@@ -35,6 +35,9 @@ from wardround.deliverables.words import (
 )
 
 _STAYING_SHOWN = 6
+_STANDING = {
+    standing: "Not known" if standing is Standing.UNKNOWN else STANDINGS[standing].capitalize() for standing in Standing
+}
 _BEHIND = (
     "named_users",
     "peak_concurrent_users",
@@ -66,9 +69,9 @@ def _scope_words(matter: Matter) -> str:
     engagement, organisation = matter.assessment.engagement, matter.assessment.organisation
     kind = word(ORGANISATIONS, organisation.org_type.value or "organisation").lower()
     sites = len(organisation.sites) or organisation.site_count.value or 0
-    sentence = (
-        f"{matter.client} is a {kind} with {counted(sites, 'site')}." if sites else f"{matter.client} is a {kind}."
-    )
+    article = "an" if kind[:1] in "aeiou" else "a"
+    about = f" with {counted(sites, 'site')}" if sites else ""
+    sentence = f"{matter.client[:1].upper()}{matter.client[1:]} is {article} {kind}{about}."
     decides = word(ENGAGEMENTS, engagement.engagement_type.value or "migration")
     sentence += f" This roadmap is for {decides}"
     drivers = tuple(word(DRIVERS, code) for code in engagement.business_drivers.value or ())
@@ -94,7 +97,7 @@ def _answers(matter: Matter) -> Table:
     for name in _BEHIND:
         fact = matter.findings.facts.get(name)
         if fact is not None and fact.value is not None:
-            rows.append((matter.names.answer(name), fact_value(matter, fact), fact.trail))
+            rows.append((matter.names.answer(name), fact_value(matter, fact), trail_words(fact)))
     return Table(
         columns=(Column("Answer", weight=2.2), Column("Value", weight=1.3), Column("From", weight=3)),
         rows=tuple(rows),
@@ -112,7 +115,7 @@ def _standings(matter: Matter) -> tuple[Block, ...]:
     parts = []
     for standing, fill in zip(Standing, fills, strict=True):
         number = sum(fact.standing is standing for fact in inputs)
-        parts.append(Part(STANDINGS[standing].capitalize(), Decimal(number), counted(number, "answer"), fill))
+        parts.append(Part(_STANDING[standing], Decimal(number), counted(number, "answer"), fill))
     if not any(part.amount for part in parts):
         return (Paragraph("There are no answers yet.", "note"),)
     defaults = sum(fact.origin == "default" for fact in inputs)
@@ -138,14 +141,17 @@ def load_picture(matter: Matter, width: float) -> Picture:
     """Return the heat map alone."""
     demand, hours = matter.findings.demand, matter.findings.sizing.performance.hours
     busy = {(hour.day_type, hour.hour_utc): hour.worker_util_share for hour in hours}
+    clock = matter.clock
     rows = [
-        LoadRow(word(DAY_TYPES, day), tuple(busy.get((day, hour), 0.0) for hour in range(24)))
+        LoadRow(word(DAY_TYPES, day), clock.told(tuple(busy.get((day, hour), 0.0) for hour in range(24))))
         for day in demand.day_types
     ]
     design = None
     if demand.design_hour.day_type in demand.day_types:
-        design = (demand.day_types.index(demand.design_hour.day_type), demand.design_hour.hour_utc)
-    return Picture(load_map(matter.style, rows, design, width), f"The design hour is {demand.design_hour.local_time}.")
+        day = demand.day_types.index(demand.design_hour.day_type)
+        design = (day, clock.hour(demand.design_hour.hour_utc))
+    drawing = load_map(matter.style, rows, design, width, clock.words)
+    return Picture(drawing, f"The design hour is {demand.design_hour.local_time}.")
 
 
 def _tenants(matter: Matter) -> tuple[Block, ...]:

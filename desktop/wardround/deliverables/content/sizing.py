@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
     Block,
     Column,
     Heading,
-    KeyFigure,
-    KeyFigures,
     Kind,
     Paragraph,
     Picture,
@@ -30,11 +30,10 @@ from wardround.deliverables.words import (
     sentence,
     short_role,
     size_name,
-    spoken,
     within,
     word,
 )
-from wardround.engine.findings import Need, Performance, RoleSizing
+from wardround.engine.findings import Alternative, Need, Performance, RoleSizing
 
 _COLUMNS_OF_NEEDS = 4
 _NEEDS = {
@@ -62,10 +61,15 @@ _ORDER = (
     "management",
 )
 _WEIGHED = ("application", "postgresql")
-_ALTERNATIVES_SHOWN = 5
+_ALTERNATIVES_SHOWN = 4
 _DAYS_DRAWN = 3
-_DECIDED_BY = 140
+_CAPACITIES_DRAWN = 8
+_DECIDED_BY = 170
 _MARK = 120
+_LATE = "out of reach of hardware"
+"""Begins a mark about the classes that are late; the table of classes says it."""
+
+_COPIES = "nodes for recovery pattern"
 
 
 def sizing(matter: Matter) -> Section:
@@ -78,8 +82,9 @@ def sizing(matter: Matter) -> Section:
         Heading("Production, role by role"),
         _roles(matter),
         Together((Heading("Capacity against demand"), capacity_picture(matter))),
-        Together((Heading("Response through the day"), response_picture(matter, 176))),
+        Together((Heading("Response through the day"), response_picture(matter, 150))),
         _classes(matter),
+        *_uncertainty(matter),
         Together((Heading("The vendor's rule beside the model"), *_vendor(matter))),
         *_alternatives(matter),
     ]
@@ -95,30 +100,42 @@ def _not_validated(matter: Matter) -> str:
     )
 
 
+def _uncertainty(matter: Matter) -> tuple[Block, ...]:
+    """Return what the uncertainty of the sizes means, where it is known."""
+    fact = matter.findings.facts.get("uncertainty_pct")
+    if fact is None or isinstance(fact.value, bool) or not isinstance(fact.value, (int, float)):
+        return ()
+    text = (
+        f"The load behind these sizes is uncertain by about {fact.value:.0f} % either way: real demand may be that "
+        "much above or below the figures here. Measuring it narrows the range more than any further question."
+    )
+    return (Paragraph(text),)
+
+
 def _roles(matter: Matter) -> Table:
-    rows = []
+    rows: list[tuple[Titled, Titled, str, Decimal | None]] = []
     for role in _in_order(matter):
-        size = f"{role.vcpus} vCPU, {amounts.gib(role.memory_gib)}" if role.nodes else "managed service"
+        each = " each" if role.nodes > 1 else ""
+        size = f"{role.vcpus} vCPU, {amounts.gib(role.memory_gib)}{each}" if role.nodes else "managed service"
+        name = f"{role.nodes} x {size_name(role.sku)}" if role.nodes else size_name(role.sku)
         rows.append(
             (
                 Titled(word(ROLES, role.role), _detail(matter, role)),
-                Titled(size_name(role.sku), size),
-                role.nodes or None,
-                brief(sentence(role.binding).rstrip("."), _DECIDED_BY),
-                matter.machines_monthly(role),
+                Titled(name, size),
+                brief(sentence(matter.told(role.binding)).rstrip("."), _DECIDED_BY),
+                matter.role_monthly(role),
             )
         )
     return Table(
         columns=(
-            Column("Role", weight=3),
-            Column("Size", weight=1.7),
-            Column("Nodes", Kind.NUMBER),
-            Column("Decided by", weight=4),
+            Column("Role", weight=2.6),
+            Column("Servers", weight=1.9),
+            Column("Decided by", weight=4.4),
             Column("A month", Kind.MONEY),
         ),
         rows=tuple(rows),
         empty="Production is not in scope.",
-        note="A month: the machines alone. Disks and services are in the chapter on cost.",
+        note="A month: servers and their disks at list price. Services and all else are in the chapter on cost.",
     )
 
 
@@ -140,24 +157,27 @@ def _tenant(matter: Matter, role: RoleSizing) -> str:
 
 def _detail(matter: Matter, role: RoleSizing) -> str:
     carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
-    parts = (_tenant(matter, role), f"with {carried}" if carried else "", *role.marks)
-    return brief(spoken("; ".join(part for part in parts if part)), _MARK)
+    marks = (mark for mark in role.marks if not mark.startswith(_LATE) and _COPIES not in mark)
+    parts = (_tenant(matter, role), f"with {carried}" if carried else "", *marks)
+    return brief(matter.told("; ".join(part for part in parts if part)), _MARK)
 
 
 def capacity_picture(matter: Matter) -> Picture:
     """Return the chart of what each role that carries load needs of what it has."""
     roles = [role for role in _in_order(matter) if any(need.name not in _FITTING for need in role.needs)]
     names = _need_names(roles)
-    rows = []
+    rows: list[CapacityRow] = []
     for role in roles:
         by_name = {need.name: need for need in role.needs}
         uses = tuple(_use(by_name.get(name)) for name in names)
-        if any(use is not None for use in uses):
+        if any(use is not None for use in uses) and len(rows) < _CAPACITIES_DRAWN:
             rows.append(CapacityRow(short_role(role.role), uses, _tenant(matter, role)))
     headings = [_NEEDS.get(name) or readable(name) for name in names]
     note = (
         "Bar: needed at the design hour, with the caps on use and one node lost. Line: all there is. Red: too little."
     )
+    if len(rows) == _CAPACITIES_DRAWN:
+        note += " More roles are in the workbook."
     drawing = capacity(matter.style, headings, rows, matter.width, note, tight=1.0)
     says = "; ".join(f"{row.name}: {', '.join(use.words for use in row.uses if use is not None)}" for row in rows)
     return Picture(drawing, says)
@@ -184,12 +204,13 @@ def response_picture(matter: Matter, height: float) -> Picture:
         days.setdefault(hour.day_type, {})[hour.hour_utc] = hour.p95_response_s
     design = performance.design_hour.day_type
     order = [design, *(day for day in ("weekday", "month_end", "saturday") if day != design and day in days)]
+    clock = matter.clock
     lines = [
-        ResponseLine(word(DAY_TYPES, day), tuple(days[day].get(hour) for hour in range(24)))
+        ResponseLine(word(DAY_TYPES, day), clock.told(tuple(days[day].get(hour) for hour in range(24))))
         for day in order[:_DAYS_DRAWN]
         if day in days
     ]
-    drawing = response(matter.style, lines, matter.target_s(), matter.width, height)
+    drawing = response(matter.style, lines, matter.target_s(), matter.width, height, clock.words)
     return Picture(drawing, "The 95th percentile of interactive response in each hour, against its target.")
 
 
@@ -204,6 +225,10 @@ def _classes(matter: Matter) -> Table:
         )
         for part in matter.findings.sizing.performance.classes
     )
+    late = next((mark for role in _largest(matter) for mark in role.marks if mark.startswith(_LATE)), "")
+    note = f"At the design hour with one node lost. Method: {matter.findings.sizing.performance.method}."
+    if late:
+        note += f" {sentence(late)}"
     return Table(
         columns=(
             Column("Operation", weight=3),
@@ -214,21 +239,16 @@ def _classes(matter: Matter) -> Table:
         ),
         rows=rows,
         empty="No operations were found in the answers.",
-        note=f"At the design hour with one node lost. Method: {matter.findings.sizing.performance.method}.",
+        note=note,
     )
 
 
 def _vendor(matter: Matter) -> tuple[Block, ...]:
-    sizing_found = matter.findings.sizing
-    performance = sizing_found.performance
-    floor = sizing_found.floor_monthly_usd
-    cards = (
-        KeyFigure("Workers in production", f"{performance.workers:,}", "on all nodes together"),
-        KeyFigure("Vendor's rule", f"{performance.vendor_rule_workers:,}", "six active users a worker"),
-        KeyFigure("Ratio", f"{performance.vendor_ratio:.2f}", "workers planned for each that the rule asks for"),
-        KeyFigure("Price of caution", matter.money(floor), "a month above the model's own answer"),
-    )
-    return (KeyFigures(cards), Paragraph(_vendor_words(performance)))
+    floor = matter.findings.sizing.floor_monthly_usd
+    text = matter.told(_vendor_words(matter.findings.sizing.performance))
+    if floor:
+        text += f" That caution costs {matter.money(floor)} a month above the model's own answer."
+    return (Paragraph(text),)
 
 
 def _vendor_words(performance: Performance) -> str:
@@ -237,34 +257,56 @@ def _vendor_words(performance: Performance) -> str:
 
 
 def _alternatives(matter: Matter) -> tuple[Block, ...]:
-    rows = []
+    rows: list[tuple[Titled, str, str, Decimal | None]] = []
+    copies = ""
     for role in _largest(matter):
-        chosen = f"chosen: {role.nodes} x {size_name(role.sku)}"
-        tenant = _tenant(matter, role)
-        title = Titled(word(ROLES, role.role), f"{tenant}; {chosen}" if tenant else chosen)
+        built = next((one for one in matter.roles("production") if _same(one, role)), role)
+        decided = brief(sentence(matter.told(role.binding)), _DECIDED_BY)
+        title = Titled(word(ROLES, role.role), _tenant(matter, role))
+        rows.append((title, f"{role.nodes} x {size_name(role.sku)}", f"Chosen. {decided}", role.monthly_usd))
         for other in role.alternatives[:_ALTERNATIVES_SHOWN]:
             size = f"{other.nodes} x {size_name(other.sku)}"
-            rows.append((title, size, sentence(other.reason), other.monthly_usd))
-            title = Titled("")
+            rows.append((Titled(""), size, _why(matter, other), other.monthly_usd))
+        if built.nodes > role.nodes:
+            copies = f" One copy of the database is compared; {built.nodes} are built and billed."
     table = Table(
         columns=(
-            Column("Role", weight=2.2),
-            Column("Not chosen", weight=1.5),
-            Column("Why", weight=4),
+            Column("Role", weight=1.8),
+            Column("Size", weight=1.5),
+            Column("Why, or why not", weight=4.2),
             Column("A month", Kind.MONEY),
         ),
         rows=tuple(rows),
         empty="No other size was weighed.",
-        note="The sizes weighed for all roles are in the workbook.",
+        note="A month: servers and disks at list price, as in the bill."
+        f"{copies} The sizes weighed for all roles are in the workbook.",
     )
     return (Heading("Why not another size"), table)
 
 
+def _why(matter: Matter, other: Alternative) -> str:
+    """Return why a size was left, with the response that it was predicted where it was."""
+    why = sentence(matter.told(other.reason))
+    p95 = other.predicted_p95_s
+    return why if p95 is None else f"{why} It would answer 95 % within {amounts.seconds(p95)}."
+
+
+def _same(one: RoleSizing, other: RoleSizing) -> bool:
+    return (one.tenant, one.role) == (other.tenant, other.role)
+
+
 def _largest(matter: Matter) -> list[RoleSizing]:
-    """Return the largest application tier and the largest database: what is decided there moves most money."""
+    """Return the largest application tier and the largest database: what is decided there moves most money.
+
+    They are taken as they were sized, before the recovery pattern adds copies; so were the sizes that lost.
+    """
     found = []
     for name in _WEIGHED:
-        every = [role for role in _in_order(matter) if role.role == name and role.alternatives]
+        every = [
+            role
+            for role in matter.findings.sizing.roles
+            if role.environment == "production" and role.role == name and role.alternatives
+        ]
         if every:
             found.append(max(every, key=lambda role: role.nodes * role.vcpus))
     return found

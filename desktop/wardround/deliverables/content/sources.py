@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
     Block,
@@ -17,18 +15,17 @@ from wardround.deliverables.blocks import (
     Titled,
     Verdict,
 )
-from wardround.deliverables.content.fact_words import fact_value
+from wardround.deliverables.content.fact_words import fact_value, trail_words
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import NOTES, brief, counted, listed, sentence, word
+from wardround.deliverables.words import NOTES, counted, listed, sentence, shortlist, word
 
 _WEIGHT = ("limit", "wish", "disagreement", "implausible", "assumption")
 _LOUD = frozenset({"limit", "disagreement"})
-_NOTES_SHOWN = 9
-_DEFAULTS_SHOWN = 12
-_TRAIL = 80
-_QUESTIONS_SHOWN = 12
-_WAITING_SHOWN = 4
-_QUESTION = re.compile(r"[A-Z]{3}-\d+")
+_NOTES_SHOWN = 7
+_DEFAULTS_SHOWN = 6
+
+_QUESTIONS_SHOWN = 8
+_WAITING_SHOWN = 3
 
 
 def assumptions(matter: Matter) -> Section:
@@ -48,7 +45,7 @@ def _notes(matter: Matter) -> tuple[Block, ...]:
     found = sorted(matter.findings.notes, key=lambda note: _WEIGHT.index(note.kind))
     shown = found[:_NOTES_SHOWN]
     rows = tuple(
-        (Verdict(word(NOTES, note.kind), "warn" if note.kind in _LOUD else "plain"), sentence(note.text))
+        (Verdict(word(NOTES, note.kind), "warn" if note.kind in _LOUD else "plain"), sentence(matter.told(note.text)))
         for note in shown
     )
     table = Table(
@@ -65,9 +62,7 @@ def _defaults(matter: Matter) -> Table:
     waited = {question.fact: len(question.matters_for) for question in matter.findings.open_questions}
     ordered = sorted(facts, key=lambda fact: (-waited.get(fact.name, 0), fact.name))
     shown = ordered[:_DEFAULTS_SHOWN]
-    rows = tuple(
-        (matter.names.answer(fact.name), fact_value(matter, fact), brief(fact.trail, _TRAIL)) for fact in shown
-    )
+    rows = tuple((matter.names.answer(fact.name), fact_value(matter, fact), trail_words(fact)) for fact in shown)
     more = len(facts) - len(shown)
     return Table(
         columns=(Column("Question", weight=2.4), Column("Taken", weight=1.3), Column("From", weight=3.4)),
@@ -98,14 +93,11 @@ def open_questions(matter: Matter) -> Section:
     shown = found[:_QUESTIONS_SHOWN]
     rows = []
     for question in shown:
-        waiting = ", ".join(question.matters_for[:_WAITING_SHOWN])
-        more = len(question.matters_for) - _WAITING_SHOWN
-        waiting += f" and {more} more" if more > 0 else ""
-        asked = question.question_id if _QUESTION.fullmatch(question.question_id) else ""
-        detail = "; ".join(part for part in (asked, f"waits: {waiting}" if waiting else "") if part)
+        asked = matter.told(question.text)
+        waiting = tuple(name for name in map(matter.waiting, question.matters_for) if name not in asked)
         rows.append(
             (
-                Titled(question.text, detail),
+                Titled(asked, f"waits: {'; '.join(shortlist(waiting, _WAITING_SHOWN))}" if waiting else ""),
                 question.default or None,
                 question.owner or "nobody yet",
                 question.due,
@@ -113,8 +105,8 @@ def open_questions(matter: Matter) -> Section:
         )
     table = Table(
         columns=(
-            Column("Question", weight=4.4),
-            Column("Until then", weight=1.8),
+            Column("Question", weight=5.6),
+            Column("Until then", weight=1.5),
             Column("Owner", weight=1.5),
             Column("Due", Kind.DATE),
         ),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable, Paragraph, Spacer
 from reportlab.platypus import Table as PaperTable
 
 from wardround.deliverables import amounts
@@ -23,7 +24,8 @@ _FITTED = {*_RIGHT, Kind.VERDICT}
 _MARKS = {"good": "●", "warn": "▲", "bad": "■", "plain": ""}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _NOTHING = "\N{EN DASH}"
-_ABOVE = 2.9
+_ABOVE = 2.5
+_AFTER = 4.0
 _BETWEEN = 5.0
 _TIGHT = 0.8
 _ROWS_KEPT = 2
@@ -65,14 +67,14 @@ class _Bar(Flowable):
 
 
 def paper_table(table: Table, kind: Type, currency: Currency, width: float) -> list[Flowable]:
-    """Return a table as flowables: headings repeat on each page, and its note follows it."""
+    """Return a table as flowables: headings repeat on each page, and its note stays with the last rows."""
     if not table.rows:
         return [Paragraph(kind.safe(table.empty), kind.note)]
     written = _Written(table, kind, currency, width)
-    rows = [written.head(), *(written.row(row) for row in table.rows)]
+    rows: list[list[Any]] = [written.head(), *(written.row(row) for row in table.rows)]
     if table.total is not None:
         rows.append(written.row(table.total, strong=True))
-    colours = kind.style.colours
+    colours, last = kind.style.colours, len(rows) - 1
     look: list[Command] = [
         ("FONTNAME", (0, 0), (-1, -1), kind.style.regular),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
@@ -84,17 +86,25 @@ def paper_table(table: Table, kind: Type, currency: Currency, width: float) -> l
         ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _ABOVE + 0.6),
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, colour(colours.muted)),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.5, colour(colours.line)),
+        ("LINEBELOW", (0, 1), (-1, last), 0.5, colour(colours.line)),
     ]
     if table.total is not None:
-        look.append(("LINEABOVE", (0, -1), (-1, -1), 0.9, colour(colours.muted)))
-    if len(rows) > 2 * _ROWS_KEPT + 1:
-        look += [("NOSPLIT", (0, 0), (0, _ROWS_KEPT)), ("NOSPLIT", (0, -_ROWS_KEPT), (0, -1))]
-    paper = PaperTable(rows, colWidths=written.widths, repeatRows=1, style=look, hAlign="LEFT")
-    flow: list[Flowable] = [paper]
+        look.append(("LINEABOVE", (0, last), (-1, last), 0.9, colour(colours.muted)))
+    kept = -_ROWS_KEPT
     if table.note:
-        flow.append(Paragraph(kind.safe(table.note), kind.table_note))
-    return flow
+        note = Paragraph(kind.safe(table.note), kind.table_note)
+        rows.append([note, *[""] * (len(table.columns) - 1)])
+        look += [
+            ("SPAN", (0, -1), (-1, -1)),
+            ("TOPPADDING", (0, -1), (-1, -1), _ABOVE + 1),
+            ("RIGHTPADDING", (0, -1), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, -1), (-1, -1), 0),
+        ]
+        kept -= 1
+    if len(rows) > 2 * _ROWS_KEPT + 1:
+        look += [("NOSPLIT", (0, 0), (0, _ROWS_KEPT)), ("NOSPLIT", (0, kept), (0, -1))]
+    paper = PaperTable(rows, colWidths=written.widths, repeatRows=1, style=look, hAlign="LEFT")
+    return [paper, Spacer(1, _AFTER)]
 
 
 class _Written:

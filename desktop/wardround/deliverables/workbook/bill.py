@@ -43,6 +43,7 @@ def _columns(material: Material) -> tuple[Column, ...]:
         Column("One-off (USD)", 13, Kind.MONEY),
         *(() if local.is_dollar else (Column(f"Monthly ({local.code})", 13, Kind.MONEY),)),
         Column("Paid", 10),
+        Column("Ends", 12, Kind.DATE),
         Column("Months in first year", 11, Kind.NUMBER, inputs=True),
         Column(f"Months in {material.horizon}", 11, Kind.NUMBER, inputs=True),
         Column("Note", 90),
@@ -66,6 +67,8 @@ def write(page: Page, material: Material) -> None:
         ("bill_first_year_usd", "First year (USD)"),
         ("bill_horizon_usd", f"{material.horizon} (USD)"),
         ("bill_once_usd", "One-off (USD)"),
+        ("bill_ends", "Ends"),
+        ("bill_months_in_horizon", f"Months in {material.horizon}"),
     ):
         page.define(name, placed.column(place[title]))
     if placed.last >= placed.first:
@@ -82,7 +85,7 @@ def _rows(material: Material, place: dict[str, int]) -> Iterator[Sequence[Conten
 
 
 class _Letters:
-    """Column letters by heading; the bill has fewer than 27 columns."""
+    """Column letters by heading, for columns up to Z; what formulas read stands before it."""
 
     def __init__(self, place: dict[str, int]) -> None:
         self._place = place
@@ -129,6 +132,7 @@ def _row(line: LineItem, material: Material, at: _Letters, row: int) -> tuple[Co
             else (Formula(f'=IF({monthly}="","",ROUND({monthly}*exchange_rate,2))', _times(listed, local.rate)),)
         ),
         line.recurs,
+        line.ends,
         line.months_first_year,
         line.months_in_horizon,
         line.note,

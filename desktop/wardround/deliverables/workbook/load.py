@@ -6,6 +6,7 @@ from math import fsum
 
 from openpyxl.chart import Reference
 
+from wardround.deliverables.content.clock import Clock, clock_of
 from wardround.deliverables.words import DAY_TYPES, word
 from wardround.deliverables.workbook.kinds import Content, Kind
 from wardround.deliverables.workbook.look import Tone
@@ -30,6 +31,7 @@ def write(page: Page, material: Material) -> None:
     performance = material.findings.sizing.performance
     by_hour = {(hour.day_type, hour.hour_utc): hour for hour in performance.hours}
     day_types = demand.day_types
+    clock = clock_of(demand.design_hour)
 
     def busy(attribute: str) -> Matrix:
         return tuple(
@@ -45,13 +47,13 @@ def write(page: Page, material: Material) -> None:
     )
     page.widths(12, *_block_widths(len(blocks), len(day_types)))
     page.note(_design_hour(material))
-    _hours(page)
+    _hours(page, clock)
     column = 2
     for title, kind, matrix in blocks:
-        _block(page, column, title, kind, day_types, matrix)
+        _block(page, column, title, kind, day_types, tuple(clock.told(day) for day in matrix))
         column += len(day_types) + 1
     if day_types:
-        _chart(page, day_types)
+        _chart(page, day_types, clock)
 
 
 def _block_widths(blocks: int, days: int) -> list[float]:
@@ -76,8 +78,8 @@ def _design_hour(material: Material) -> str:
     )
 
 
-def _hours(page: Page) -> None:
-    page.headers(BLOCK_ROW, (Column("Hour (UTC)", 12),))
+def _hours(page: Page, clock: Clock) -> None:
+    page.headers(BLOCK_ROW, (Column(f"Hour ({clock.words})", 12),))
     for hour in range(HOURS):
         page.put(BLOCK_ROW + 1 + hour, 1, f"{hour:02d}:00", Tone.BODY)
 
@@ -95,8 +97,8 @@ def _block(page: Page, column: int, title: str, kind: Kind, day_types: tuple[str
         page.scale(f"{first}{BLOCK_ROW + 1}:{last}{BLOCK_ROW + HOURS}", shade)
 
 
-def _chart(page: Page, day_types: tuple[str, ...]) -> None:
-    chart = lines(page.look, "People active by hour of the day (UTC)")
+def _chart(page: Page, day_types: tuple[str, ...], clock: Clock) -> None:
+    chart = lines(page.look, f"People active by hour of the day ({clock.words})")
     last = BLOCK_ROW + HOURS
     data = Reference(page.sheet, min_col=2, max_col=1 + len(day_types), min_row=BLOCK_ROW, max_row=last)
     chart.add_data(data, titles_from_data=True)

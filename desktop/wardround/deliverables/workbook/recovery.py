@@ -10,9 +10,12 @@ from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
 from wardround.engine.findings import RecoveryStep
 
+RESTORE = "A restore is what lost or corrupted data asks for, whatever the pattern; it is held against the RTO asked."
+
 
 def processes(page: Page, material: Material) -> None:
     """Write the objectives of each business process against what the design can promise."""
+    resilience = material.findings.resilience
     columns = (
         Column("Process", 30),
         Column("RTO asked (min)", 11, Kind.MINUTES),
@@ -22,7 +25,10 @@ def processes(page: Page, material: Material) -> None:
         Column("RPO asked (min)", 11, Kind.MINUTES),
         Column("RPO promised (min)", 11, Kind.MINUTES),
         Column("RPO", 12),
+        Column("After a restore (min)", 11, Kind.MINUTES),
+        Column("Restore", 12),
         Column("Held back by", 30),
+        Column("Recovery not known of", 34),
         Column("Workaround", 14),
         Column("Workaround carries (h)", 13, Kind.NUMBER),
     )
@@ -36,17 +42,20 @@ def processes(page: Page, material: Material) -> None:
             each.rpo_minutes,
             each.promised_rpo_minutes,
             _met(each.meets_rpo),
+            resilience.data_restore_minutes,
+            _met(each.name not in resilience.restore_misses),
             each.limited_by,
+            "\n".join(each.unknown_needs),
             word(WORKAROUNDS, each.workaround),
             each.workaround_hours,
         )
-        for each in material.findings.resilience.processes
+        for each in resilience.processes
     )
     placed = page.table("Processes", columns, rows, "No process has an objective yet: type them in step Recovery.")
-    page.note(sentence(material.findings.resilience.words))
+    page.note(f"{sentence(resilience.words)} {RESTORE}")
     if placed.last >= placed.first:
         colours = page.look.brand.colours
-        for letter in ("E", "H"):
+        for letter in ("E", "H", "J"):
             area = f"{letter}{placed.first}:{letter}{placed.last}"
             page.tint(area, f'{letter}{placed.first}="missed"', colours.bad_soft)
             page.tint(area, f'{letter}{placed.first}="met"', colours.good_soft)
@@ -157,3 +166,8 @@ def availability(page: Page, material: Material) -> None:
         for part in (*resilience.availability_parts, resilience.availability)
     )
     page.table("Availability", columns, rows, "No part has a published service level.")
+    asked = material.findings.facts.get("availability_target_pct")
+    if asked is not None and isinstance(asked.value, (int, float)):
+        met = resilience.availability.monthly_share >= asked.value / 100
+        verdict = "is met" if met else "is missed"
+        page.note(f"The target asked for is {asked.value:g} % ({asked.trail}); on paper it {verdict}.")

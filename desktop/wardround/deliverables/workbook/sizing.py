@@ -40,6 +40,7 @@ def roles(page: Page, material: Material) -> None:
         Column("vCPUs in all", 9, Kind.COUNT),
         Column("Memory in all (GiB)", 11, Kind.NUMBER),
         Column("Zones", 9),
+        Column("Servers and disks a month (USD)", 14, Kind.MONEY),
         Column("CPU busy at the design hour", 13, Kind.SHARE),
         Column("Binding constraint", 38),
         Column("Also carries", 18),
@@ -59,6 +60,7 @@ def _roles(material: Material) -> Iterator[Sequence[Content]]:
             role.sku,
             *_machines(role, row),
             ", ".join(str(zone) for zone in role.zones),
+            role.monthly_usd,
             role.busy_share,
             role.binding,
             ", ".join(word(ROLES, carried) for carried in role.carries),
@@ -114,6 +116,7 @@ def alternatives(page: Page, material: Material) -> None:
     columns = (
         *_PLACE,
         Column("Chosen", 21),
+        Column("Chosen, monthly (USD)", 13, Kind.MONEY),
         Column("Alternative", 21),
         Column("Nodes", 8, Kind.COUNT),
         Column("Monthly (USD)", 13, Kind.MONEY),
@@ -121,14 +124,20 @@ def alternatives(page: Page, material: Material) -> None:
         Column("Reason", 64),
     )
     page.table("Alternatives", columns, _alternatives(material), "No other size was weighed.")
+    page.note(
+        "Servers and disks of all nodes for a whole month, before the recovery pattern adds copies; hours switched off "
+        "are taken off in the bill."
+    )
 
 
 def _alternatives(material: Material) -> Iterator[Sequence[Content]]:
+    as_sized = {_place(role): role.monthly_usd for role in material.findings.sizing.roles}
     for role in material.findings.deployment:
         for other in role.alternatives:
             yield (
                 *_place(role),
                 role.sku,
+                as_sized.get(_place(role)),
                 other.sku,
                 other.nodes,
                 other.monthly_usd,

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from openpyxl.chart import Reference
 
-from wardround.deliverables.amounts import date_range, short_date
+from wardround.deliverables.amounts import date_range, money, short_date
+from wardround.deliverables.cost_words import passing_lines
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, readable, word
 from wardround.deliverables.workbook import totals
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind, Plain
@@ -36,6 +37,9 @@ def write(page: Page, material: Material) -> None:
     page.widths(40, *[15] * (COLUMNS - 1))
     page.section(TOTALS_ROW - 1, "Totals")
     rows = totals.write(page, material, TOTALS_ROW)
+    effort = money(material.findings.roadmap.one_time_usd)
+    words = f"The effort of the project, {effort} at placeholder day rates, comes once and is in no total here."
+    page.spread(rows.words, totals.SHARE + 1, COLUMNS, words, Tone.MUTED)
     _cards(page, material, rows)
     below = _commitments(page, material, rows.rate + 2)
     below = _matrix(page, material, below + 1)
@@ -49,18 +53,19 @@ def _cards(page: Page, material: Material, rows: totals.TotalRows) -> None:
     shift = 0 if local.is_dollar else 3
     converted = tuple(
         amount if local.is_dollar else cents(amount * local.rate)
-        for amount in (sums.monthly_usd, sums.yearly_usd, sums.horizon_usd)
+        for amount in (sums.steady_monthly_usd, sums.yearly_usd, sums.horizon_usd)
     )
-    labels = ("A month", "First year", material.horizon)
-    notes = (
-        f"list prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}",
+    labels = ("A steady month", "First year", material.horizon)
+    total_rows = (rows.steady, rows.total, rows.total)
+    notes: tuple[Content, ...] = (
+        _added_for_now(page, material, rows, totals.SHARE + 1 + shift),
         "recurring lines and one-off lines",
         f"{sums.borrowed_lines} lines at a borrowed price"
         if sums.borrowed_lines != 1
         else "1 line at a borrowed price",
     )
     for index, (label, shows, note) in enumerate(zip(labels, converted, notes, strict=True)):
-        source = f"{page.letter(totals.SHARE + 1 + index + shift)}{rows.total}"
+        source = f"{page.letter(totals.SHARE + 1 + index + shift)}{total_rows[index]}"
         formula = Formula(f"=ROUND({source},0)", shows.quantize(Decimal(1), "ROUND_HALF_UP"))
         _card(page, index, f"{label} ({local.code})", formula, note)
     asked = f"asked for {short_date(roadmap.target)}" if roadmap.target else "no target date given"
@@ -71,7 +76,27 @@ def _cards(page: Page, material: Material, rows: totals.TotalRows) -> None:
         _card(page, len(labels), "Go-live", short_date(roadmap.go_live), ends)
 
 
-def _card(page: Page, index: int, label: str, value: Content, note: str) -> None:
+def _added_for_now(page: Page, material: Material, rows: totals.TotalRows, column: int) -> Content:
+    """Return what the lines that end add until then; the price dates where none ends."""
+    cost = material.findings.cost
+    sums, local = cost.totals, material.currency
+    if not sums.temporary_monthly_usd:
+        return f"list prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}"
+    letter = page.letter(column)
+    until = f" until {short_date(sums.temporary_until)}" if sums.temporary_until else " for a while"
+    most = "up to " if len({line.ends for line in passing_lines(cost)}) > 1 else ""
+    steady, whole = (
+        amount if local.is_dollar else cents(amount * local.rate)
+        for amount in (sums.steady_monthly_usd, sums.monthly_usd)
+    )
+    more = (whole - steady).quantize(Decimal(1), "ROUND_HALF_UP")
+    return Formula(
+        f'="plus {most}"&TEXT({letter}{rows.total}-{letter}{rows.steady},"#,##0")&"{until}"',
+        f"plus {most}{more:,}{until}",
+    )
+
+
+def _card(page: Page, index: int, label: str, value: Content, note: Content) -> None:
     first, last = CARDS[index]
     for row, content, tone, points in (
         (CARD_ROW, label, Tone.CARD_LABEL, 16),

@@ -11,7 +11,7 @@ from wardround.deliverables.workbook.kinds import Formula, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
-from wardround.engine.cost import OWN_LINE, Shares, is_agreed, over_months, with_shares
+from wardround.engine.cost import OWN_LINE, Shares, is_agreed, is_temporary, over_months, with_shares
 from wardround.engine.line_items import cents
 
 ZERO = Decimal("0.00")
@@ -112,14 +112,24 @@ class TotalRows:
         return self.header + 6
 
     @property
+    def passing(self) -> int:
+        """Of the recurring lines those that end inside the horizon, at list price."""
+        return self.header + 7
+
+    @property
+    def steady(self) -> int:
+        """What is to be paid when they have ended."""
+        return self.header + 8
+
+    @property
     def words(self) -> int:
         """Which lines the totals miss."""
-        return self.header + 7
+        return self.header + 9
 
     @property
     def rate(self) -> int:
         """The exchange rate."""
-        return self.header + 8
+        return self.header + 10
 
 
 def write(page: Page, material: Material, header: int) -> TotalRows:
@@ -150,6 +160,7 @@ def write(page: Page, material: Material, header: int) -> TotalRows:
         _amounts(page, material, rows, column, period)
         if not local.is_dollar:
             _converted(page, material, rows, column, period)
+    _steady(page, material, rows)
     page.put(rows.words, LABEL, _missing(material), Tone.MUTED)
     _rate(page, material, rows.rate)
     return rows
@@ -179,6 +190,35 @@ def _steps(material: Material, rows: TotalRows, period: _Period) -> tuple[tuple[
         (rows.tax, f"=ROUND(({net}+{{c}}{{r.discount}}+{{c}}{{r.contingency}})*tax_share,2)", tax),
         (rows.total, "=ROUND(SUM({c}{r.recurring}:{c}{r.tax}),2)", period.total_usd),
     )
+
+
+def _steady(page: Page, material: Material, rows: TotalRows) -> None:
+    """Write what a month costs once the lines that end have ended; the discount does not reach lines of one's own."""
+    cost, local = material.findings.cost, material.currency
+    passing = sum((line.monthly_usd or ZERO for line in cost.lines if is_temporary(line, cost.lines)), ZERO)
+    column = SHARE + 1
+    letter = page.letter(column)
+    left = f"({letter}{rows.recurring}-{letter}{rows.passing}+{letter}{rows.discount})"
+    with_contingency = f"({left}+ROUND({left}*contingency_share,2))"
+    ended = 'SUMIFS(bill_monthly_usd,bill_ends,"<>",bill_months_in_horizon,"<"&MAX(bill_months_in_horizon))'
+    steps = (
+        (rows.passing, "Of these: lines that end, list price", f"={ended}", passing, Tone.BODY),
+        (
+            rows.steady,
+            "A steady month, when they have ended",
+            f"=ROUND({with_contingency}+ROUND({with_contingency}*tax_share,2),2)",
+            cost.totals.steady_monthly_usd,
+            Tone.TOTAL,
+        ),
+    )
+    for row, label, text, shows, tone in steps:
+        page.put(row, LABEL, label, tone)
+        page.put(row, SHARE, None, tone)
+        page.put(row, column, Formula(text, shows), tone, Kind.MONEY)
+        if not local.is_dollar:
+            shown = Formula(f"=ROUND({letter}{row}*exchange_rate,2)", cents(shows * local.rate))
+            page.put(row, column + len(_periods(material)), shown, tone, Kind.MONEY)
+    page.define("steady_monthly_usd", page.reference(rows.steady, column))
 
 
 def _converted(page: Page, material: Material, rows: TotalRows, column: int, period: _Period) -> None:
