@@ -38,9 +38,7 @@ class VenvFailed(SetupProblem):
     """Making the virtual environment failed for a reason that Python itself has printed."""
 
     def __init__(self, folder: Path, exit_code: int) -> None:
-        super().__init__(
-            f"The virtual environment {folder} could not be made (exit code {exit_code}): see above."
-        )
+        super().__init__(f"The virtual environment {folder} could not be made (exit code {exit_code}): see above.")
 
 
 class InstallFailed(SetupProblem):
@@ -154,16 +152,11 @@ class Environment:
         """Return whether the environment has a Python that is new enough and has pip."""
         if not self.python.exists():
             return False
-        return (
-            subprocess.run([self.python, "-c", _PYTHON_WORKS], check=False, capture_output=True).returncode
-            == 0
-        )
+        return subprocess.run([self.python, "-c", _PYTHON_WORKS], check=False, capture_output=True).returncode == 0
 
     def _create(self) -> None:
         if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
-            raise VenvMissing(
-                system_libraries.venv_command(sys.version_info[:2], system_libraries.this_family())
-            )
+            raise VenvMissing(system_libraries.venv_command(sys.version_info[:2], system_libraries.this_family()))
         code = subprocess.run([sys.executable, "-m", "venv", "--clear", self.folder], check=False).returncode
         if code != 0:
             raise VenvFailed(self.folder, code)

@@ -43,9 +43,7 @@ TO_SHOW = (
     Library("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor", "libxcb-cursor0"),
     Library("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm", "xcb-util-wm", "libxcb-icccm4"),
     Library("libxcb-image.so.0", "libxcb-image0", "xcb-util-image", "xcb-util-image", "libxcb-image0"),
-    Library(
-        "libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms", "libxcb-keysyms1"
-    ),
+    Library("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms", "libxcb-keysyms1"),
     Library("libxcb-randr.so.0", "libxcb-randr0", "libxcb", "libxcb", "libxcb-randr0"),
     Library("libxcb-render.so.0", "libxcb-render0", "libxcb", "libxcb", "libxcb-render0"),
     Library(
@@ -136,9 +134,7 @@ def install_command(packages: Iterable[str], family: str) -> str:
 
 def missing_message(missing: tuple[Library, ...], family: str | None) -> str:
     """Return what to tell someone whose system lacks the libraries in missing."""
-    complaint = (
-        f"Qt needs libraries that this system lacks: {', '.join(library.file for library in missing)}."
-    )
+    complaint = f"Qt needs libraries that this system lacks: {', '.join(library.file for library in missing)}."
     if family is None:
         return (
             f"{complaint}\nInstall the packages that hold them (their names differ between distributions) "

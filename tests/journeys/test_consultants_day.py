@@ -29,7 +29,7 @@ def name_client(file: Path, client: str) -> None:
 
 def monthly_usd_in(folder: Path) -> float:
     (file,) = folder.glob("*-findings.json")
-    return float(json.loads(file.read_text(encoding="utf-8"))["totals"]["monthly_usd"])
+    return float(json.loads(file.read_text(encoding="utf-8"))["totals"]["steady_monthly_usd"])
 
 
 def test_from_a_profile_through_a_slip_of_the_keyboard_to_the_documents_and_a_why(tmp_path: Path) -> None:

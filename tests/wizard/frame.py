@@ -47,6 +47,9 @@ class Dialogs(FileDialogs):
     def where_to_write_json(self, _parent: QWidget, suggestion: Path) -> Path | None:
         return self._answered(suggestion)
 
+    def folder_for_documents(self, _parent: QWidget, folder: Path) -> Path | None:
+        return self._answered(folder)
+
     def _answered(self, suggestion: Path) -> Path | None:
         self.asked.append(suggestion)
         return self.answer
@@ -98,6 +101,6 @@ def loaded() -> Opener:
     return Opener.load()
 
 
-def example_findings(_assessment: Assessment, *_: object) -> Findings:
+def example_findings(_assessment: Assessment, *_: object, **__: object) -> Findings:
     """Stand in for the engine: the findings of the example hospital, whatever the answers."""
     return example()[1]

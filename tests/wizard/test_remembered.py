@@ -56,3 +56,11 @@ def test_dialogs_start_beside_the_file_opened_last(remembered: Remembered, tmp_p
     remembered.opened(tmp_path / "a.wardround", "", WHEN)
     remembered.opened(tmp_path / "gone" / "b.wardround", "", WHEN)
     assert remembered.folder() == tmp_path
+
+
+def test_the_documents_of_each_engagement_have_a_folder_of_their_own(remembered: Remembered, tmp_path: Path) -> None:
+    north, south = tmp_path / "Nord.wardround", tmp_path / "south.wardround"
+    assert remembered.documents_folder(north) == tmp_path, "at first beside the engagement"
+    remembered.keep_documents_folder(north, tmp_path / "for the client")
+    assert remembered.documents_folder(north) == tmp_path / "for the client"
+    assert remembered.documents_folder(south) == tmp_path

@@ -1,7 +1,9 @@
 """The session: a change goes through the gate, is announced when it is saved, and the figures follow."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -31,6 +33,36 @@ def test_an_answer_is_saved_announced_and_assessed(qtbot: QtBot, session_with: C
     assert seen == [(session.assessment, AS_OF)]
     assert session.findings is not None
     assert not session.stale
+
+
+def test_changes_made_at_once_are_assessed_once_and_until_then_figures_are_on_their_way(
+    qtbot: QtBot, session_with: Callable[[Assess], Session]
+) -> None:
+    seen: list[Assessment] = []
+
+    def assess(assessment: Assessment, *_facts: object) -> Findings:
+        seen.append(assessment)
+        return example()[1]
+
+    session = session_with(assess)
+    with qtbot.waitSignal(session.assessed, timeout=SLOWEST_MS):
+        for peak in (390, 400, 410):
+            session.answer(PEAK, peak)
+            assert session.is_working
+    assert [value_at(assessment, PEAK).value for assessment in seen] == [410]
+    assert not session.is_working
+
+
+def test_figures_follow_as_well_where_another_page_comes_first(qtbot: QtBot, session: Session) -> None:
+    session.answer(PEAK, 390)
+    with qtbot.waitSignal(session.assessed, timeout=SLOWEST_MS):
+        session.show_page_first()
+    assert not session.stale
+
+
+def test_a_page_that_comes_without_a_change_asks_for_no_figures(session: Session) -> None:
+    session.show_page_first()
+    assert not session.is_working
 
 
 def test_what_is_saved_says_when_in_the_time_of_this_machine(qtbot: QtBot, session: Session) -> None:
@@ -124,3 +156,29 @@ def test_a_closed_session_hears_nothing_more(qtbot: QtBot, session: Session) -> 
         session.assess_now()
         session.close()
     qtbot.waitUntil(lambda: not session.is_working, timeout=SLOWEST_MS)
+
+
+def test_the_newest_answer_wins(qtbot: QtBot, session_with: Callable[[Assess], Session]) -> None:
+    first_is_under_way, go_on = Event(), Event()
+    seen: list[int] = []
+
+    def assess(assessment: Assessment, *_: object) -> Findings:
+        peak = value_at(assessment, PEAK).value
+        seen.append(peak)
+        if peak == 100:
+            first_is_under_way.set()
+            go_on.wait()
+        return replace(example()[1], scenario=str(peak))
+
+    session = session_with(assess)
+    heard: list[str] = []
+    session.assessed.connect(lambda findings: heard.append(findings.scenario))
+    session.answer(PEAK, 100)
+    qtbot.waitUntil(first_is_under_way.is_set, timeout=SLOWEST_MS)
+    for peak in (200, 300, 400):
+        session.answer(PEAK, peak)
+    session.assess_now()
+    go_on.set()
+    qtbot.waitUntil(lambda: not session.is_working and not session.stale, timeout=SLOWEST_MS)
+    assert heard == ["400"], "figures of older answers are never shown"
+    assert seen == [100, 400], "what lies between is never worked out"

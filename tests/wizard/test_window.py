@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.wizard.frame import SLOWEST_MS, WHEN, Dialogs, FieldPage, field_page
 from wardround.assessment import Assessment, Standing, read_assessment
@@ -376,6 +377,21 @@ def test_closing_the_engagement_shows_the_start_screen_with_it_on_top(
     assert row is not None
     assert row.accessibleName() == "Klinikum Süd II"
     assert engaged.focusWidget() is row
+    opener.opened(tmp_path / "sued.wardround").close()
+
+
+def test_a_closed_engagement_is_cleared_away_with_all_its_pages(qtbot: QtBot, engaged: Window) -> None:
+    desk = desk_of(engaged)
+    page = desk.page
+    act(engaged, "file.close")
+    qtbot.waitUntil(lambda: not isValid(desk) and not isValid(page), timeout=SLOWEST_MS)
+
+
+def test_ctrl_q_closes_the_window_and_the_file_with_it(
+    qtbot: QtBot, engaged: Window, opener: Opener, tmp_path: Path
+) -> None:
+    qtbot.keyClick(engaged, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not engaged.isVisible()
     opener.opened(tmp_path / "sued.wardround").close()
 
 

@@ -47,7 +47,7 @@ def test_the_monthly_cost_is_told_to_the_cent_with_the_dates_of_its_prices(
     hospital: tuple[Assessment, Findings],
 ) -> None:
     assessment, findings = hospital
-    priced = with_totals(findings, monthly_usd=Decimal("15413.82"))
+    priced = with_totals(findings, monthly_usd=Decimal("17000.00"), steady_monthly_usd=Decimal("15413.82"))
     assert said(assessment, priced, "Monthly cost").startswith("USD 15,413.82")
     assert " to " in said(assessment, priced, "prices of")
 
@@ -58,19 +58,52 @@ def test_the_largest_parts_of_the_bill_are_named(hospital: tuple[Assessment, Fin
         CostGroup(name, Decimal(usd)) for name, usd in (("A", 1), ("Database", 30), ("Services", 500), ("B", 2))
     )
     cost = dataclasses.replace(findings.cost, groups=groups)
-    assert "  at list price most of it is services USD 500, database USD 30 and b USD 2" in [
+    assert "  at list price the largest parts are services USD 500, database USD 30 and b USD 2" in [
         f"  {line.strip()}" for line in headline(assessment, dataclasses.replace(findings, cost=cost))
     ]
 
 
 def test_what_a_total_lacks_is_told_beside_it(hospital: tuple[Assessment, Findings]) -> None:
     assessment, findings = hospital
-    lacking = with_totals(findings, borrowed_lines=2, words="without 3 unpriced lines")
-    assert said(assessment, lacking, "prices of").endswith(
-        "2 prices borrowed from another region; without 3 unpriced lines"
-    )
-    whole = with_totals(findings, borrowed_lines=0, words="")
+    lacking = with_totals(findings, borrowed_lines=2, unpriced_items=("Load balancer, rules", "Support"))
+    assert said(assessment, lacking, "prices of").endswith("2 prices borrowed from another region")
+    assert said(assessment, lacking, "nothing in it for what has no price:") == "Load balancer, rules; Support"
+    whole = with_totals(findings, borrowed_lines=0, unpriced_items=())
     assert "borrowed" not in said(assessment, whole, "prices of")
+    assert not [line for line in headline(assessment, whole) if "no price" in line]
+
+
+def test_what_runs_for_a_while_stands_beside_the_steady_cost_with_its_end(
+    hospital: tuple[Assessment, Findings],
+) -> None:
+    assessment, findings = hospital
+    for_now = with_totals(findings, temporary_monthly_usd=Decimal("1000.00"), temporary_until=date(2027, 8, 31))
+    told = said(assessment, for_now, "plus")
+    assert told == "EUR 920 until 31 Aug 2027: Old servers run on (until 31 August 2027)"
+    steady = with_totals(findings, temporary_monthly_usd=Decimal("0.00"), temporary_until=None)
+    assert not [line for line in headline(assessment, steady) if line.strip().startswith("plus")]
+
+
+def test_contingency_and_tax_are_told_whether_they_are_in_the_cost_or_not(
+    hospital: tuple[Assessment, Findings],
+) -> None:
+    assessment, findings = hospital
+    for contingency, tax, words in (
+        ("0.10", "0.00", "with contingency of 10 %, without tax"),
+        ("0.10", "0.21", "with contingency of 10 % and tax or partner uplift of 21 %"),
+        ("0.00", "0.00", "without contingency or tax"),
+    ):
+        cost = dataclasses.replace(findings.cost, contingency_share=Decimal(contingency), tax_share=Decimal(tax))
+        lines = [line.strip() for line in headline(assessment, dataclasses.replace(findings, cost=cost))]
+        assert words in lines
+
+
+def test_the_project_is_priced_once_apart_from_the_month(hospital: tuple[Assessment, Findings]) -> None:
+    assessment, findings = hospital
+    told = said(assessment, with_roadmap(findings, one_time_usd=Decimal("100000.00")), "Project, once")
+    assert told.startswith("EUR 92,000 of effort")
+    assert "EUR 5,520 of other one-off lines" in told
+    assert "before contingency and tax" in told
 
 
 def test_another_currency_comes_with_its_rate_and_date(hospital: tuple[Assessment, Findings]) -> None:
@@ -78,7 +111,7 @@ def test_another_currency_comes_with_its_rate_and_date(hospital: tuple[Assessmen
     euro = dataclasses.replace(
         findings.cost, currency="EUR", exchange_rate=Decimal("0.9"), exchange_rate_date="2026-11-01"
     )
-    in_euro = with_totals(dataclasses.replace(findings, cost=euro), monthly_usd=Decimal(1000))
+    in_euro = with_totals(dataclasses.replace(findings, cost=euro), steady_monthly_usd=Decimal(1000))
     assert "USD 1,000.00 (EUR 900 at 0.9 of 2026-11-01)" in said(assessment, in_euro, "Monthly cost")
 
 

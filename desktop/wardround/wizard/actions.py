@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     from wardround.wizard.window import Window
 
 NUMBERED_STEPS = 9
-_BEGIN_A_GROUP = frozenset({"file.close", "file.keys"})
+_BEGIN_A_GROUP = frozenset({"file.close", "file.keys", "file.quit"})
 
 
 def add_actions(window: Window) -> QMenu:
     """Give a window its keys and return its file menu. On a Mac, Ctrl is the command key."""
     HistoryKeys(window)
     menu = QMenu(window)
-    entries: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+    entries: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
         ("New engagement", "file.new", "Ctrl+N", window.show_new),
         ("Open…", "file.open", "Ctrl+O", window.ask_to_open),
         ("Import JSON…", "file.import", "", window.ask_to_import),
         ("Save a copy as JSON…", "file.save_json", "", window.ask_to_save_json),
         ("Close engagement", "file.close", "Ctrl+W", window.show_start),
         ("Keys", "file.keys", "F1", window.show_keys),
+        ("Quit", "file.quit", "Ctrl+Q", window.close),
     )
     for words, name, keys, slot in entries:
         action = QAction(words, window)

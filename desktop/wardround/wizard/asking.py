@@ -30,6 +30,13 @@ class FileDialogs:
         """Ask where a copy as JSON is to be written."""
         return _new(parent, "Save a copy as JSON", suggestion, _JSON)
 
+    def folder_for_documents(self, parent: QWidget, folder: Path) -> Path | None:
+        """Ask which folder the documents go into."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - a costly class that the first paint does not need
+
+        name = QFileDialog.getExistingDirectory(parent, "Choose where the documents go", str(folder))
+        return Path(name) if name else None
+
 
 def _existing(parent: QWidget, title: str, folder: Path, kind: str) -> Path | None:
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - a costly class that the first paint does not need

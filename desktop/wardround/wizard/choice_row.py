@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from wardround.wizard import theme
 from wardround.wizard.cards import ROW_SIDE
+from wardround.wizard.labels import may_shorten
 from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write
 
 _MARK = 26
@@ -19,10 +20,23 @@ class ChoiceRow(PaintedButton):
     def __init__(self, title: str, sentence: str = "", aside: str = "", *, choosable: bool = False) -> None:
         """Take the words; a ``choosable`` row stays chosen and shows it with a mark."""
         super().__init__()
+        may_shorten(self)
         self._title, self._sentence, self._aside = title, sentence, aside
         self.setCheckable(choosable)
         self.setAccessibleName(title)
+        self.show_words(sentence, aside)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence under the title."""
+        return self._sentence
+
+    def show_words(self, sentence: str, aside: str = "") -> None:
+        """Show another sentence under the title, and another word at its end."""
+        self._sentence, self._aside = sentence, aside
         self.setAccessibleDescription(". ".join(part for part in (sentence, aside) if part))
+        self._explain_cut()
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of one line or two."""
@@ -35,6 +49,9 @@ class ChoiceRow(PaintedButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the tooltip what has no room."""
         super().resizeEvent(event)
+        self._explain_cut()
+
+    def _explain_cut(self) -> None:
         title = width_of(self._title, theme.font(theme.BODY, theme.MEDIUM))
         note = theme.font(theme.NOTE)
         room = self.width() - 2 * ROW_SIDE - self._mark_room()
@@ -46,7 +63,7 @@ class ChoiceRow(PaintedButton):
         """Paint ground, mark and words."""
         tokens = theme.current()
         painter = self.painter()
-        self.paint_ground(painter, self.rect(), tokens.accent_soft if self.isChecked() else None)
+        self.paint_ground(painter, self.rect(), self._ground(tokens))
         if self.isCheckable():
             self._paint_mark(painter, tokens)
         left = ROW_SIDE + self._mark_room()
@@ -58,6 +75,9 @@ class ChoiceRow(PaintedButton):
         write(painter, first, self._title, theme.font(theme.BODY, theme.MEDIUM), tokens.ink)
         if self._sentence:
             write(painter, QRect(left, 26, width, 18), self._sentence, note, tokens.muted)
+
+    def _ground(self, tokens: theme.Tokens) -> str | None:
+        return tokens.accent_soft if self.isChecked() else None
 
     def _mark_room(self) -> int:
         return _MARK if self.isCheckable() else 0

@@ -23,6 +23,7 @@ from wardround.wizard.labels import upright_line
 from wardround.wizard.live_panel import LivePanel
 from wardround.wizard.pages import PageFor, Refreshes, ShowsFindings, ShowsPlaces
 from wardround.wizard.rail import Rail
+from wardround.wizard.reading_order import go_on
 from wardround.wizard.session import Session
 from wardround.wizard.why import WhyPopover
 from wardround.wizard.worth_asking import worth_asking
@@ -54,6 +55,7 @@ class Desk(QWidget):
         self.live = LivePanel(session)
         self._stack = QStackedWidget()
         self._tell_progress = _in_the_next_turn(self, self._show_progress)
+        self._tell_asking = _in_the_next_turn(self, self._show_worth_asking)
         self._tell_page = _in_the_next_turn(self, self._tell_findings)
         self._lay_out()
         self.why = WhyPopover(self)
@@ -63,6 +65,16 @@ class Desk(QWidget):
     def begin(self) -> None:
         """Show the first page; apart from the making of the desk, so that neither keeps the window from its turn."""
         self.show_step(STEPS[0].step_id)
+
+    def take_apart(self) -> None:
+        """Go for good, one page in each turn: to clear a desk with every page on it takes a while."""
+        for timer in (self._tell_progress, self._tell_asking, self._tell_page):
+            timer.stop()
+        if self._pages:
+            self._pages.popitem()[1].deleteLater()
+            QTimer.singleShot(0, self, self.take_apart)
+        else:
+            self.deleteLater()
 
     @property
     def step(self) -> Step:
@@ -77,6 +89,7 @@ class Desk(QWidget):
     def show_step(self, step_id: str) -> None:
         """Show the page of a step. What still stands in a field is committed first."""
         self.commit()
+        self.session.show_page_first()
         self.why.dismiss()
         self._step = step(step_id)
         page = self._pages.get(step_id)
@@ -88,7 +101,7 @@ class Desk(QWidget):
         self._stack.setCurrentWidget(page)
         self.rail.show_current(step_id)
         self._refresh_page(None)
-        self._show_worth_asking()
+        self._tell_asking.start()
         self.focus_page()
 
     def turn(self, by: int) -> None:
@@ -150,6 +163,10 @@ class Desk(QWidget):
             self.turn(-1)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
+        """Let Tab go through the window as it is read."""
+        return go_on(self, forward=next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the outer columns more room in a wide window."""

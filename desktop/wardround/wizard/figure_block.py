@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFont, QPaintEvent
 
 from wardround.wizard import theme
 from wardround.wizard.glance import Said, Tone
@@ -28,6 +28,7 @@ class FigureBlock(PaintedButton):
         self.setObjectName(name)
         self._said = _NOTHING
         self._faded = False
+        self._is_small = False
         self.show_said(_NOTHING)
 
     @property
@@ -47,6 +48,19 @@ class FigureBlock(PaintedButton):
         value = f"{said.value}, {said.aside}" if said.aside else said.value
         self.setToolTip("\n".join(part for part in (said.label, value, said.under, said.more) if part))
         self.update()
+
+    def fits_large(self) -> bool:
+        """Return whether the value has its room in the large type."""
+        return self._taken_by(theme.font(theme.BIG, theme.SEMIBOLD)) <= self.width() - 2 * INSET
+
+    def keep_small(self, *, small: bool) -> None:
+        """Write the value in the smaller type whatever room there is, as its neighbours do; or as large as it fits."""
+        self._is_small = small
+        self.update()
+
+    def _taken_by(self, font: QFont) -> int:
+        aside = width_of(self._said.aside, theme.font(theme.NOTE)) + 12 if self._said.aside else 0
+        return width_of(self._said.value, font) + aside
 
     def fade(self, *, faded: bool) -> None:
         """Show the figure greyed, because it is older than the answers, or as it is."""
@@ -74,7 +88,7 @@ class FigureBlock(PaintedButton):
         ink = tokens.muted if self._faded else colour_of(said.tone, tokens, tokens.ink)
         aside = width_of(said.aside, note) + 12 if said.aside else 0
         big = theme.font(theme.BIG, theme.SEMIBOLD)
-        if width_of(said.value, big) + aside > inside.width():
+        if self._is_small or not self.fits_large():
             big = theme.font(theme.TITLE, theme.SEMIBOLD)
         used = write(painter, row, said.value, big, ink)
         fits = used + aside <= inside.width()

@@ -17,7 +17,7 @@ KEYS = (
     ("Esc", "put back what stood there; close what floats"),
     ("Ctrl+Z, Ctrl+Y", "undo, redo, back over earlier days too"),
     ("Ctrl+N, Ctrl+O", "new engagement, open one"),
-    ("Ctrl+W", "close the engagement; everything is saved"),
+    ("Ctrl+W, Ctrl+Q", "close the engagement, quit; everything is saved"),
     ("Enter on a figure", "why is it what it is?"),
 )
 

@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 WIDEST = 16_777_215
+SHORTENS = "shortens"
+"""The property by which a widget declares it; `may_shorten` sets it."""
 
 
 def with_role(widget: QWidget, role: str) -> None:
@@ -16,6 +18,11 @@ def with_role(widget: QWidget, role: str) -> None:
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def may_shorten(widget: QWidget) -> None:
+    """Declare that a widget may shorten what it says where it has no room, and then has it whole in its tooltip."""
+    widget.setProperty(SHORTENS, True)  # noqa: FBT003 - Qt takes its values by position
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -61,6 +68,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__()
+        may_shorten(self)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if role:

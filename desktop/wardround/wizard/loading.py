@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from wardround.wizard.opening import Opener
 
 WARM_UP = tuple(
     f"wardround.wizard.{name}"
-    for name in ("session", "figure_block", "rail", "live_panel", "desk", "pages.answer_page")
+    for name in (
+        # a desk
+        "session",
+        "figure_block",
+        "rail",
+        "live_panel",
+        "desk",
+        # its first pages
+        "fields.choice_list",
+        "fields.choice_popup",
+        "fields.picker",
+        "fields.provenance",
+        "fields.answer_field",
+        "fields.questions_card",
+        "fields.table.row_model",
+        "fields.table.table_view",
+        "fields.table.paste_preview",
+        "fields.table.table_card",
+        "pages.dependency_picture",
+        "pages.answer_page",
+        # what it shows of the answers
+        "show.findings_page",
+        "show.row_list",
+        "show.tier_table",
+        "show.load_card",
+        "show.cost_card",
+        "pages.results",
+        "pages.risks",
+        "pages.roadmap",
+        "pictures",
+    )
 )
 """What a desk is made of, the parts before the whole, so that each loads in a moment."""
 
@@ -26,8 +56,18 @@ def load(_told: object) -> Opener:
     return Opener.load()
 
 
-def warm_up(modules: Sequence[str] = WARM_UP) -> None:
-    """Load the parts of a desk, one in each turn of the window, so that an engagement opens without a wait."""
+def load_documents(_told: object) -> None:
+    """Load what writes documents and draws pictures; runs off the GUI thread."""
+    import_module("wardround.workshop.delivery")
+
+
+def warm_up(window: QObject, then: Callable[[], object], modules: Sequence[str] = WARM_UP) -> None:
+    """Load the parts of a desk, one in each turn of the window, so that an engagement opens without a wait.
+
+    ``then`` is called after the last; a window that is gone meanwhile ends it.
+    """
     if modules:
         import_module(modules[0])
-        QTimer.singleShot(0, partial(warm_up, modules[1:]))
+        QTimer.singleShot(0, window, partial(warm_up, window, then, modules[1:]))
+    else:
+        then()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from wardround.wizard import theme
 from wardround.wizard.figure_block import INSET, colour_of
 from wardround.wizard.glance import TopRisk
+from wardround.wizard.labels import may_shorten
 from wardround.wizard.margins import Margin
 from wardround.wizard.painted_button import RIGHT, PaintedButton, width_of, write, write_wrapped
 
@@ -21,6 +22,7 @@ class MarginRow(PaintedButton):
     def __init__(self, place: int) -> None:
         super().__init__()
         self.setObjectName(f"live.recovery.{place}")
+        may_shorten(self)
         self._margin: Margin | None = None
         self._faded = False
 
@@ -60,13 +62,15 @@ class MarginRow(PaintedButton):
         verdict_colour = tokens.muted if self._faded or margin.met else tokens.bad_text
         weight = theme.REGULAR if margin.met else theme.SEMIBOLD
         verdict = theme.font(theme.NOTE, weight)
-        taken = write(painter, first, margin.verdict, verdict, verdict_colour, RIGHT)
-        ink = tokens.muted if self._faded else tokens.ink
-        write(painter, first.adjusted(0, 0, -taken - 8, 0), margin.name, theme.font(theme.NOTE + 0.5), ink)
-        small = theme.font(theme.SMALL)
-        fits = width_of(margin.words, small) <= first.width()
-        words = margin.words if fits else margin.short_words
-        write(painter, first.translated(0, 17).adjusted(0, 0, 0, -2), words, small, tokens.muted)
+        ink, plain = tokens.muted if self._faded else tokens.ink, theme.font(theme.NOTE + 0.5)
+        beside, small = width_of(margin.verdict, verdict) + 8, theme.font(theme.SMALL)
+        second = first.translated(0, 17).adjusted(0, 0, 0, -2)
+        below = width_of(margin.name, plain) + beside > first.width()  # a long name takes the whole line
+        write(painter, second if below else first, margin.verdict, verdict, verdict_colour, RIGHT)
+        write(painter, first.adjusted(0, 0, 0 if below else -beside, 0), margin.name, plain, ink)
+        room = second.adjusted(0, 0, -beside if below else 0, 0)
+        words = margin.words if width_of(margin.words, small) <= room.width() else margin.short_words
+        write(painter, room, words, small, tokens.muted)
 
 
 class RiskRow(PaintedButton):
@@ -75,6 +79,7 @@ class RiskRow(PaintedButton):
     def __init__(self, place: int) -> None:
         super().__init__()
         self.setObjectName(f"live.risk.{place}")
+        may_shorten(self)
         self._risk: TopRisk | None = None
         self._faded = False
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 
 from wardround.wizard import theme
-from wardround.wizard.labels import label, line
+from wardround.wizard.labels import label, line, may_shorten
 from wardround.wizard.painted_button import PaintedButton, in_two_lines, width_of, write, write_wrapped
 from wardround.wizard.rail_marks import badge_width, paint_badge, paint_ring
 from wardround.wizard.worth_asking import MOST_ASKED, WorthAsking
@@ -89,6 +89,7 @@ class AskRow(PaintedButton):
     def __init__(self, place: int) -> None:
         super().__init__()
         self.setObjectName(f"rail.ask.{place}")
+        may_shorten(self)
         self._asked = WorthAsking("", "", "", "")
 
     @property

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 MOST_RECENT = 8
 
-_GEOMETRY, _RECENT = "window/geometry", "files/recent"
+_GEOMETRY, _RECENT, _DOCUMENTS = "window/geometry", "files/recent", "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,16 @@ class Remembered:
                 return file.path.parent
         return Path.home()
 
+    def documents_folder(self, file: Path) -> Path:
+        """Return where the documents of an engagement went last; at first the folder that its file is in."""
+        kept = str(self._settings.value(f"{_DOCUMENTS}/{_key_of(file)}", ""))
+        return Path(kept) if kept else file.parent
+
+    def keep_documents_folder(self, file: Path, folder: Path) -> None:
+        """Remember where the documents of an engagement go."""
+        self._settings.setValue(f"{_DOCUMENTS}/{_key_of(file)}", str(folder))
+        self._settings.sync()
+
     def _without(self, path: Path) -> tuple[RecentFile, ...]:
         return tuple(file for file in self.recent() if file.path != path)
 
@@ -81,3 +91,10 @@ class Remembered:
             self._settings.setValue("opened", file.opened.isoformat())
         self._settings.endArray()
         self._settings.sync()
+
+
+def _key_of(file: Path) -> str:
+    """Return a file's path as one key: slashes would make groups of it, and capitals get lost on some systems."""
+    from hashlib import sha256  # noqa: PLC0415 - the first paint does not need it
+
+    return sha256(str(file).encode()).hexdigest()[:24]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from wardround.assessment import Assessment, Problem, Row, Standing
 from wardround.catalogue import Catalogue
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from wardround.engine.findings import Findings
 
 Assess = Callable[..., "Findings"]
+
+SHOWN_FIRST_MS = 15
+"""So long after a change its figures are begun: page and rail show the change first, and nobody holds them up."""
+PAGE_FIRST_MS = 60
+"""The same where another page is shown at once, which takes longer to paint."""
 
 
 class Session(QObject):
@@ -50,6 +55,8 @@ class Session(QObject):
     """The path of an answer that somebody wants to see."""
     step_wanted = Signal(str)
     """The id of a step that somebody wants to see."""
+    closing = Signal()
+    """The engagement is about to be let go of; work for it that is under way should end."""
 
     def __init__(
         self,
@@ -70,11 +77,15 @@ class Session(QObject):
         self._today = today
         self._findings: Findings | None = None
         self._stale = True
+        self._failure = ""
         self._questions: tuple[Assessment, Questions] | None = None
         self._newest = Newest()
         self._newest.done.connect(self._on_assessed)
         self._newest.failed.connect(self._on_failed)
         self._newest.busy.connect(self.working)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.assess_now)
         self._heard: list[Change] = []
         self._unlisten = engagement.listen(self._heard.append)
 
@@ -102,9 +113,14 @@ class Session(QObject):
         return self._stale
 
     @property
+    def failure(self) -> str:
+        """Why the answers as they stand have no figures, in one sentence; '' where they have, or will have."""
+        return self._failure
+
+    @property
     def is_working(self) -> bool:
         """Whether figures are on their way."""
-        return self._newest.is_busy
+        return self._newest.is_busy or self._soon.isActive()
 
     # --- changing -------------------------------------------------------------------------------------------
 
@@ -170,6 +186,11 @@ class Session(QObject):
         """Show the page of a step."""
         self.step_wanted.emit(step_id)
 
+    def show_page_first(self) -> None:
+        """Let another page come to the screen before the figures of a change are begun."""
+        if self._soon.isActive():
+            self._soon.start(PAGE_FIRST_MS)
+
     def begin(self) -> None:
         """Work out the first figures, unless nobody has answered anything yet."""
         assessment = self.assessment
@@ -179,11 +200,19 @@ class Session(QObject):
 
     def assess_now(self) -> None:
         """Work the figures out for the answers as they stand; earlier ones under way are no longer wanted."""
+        self._soon.stop()
+        self._newest.ask(self.finding())
+
+    def finding(self, scenario: str = "") -> Callable[[], Findings]:
+        """Return the working out of what is found for the answers as they stand, to be run on another thread."""
         assessment, as_of = self.assessment, self._today()
-        self._newest.ask(lambda: self._assess(assessment, self.catalogue, self.knowledge, as_of))
+        under = {"scenario": scenario} if scenario else {}
+        return lambda: self._assess(assessment, self.catalogue, self.knowledge, as_of, **under)
 
     def close(self) -> None:
         """Let go of the engagement and close its file."""
+        self.closing.emit()
+        self._soon.stop()
         self._newest.forget()
         self._unlisten()
         self.engagement.close()
@@ -211,15 +240,17 @@ class Session(QObject):
         self._stale = True
         self.saved.emit(saved_words(change.saved_at))
         self.changed.emit(change)
-        self.assess_now()
+        self._soon.start(SHOWN_FIRST_MS)
 
     def _on_assessed(self, findings: Findings) -> None:
         self._findings = findings
         self._stale = False
+        self._failure = ""
         self.assessed.emit(findings)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.failed.emit(sentence_about(error, "working out the figures"))
+        self._failure = sentence_about(error, "working out the figures")
+        self.failed.emit(self._failure)
 
 
 def saved_words(at: datetime) -> str:

@@ -80,6 +80,7 @@ class StartScreen(QScrollArea):
         while (item := self._recent.rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for place, file in enumerate(files, start=1):
             row = ChoiceRow(file.client or file.path.stem, str(file.path), opened_words(file.opened, today))

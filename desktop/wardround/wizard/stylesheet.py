@@ -86,20 +86,30 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
     border: 2px solid {t.accent}; padding: 4px 7px;
 }}
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {t.muted}; background: {t.ground}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{
     background: {t.surface}; border: 1px solid {t.line}; selection-background-color: {t.accent_soft};
     selection-color: {t.ink}; padding: 4px;
 }}
 QComboBox QAbstractItemView::item {{ min-height: 28px; }}
 
+QRadioButton {{ spacing: 8px; }}
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 8px; background: {t.surface};
+}}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent}; }}
+QRadioButton:focus {{ color: {t.accent_text}; }}
+
 QTableView, QListView, QTreeView {{
     background: {t.surface}; border: none; gridline-color: {t.line};
     selection-background-color: {t.accent_soft}; selection-color: {t.ink};
 }}
+QListWidget {{ border: 1px solid {t.line}; border-radius: 8px; padding: 7px 9px; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: {t.surface}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line};
-    padding: 6px 8px; {type_of(SMALL + 0.5, SEMIBOLD)}
+    padding: 6px 10px; {type_of(SMALL + 0.5, SEMIBOLD)}
 }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 

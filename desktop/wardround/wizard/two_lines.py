@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from wardround.wizard import theme
+from wardround.wizard.labels import may_shorten
 from wardround.wizard.painted_button import in_two_lines, width_of, write_wrapped
 
 
@@ -16,6 +17,7 @@ class TwoLineLabel(QLabel):
     def __init__(self, role: str) -> None:
         super().__init__()
         self.setProperty("role", role)
+        may_shorten(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from wardround.deliverables.amounts import value_with_unit
 from wardround.deliverables.words import sentence
 from wardround.engine.figure import Figure, Input
+from wardround.wizard.figure_words import figure_words
 from wardround.wizard.floating import Floating
 from wardround.wizard.labels import label, line
 
@@ -94,7 +94,7 @@ class WhyPopover(Floating):
         column.setContentsMargins(_PADDING, 14, _PADDING, _PADDING)
         column.setSpacing(6)
         column.addLayout(self._head(figure))
-        value = label(value_with_unit(figure.value, figure.unit), "title", wrap=True)
+        value = label(figure_words(figure.value, figure.unit), "title", wrap=True)
         value.setObjectName("why.value")
         column.addWidget(value)
         words = label(sentence(figure.words), wrap=True)
@@ -115,9 +115,10 @@ class WhyPopover(Floating):
         title.setObjectName("why.title")
         head.addWidget(title, 1)
         if len(self._trail) > 1:
-            head.addWidget(_link("Back", "why.back", "Back to the figure before", self._on_back))
-        head.addWidget(_link("Close", "why.close", "Close the explanation", self.dismiss))
-        head.setAlignment(Qt.AlignmentFlag.AlignTop)
+            back = _link("Back", "why.back", "Back to the figure before", self._on_back)
+            head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        close = _link("Close", "why.close", "Close the explanation", self.dismiss)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _input(self, part: Input) -> QVBoxLayout:
@@ -134,7 +135,9 @@ class WhyPopover(Floating):
             row.addStretch(1)
         else:
             row.addWidget(label(name, wrap=True), 1)
-        value = label(value_with_unit(part.value, part.unit), "strong")
+        behind = self._figures.get(part.figure)
+        told = (behind.value, behind.unit) if behind is not None and part.value == "" else (part.value, part.unit)
+        value = label(figure_words(*told), "strong")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         row.addWidget(value)
         both.addLayout(row)

@@ -19,7 +19,7 @@ from wardround.wizard.asking import FileDialogs
 from wardround.wizard.background import Job, finish
 from wardround.wizard.calm import sentence_about
 from wardround.wizard.engagement_names import is_store, suggestion
-from wardround.wizard.loading import load, warm_up
+from wardround.wizard.loading import load, load_documents, warm_up
 from wardround.wizard.remembered import Remembered
 from wardround.wizard.samples import SAMPLES
 from wardround.wizard.start import StartScreen
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 FIRST_SIZE = QSize(1360, 860)
 SMALLEST = QSize(1024, 640)
 NAME = "Wardround"
-
+FIGURES_AFTER_MS = 50
+"""The first figures wait until the first page is whole: worked out beside it, they would hold it up."""
 Begin = Callable[["Opener"], "OpenEngagement"]
 
 
@@ -45,6 +46,8 @@ class Window(QMainWindow):
     """The window stood on the screen for the first time."""
     ready = Signal()
     """Facts and engine are loaded."""
+    warm = Signal()
+    """All that an engagement needs later is loaded as well."""
     opened = Signal()
     """An engagement is open and its desk is shown."""
     refused = Signal(str)
@@ -236,7 +239,11 @@ class Window(QMainWindow):
             self._on_refused(error, doing)
             return
         self.opened.emit()
-        desk.session.begin()
+        QTimer.singleShot(FIGURES_AFTER_MS, partial(self._begin_figures, desk))
+
+    def _begin_figures(self, desk: Desk) -> None:
+        if desk is self._desk:
+            desk.session.begin()
 
     def _on_refused(self, error: BaseException, doing: str) -> None:
         self._waiting.show_words("")
@@ -259,7 +266,7 @@ class Window(QMainWindow):
         self._remember(self._desk)  # the client may have been named since
         self._desk.session.close()
         self._stack.removeWidget(self._desk)
-        self._desk.deleteLater()
+        self._desk.take_apart()
         self._desk = None
 
     def _remember(self, desk: Desk) -> None:
@@ -290,7 +297,12 @@ class Window(QMainWindow):
         self._opener = opener
         self.ready.emit()
         self._begin_now(opener)
-        warm_up()
+        warm_up(self, self._load_documents)
+
+    def _load_documents(self) -> None:
+        job = Job(load_documents)
+        job.ended.connect(self.warm)
+        job.start()
 
     # --- the window itself ----------------------------------------------------------------------------------
 

@@ -79,24 +79,36 @@ def documents(
 
     Raises Refused for a brand that cannot be used.
     """
-    try:
-        brand = brand_named(result.assessment.engagement.brand)
-    except BrandRefused as error:
-        raise Refused(str(error)) from error
-    start = file_start(result)
+    brand = brand_of(result)
     whole = sum(KINDS[name].time_share for name in kinds)
     done = ASSESSED_SHARE
     files = {}
     for name in kinds:
         kind = KINDS[name]
         part = (1 - ASSESSED_SHARE) * kind.time_share / whole
-        told = _within(progress, done, part, kind.title)
-        told(0.0)
-        content = kind.render(result.assessment, result.findings, brand, told)
-        files[folder / f"{start}-{kind.ending}"] = content
+        path, content = document(name, result, folder, brand, _within(progress, done, part, kind.title))
+        files[path] = content
         done += part
     progress(1.0, "Writing the files")
     return files
+
+
+def document(
+    name: str, result: Assessed, folder: Path, brand: Brand, told: Callable[[float], None]
+) -> tuple[Path, bytes]:
+    """Return the file that a kind of document is meant for, and its content; ``told`` hears the share that is done."""
+    kind = KINDS[name]
+    told(0.0)
+    content = kind.render(result.assessment, result.findings, brand, told)
+    return folder / f"{file_start(result)}-{kind.ending}", content
+
+
+def brand_of(result: Assessed) -> Brand:
+    """Return the brand that the engagement asks for. Raises Refused where it cannot be used."""
+    try:
+        return brand_named(result.assessment.engagement.brand)
+    except BrandRefused as error:
+        raise Refused(str(error)) from error
 
 
 def _within(progress: Progress, start: float, part: float, title: str) -> Callable[[float], None]:
@@ -105,9 +117,14 @@ def _within(progress: Progress, start: float, part: float, title: str) -> Callab
 
 def file_start(result: Assessed) -> str:
     """Return what the names of the files begin with: the client, else the engagement's file, and scenario."""
-    client = plain_name(result.assessment.engagement.client) or plain_name(result.file.stem) or "engagement"
-    scenario = plain_name(result.findings.scenario)
-    return f"{client}-{scenario}" if scenario else client
+    return name_start(result.assessment.engagement.client, result.file, result.findings.scenario)
+
+
+def name_start(client: str, file: Path, scenario: str) -> str:
+    """Return what the names of the files of a client begin with, before anything is assessed."""
+    whose = plain_name(client) or plain_name(file.stem) or "engagement"
+    under = plain_name(scenario)
+    return f"{whose}-{under}" if under else whose
 
 
 def plain_name(text: str) -> str:

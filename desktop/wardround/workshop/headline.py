@@ -12,6 +12,7 @@ from wardround.deliverables.amounts import (
     money,
     seconds,
 )
+from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
 from wardround.deliverables.words import counted, listed
 from wardround.engine.findings import Cost, Findings, Roadmap
 from wardround.workshop.one_line import one_line
@@ -26,8 +27,9 @@ def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
     """Return the lines that a command prints after an assessment."""
     rows = [
         ("Monthly cost", _cost(findings.cost)),
-        ("", _largest_parts(findings.cost)),
+        *(("", text) for text in _beside_the_cost(findings.cost)),
         ("", _price_basis(findings.cost)),
+        ("Project, once", _once(findings)),
         ("Response", _response(findings)),
         ("Availability", _availability(findings)),
         ("Recovery", _recovery(findings)),
@@ -49,13 +51,37 @@ def _title(assessment: Assessment, findings: Findings) -> str:
 
 
 def _cost(cost: Cost) -> str:
-    totals = cost.totals
-    text = money(totals.monthly_usd, cents=True)
+    """Return what a month costs in the long run, in dollars and in the client's currency."""
+    steady = cost.totals.steady_monthly_usd
+    text = money(steady, cents=True)
     if cost.currency != "USD":
-        currency = Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
         rate_date = cost.exchange_rate_date or "an unknown date"
-        text += f" ({money(totals.monthly_usd, currency)} at {cost.exchange_rate:f} of {rate_date})"
+        text += f" ({money(steady, _currency(cost))} at {cost.exchange_rate:f} of {rate_date})"
     return text
+
+
+def _currency(cost: Cost) -> Currency:
+    return Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
+
+
+def _beside_the_cost(cost: Cost) -> tuple[str, ...]:
+    """Return what the monthly cost leaves out and what it holds, a line each."""
+    passing, lacking = added_for_now(cost, _currency(cost)), without_price(cost)
+    remarks = (
+        f"{passing}: {one_line(what_ends(cost))}" if passing else "",
+        shares_held(cost),
+        _largest_parts(cost),
+        f"nothing in it for what has no price: {one_line(lacking)}" if lacking else "",
+    )
+    return tuple(text for text in remarks if text)
+
+
+def _once(findings: Findings) -> str:
+    cost, currency = findings.cost, _currency(findings.cost)
+    text = f"{money(findings.roadmap.one_time_usd, currency)} of effort at day rates that are placeholders"
+    if cost.totals.once_usd:
+        text += f", and {money(cost.totals.once_usd, currency)} of other one-off lines"
+    return f"{text}, before contingency and tax"
 
 
 def _price_basis(cost: Cost) -> str:
@@ -63,35 +89,42 @@ def _price_basis(cost: Cost) -> str:
     remarks = [f"prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}"]
     if totals.borrowed_lines:
         remarks.append(f"{counted(totals.borrowed_lines, 'price')} borrowed from another region")
-    if totals.words:
-        remarks.append(totals.words)
     return "; ".join(remarks)
 
 
 def _largest_parts(cost: Cost) -> str:
     parts = sorted(cost.groups, key=lambda part: (-part.monthly_usd, part.name))[:MOST_PARTS]
     named = [f"{part.name.lower()} {money(part.monthly_usd)}" for part in parts]
-    return f"at list price most of it is {listed(tuple(named))}"
+    return f"at list price the largest parts are {listed(tuple(named))}"
 
 
 def _response(findings: Findings) -> str:
     performance = findings.sizing.performance
     basis = "" if performance.validated else "; predicted, not validated by a measurement"
+    late = sum(not one.meets_target for one in performance.classes)
+    missed = f"; {late} of {counted(len(performance.classes), 'kind')} of work over their target" if late else ""
     p95 = seconds(performance.design_hour.p95_response_s)
-    return f"p95 {p95} at {findings.demand.design_hour.local_time}{basis}"
+    return f"p95 {p95} at {findings.demand.design_hour.local_time}{missed}{basis}"
 
 
 def _availability(findings: Findings) -> str:
     promised = findings.resilience.availability
     lost = minutes(promised.minutes_lost_per_year)
-    return f"{availability(promised.monthly_share)} from published agreements, {lost} lost a year"
+    asked = findings.facts.get("availability_target_pct")
+    target = f", target {asked.value:g} %" if asked is not None and isinstance(asked.value, (int, float)) else ""
+    return f"{availability(promised.monthly_share)} from published agreements{target}; {lost} lost a year"
 
 
 def _recovery(findings: Findings) -> str:
     resilience = findings.resilience
     missed = sum(not (process.meets_rto and process.meets_rpo) for process in resilience.processes)
-    met = f"{missed} of {counted(len(resilience.processes), 'process', 'processes')} miss their objective"
-    return f"{resilience.pattern_name}; {met if missed else 'all processes meet their objectives'}"
+    count = len(resilience.processes)
+    met = f"{missed} of {counted(count, 'process', 'processes')} miss their objective"
+    if not missed:
+        met = "all processes meet their objectives" if count else "no process has an objective yet"
+    unknown = sum(bool(process.unknown_needs) for process in resilience.processes)
+    waits = f"; {unknown} need a system whose recovery is not known" if unknown else ""
+    return f"{resilience.pattern_name}; {met}{waits}"
 
 
 def _go_live(roadmap: Roadmap) -> str:

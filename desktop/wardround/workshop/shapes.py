@@ -114,9 +114,10 @@ def shape_at(path: str) -> Shape:
 
 @cache
 def columns_of(table: str) -> tuple[Shape, ...]:
-    """Return the columns of a table in the order of its rows' fields; standing, owner, due date and note come last."""
+    """Return the columns of a table: what a row is called, its other fields in order, who says so and who owes what."""
     fields = row_type(table).model_fields
     own = [name for name in fields if name not in Provenance.model_fields and name != "key"]
+    own.sort(key=lambda name: name != "name")
     return tuple(_shape(f"{table}.{name}", fields[name]) for name in (*own, *_PROVENANCE))
 
 

@@ -42,10 +42,13 @@ def control(field: AnswerField) -> Any:  # noqa: ANN401 - each kind has its own
 
 
 def leave(field: AnswerField) -> None:
-    field.window().findChild(QLineEdit, "elsewhere").setFocus()
+    elsewhere = field.window().findChild(QLineEdit, "elsewhere")
+    assert isinstance(elsewhere, QLineEdit)
+    elsewhere.setFocus()
 
 
 def retype(qtbot: QtBot, field: AnswerField, text: str) -> None:
+    field.focus_control()  # somebody who types has the cursor there
     control(field).selectAll()
     qtbot.keyClick(control(field), Qt.Key.Key_Delete)
     qtbot.keyClicks(control(field), text)

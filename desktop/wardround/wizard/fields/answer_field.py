@@ -15,7 +15,7 @@ from wardround.wizard.fields.line_control import LineControl
 from wardround.wizard.fields.lists import choices_of
 from wardround.wizard.fields.picker import Picker
 from wardround.wizard.fields.provenance import Owed, ProvenancePopover
-from wardround.wizard.fields.standing import KEYS, StandingButton
+from wardround.wizard.fields.standing import HELP_KEY, KEYS, OWED_KEY, StandingButton
 from wardround.wizard.fields.yes_no import YesNo
 from wardround.wizard.labels import label
 from wardround.wizard.painted_button import PaintedButton
@@ -26,8 +26,8 @@ from wardround.workshop.shapes import Kind, Shape, shape_at
 from wardround.workshop.source_words import source_words
 from wardround.workshop.typed import unit_words, value_shown
 
-CONTROL_WIDTH = 250
-_NUMBER_WIDTH = 124
+CONTROL_WIDTH = 264
+_NUMBER_WIDTH = 116
 _BETWEEN = 8
 _PLAIN_WIDTH = CONTROL_WIDTH + _BETWEEN + standing.WIDTH
 """Texts without a standing reach to where the others' standing ends."""
@@ -130,9 +130,9 @@ class AnswerField(QWidget):
         key = Qt.Key(event.key())
         if event.modifiers() != Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)
-        elif key is Qt.Key.Key_H:
+        elif key is HELP_KEY:
             self.toggle_help()
-        elif key is Qt.Key.Key_N:
+        elif key is OWED_KEY:
             self.open_provenance()
         elif key in KEYS and self.standing is not None:
             self._on_standing(KEYS[key])

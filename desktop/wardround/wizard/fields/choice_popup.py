@@ -77,10 +77,10 @@ class ChoicePopup(QFrame):
         self.adjustSize()
         screen = QGuiApplication.screenAt(anchor.center()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        left = min(max(anchor.left(), room.left()), room.right() - self.width())
+        left = min(max(anchor.left(), room.left()), room.right() + 1 - self.width())
         below = anchor.bottom() + 4
         top = below if below + self.height() <= room.bottom() else anchor.top() - 4 - self.height()
-        self.move(QPoint(left, max(top, room.top())))
+        self.setGeometry(QRect(QPoint(left, max(top, room.top())), self.size()))
         self.show()
         (self.search if self._searches else self.list).setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -47,6 +47,11 @@ class FieldGrid(QWidget):
         self._fields = tuple(fields)
         self._place()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the width of one column: two must not keep the window from becoming smaller again."""
+        narrowest = max((field.minimumSizeHint().width() for field in self._fields), default=0)
+        return QSize(narrowest, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Change between one column and two."""
         super().resizeEvent(event)
@@ -63,9 +68,12 @@ class FieldGrid(QWidget):
             field.show()
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
-        if self._fields:
-            for before, after in zip(self._fields, self._fields[1:], strict=False):
-                _chain(before, after)
+        self.chain()
+
+    def chain(self) -> None:
+        """Let Tab go through the fields as they are read."""
+        for before, after in zip(self._fields, self._fields[1:], strict=False):
+            _chain(before, after)
 
 
 def _chain(before: AnswerField, after: AnswerField) -> None:

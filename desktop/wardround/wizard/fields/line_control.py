@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from wardround.wizard import theme
 from wardround.wizard.fields.control import HEIGHT, paint_frame
+from wardround.wizard.fields.standing import WITH_ALT
 from wardround.workshop.choices import Choices
 from wardround.workshop.not_understood import ValueRefused
 from wardround.workshop.shapes import Shape
@@ -87,6 +88,8 @@ class LineControl(QLineEdit):
             self.selectAll()
         elif event.key() == Qt.Key.Key_Escape and self.isModified():
             self.revert()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in WITH_ALT:
+            event.ignore()  # for the field around it; a line of Qt would type the letter
         else:
             super().keyPressEvent(event)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from wardround.wizard import theme
 from wardround.wizard.fields.choice_popup import SEARCH_FROM, ChoicePopup
 from wardround.wizard.fields.control import HEIGHT, paint_frame
+from wardround.wizard.labels import may_shorten
 from wardround.wizard.painted_button import width_of
 from wardround.workshop.choices import NO_CHOICE, Choices
 from wardround.workshop.shapes import Kind, Shape
@@ -39,6 +40,7 @@ class Picker(QAbstractButton):
         self._value: Any = None
         self._hint = ""
         self._hovered = False
+        may_shorten(self)
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from wardround.wizard.cards import Card
@@ -79,6 +80,15 @@ class QuestionsCard(Card):
             shown.append(path)
         self._say_what_else(extended, not_asked)
         self.grid.show_fields([self._field(path) for path in shown])
+        self._chain()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the order of Tab right once the card stands in its window: until then Qt may not keep it."""
+        super().showEvent(event)
+        self.grid.chain()
+        self._chain()
+
+    def _chain(self) -> None:
         last = self.grid.last
         if last is not None:
             QWidget.setTabOrder(last, self._more)
@@ -88,6 +98,7 @@ class QuestionsCard(Card):
         self._more.setVisible(bool(extended))
         asked = len(self._paths) - (0 if self._hidden_too else not_asked)
         self._more.setText("Show the core questions only" if self._all else f"Show all {asked} questions")
+        self._more.setAccessibleName(f"{self._more.text()}, {self.accessibleName()}")
         self._not_asked.setVisible(bool(not_asked))
         self._show_not_asked.setVisible(bool(not_asked))
         do = "question does" if not_asked == 1 else "questions do"

@@ -22,6 +22,9 @@ KEYS: Mapping[Qt.Key, Standing] = {
     Qt.Key.Key_A: Standing.ASSUMED,
     Qt.Key.Key_U: Standing.UNKNOWN,
 }
+OWED_KEY, HELP_KEY = Qt.Key.Key_N, Qt.Key.Key_H
+WITH_ALT = frozenset({*KEYS, OWED_KEY, HELP_KEY})
+"""What a field does by a letter with Alt, while the cursor is in its control."""
 _SIDE = 8
 
 

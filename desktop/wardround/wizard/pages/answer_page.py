@@ -38,6 +38,7 @@ class AnswerPage(QWidget):
         self._questions: list[QuestionsCard] = []
         self._tables: list[TableCard] = []
         self._picture: DependencyCard | None = None
+        self._is_complete = False
         self._to_come: Iterator[QWidget] = self._cards(groups(step.step_id, session.knowledge))
         self._add_next()
 
@@ -49,6 +50,11 @@ class AnswerPage(QWidget):
             table.refresh(change)
         if self._picture is not None:
             self._picture.refresh(change)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all cards are there."""
+        return self._is_complete
 
     def show_place(self, path: str) -> None:
         """Bring the field, table, row or cell at a path into view and put the cursor there."""
@@ -92,6 +98,7 @@ class AnswerPage(QWidget):
         if self._add_card():
             QTimer.singleShot(0, self, self._add_next)
         else:
+            self._is_complete = True
             self.complete.emit()
 
     def _bring_into_view(self, widget: QWidget) -> None:

@@ -26,6 +26,7 @@ from wardround.deliverables.words import counted
 from wardround.wizard import theme
 from wardround.wizard.cards import Card
 from wardround.wizard.labels import label
+from wardround.wizard.parts import show_part
 from wardround.wizard.session import Session
 from wardround.workshop.dependency_map import DependencyMap, Need, Place, dependency_map
 from wardround.workshop.open_engagement import Change
@@ -75,7 +76,7 @@ class DependencyPicture(QWidget):
         self.setAccessibleName("Picture of the systems around the ERP")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # fixed would be its hint
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._map = DependencyMap()
@@ -334,7 +335,7 @@ class DependencyCard(Card):
             return
         self._seen = seen
         self._map = dependency_map(assessment)
-        self.setVisible(not self._map.is_empty)
+        show_part(self, shown=not self._map.is_empty)
         self.picture.show_map(self._map)
         self._on_chosen(self.picture.current)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wardround.engine.findings import Findings
 from wardround.wizard.cards import GAP
+from wardround.wizard.parts import show_part
 from wardround.wizard.show.findings_page import FindingsPage, Make, Show
 from wardround.wizard.show.pair import Pair
 from wardround.wizard.show.risk_cards import RiskMapCard, WaitingCard
@@ -25,7 +26,7 @@ class RisksPage(FindingsPage):
         self._map = RiskMapCard(self.session.knowledge)
         self._waiting = WaitingCard(self.session.knowledge)
         self._waiting.place_wanted.connect(self.session.go_to)
-        self._beside, self._below = _home(), _home()
+        self._beside, self._below = Home(), Home()
         pair = Pair(self._map, self._beside)
         pair.turned.connect(self._on_turned)
         self._on_turned(wide=pair.is_wide)
@@ -51,13 +52,19 @@ class RisksPage(FindingsPage):
     def _on_turned(self, wide: bool) -> None:  # noqa: FBT001 - a slot takes its values by position
         """Put what is not decided beside the map where there is room, else below the register."""
         here, there = (self._beside, self._below) if wide else (self._below, self._beside)
-        here.layout().addWidget(self._waiting)
-        here.show()
-        there.hide()
+        here.take(self._waiting)
+        show_part(here, shown=True)
+        show_part(there, shown=False)
 
 
-def _home() -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    return made
+class Home(QWidget):
+    """A place for one card that stands now here, now there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def take(self, card: QWidget) -> None:
+        """Take a card from wherever it stood."""
+        self._column.addWidget(card)

@@ -46,6 +46,8 @@ class Words:
     strong: bool = False
     quiet: bool = False
     tone: Tone = "plain"
+    shorter: tuple[str, ...] = ()
+    """What may stand in place of the grey line where it has no room, the longest first."""
 
     @property
     def said(self) -> str:
@@ -53,16 +55,22 @@ class Words:
         return ", ".join(part for part in (self.text, self.under) if part)
 
     def paint(self, painter: QPainter, box: QRect, side: Qt.AlignmentFlag) -> None:
-        """Paint one line in the middle, or two that are centred together."""
+        """Paint one line in the middle, or two that are centred together; a long first line may take both."""
         tokens = theme.current()
         ink = colour_of(self.tone, tokens, tokens.muted if self.quiet else tokens.ink)
+        both = theme.font(theme.NOTE, theme.MEDIUM if self.strong else theme.REGULAR)
+        is_long = width_of(self.text, self._font()) > box.width()
+        if self.under and is_long and _has_two_lines(self.text, both, box.width()):
+            write_wrapped(painter, box, self.text, both, ink)
+            return
         if not self.under:
             write(painter, box, self.text, self._font(), ink, side)
             return
         top = box.top() + (box.height() - 20 - UNDER_ROOM + 3) // 2
         write(painter, QRect(box.left(), top, box.width(), 20), self.text, self._font(), ink, side)
         below = QRect(box.left(), top + 18, box.width(), UNDER_ROOM - 2)
-        write(painter, below, self.under, theme.font(theme.SMALL), tokens.muted, side)
+        small = theme.font(theme.SMALL)
+        write(painter, below, _longest(self.under, self.shorter, small, box.width()), small, tokens.muted, side)
 
     def is_cut(self, width: int) -> bool:
         """Return whether one of the lines is too long."""
@@ -78,6 +86,9 @@ class Wrapped:
 
     text: str
     quiet: bool = False
+    strong: bool = False
+    shorter: tuple[str, ...] = ()
+    """What may stand in place of the words where two lines are not enough, the longest first."""
 
     @property
     def said(self) -> str:
@@ -86,13 +97,19 @@ class Wrapped:
 
     def paint(self, painter: QPainter, box: QRect, _side: Qt.AlignmentFlag) -> None:
         """Paint the words in the middle of the height."""
-        tokens = theme.current()
-        write_wrapped(painter, box, self.text, theme.font(theme.NOTE - 0.5), tokens.muted if self.quiet else tokens.ink)
+        tokens, font = theme.current(), self._font()
+        said = next(
+            (words for words in (self.text, *self.shorter) if _has_two_lines(words, font, box.width())),
+            (self.text, *self.shorter)[-1],
+        )
+        write_wrapped(painter, box, said, font, tokens.muted if self.quiet else tokens.ink)
 
     def is_cut(self, width: int) -> bool:
         """Return whether two lines are not enough."""
-        font = theme.font(theme.NOTE - 0.5)
-        return any(width_of(line, font) > width for line in in_two_lines(self.text, font, width))
+        return not _has_two_lines(self.text, self._font(), width)
+
+    def _font(self) -> QFont:
+        return theme.font(theme.NOTE, theme.MEDIUM) if self.strong else theme.font(theme.NOTE - 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +184,16 @@ class Chip:
     def is_cut(self, width: int) -> bool:
         """Return whether the words have no room."""
         return width_of(self.words, theme.font(theme.NOTE - 0.5, theme.SEMIBOLD)) + 14 > width
+
+
+def _longest(words: str, shorter: tuple[str, ...], font: QFont, width: int) -> str:
+    """Return the first of several ways to say something that has its room; the last where none has."""
+    ways = (words, *shorter)
+    return next((way for way in ways if width_of(way, font) <= width), ways[-1])
+
+
+def _has_two_lines(words: str, font: QFont, width: int) -> bool:
+    return all(width_of(line, font) <= width for line in in_two_lines(words, font, width))
 
 
 def soft_of(tone: Tone, tokens: theme.Tokens) -> str:

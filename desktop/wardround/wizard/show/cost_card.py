@@ -20,6 +20,8 @@ from wardround.wizard.show.role_detail import Ask
 from wardround.wizard.show.row_list import RowList
 
 HEIGHT = 34
+_LEAST = 0.01
+"""A smaller part of the cost is only said to be smaller."""
 
 
 class CostCard(FlushCard):
@@ -81,7 +83,7 @@ def _group_rows(name: str, groups: Sequence[CostGroup], currency: Currency) -> l
         part = float(group.monthly_usd / whole) if whole else 0.0
         cells = (
             Words(ENVIRONMENTS.get(group.name, group.name)),
-            Bar(part, share(part)),
+            Bar(part, share(part) if part >= _LEAST or not part else f"< {share(_LEAST)}"),
             Words(plain_money(group.monthly_usd, currency), strong=True),
         )
         rows.append(Row(f"{name}.{place}", cells))
@@ -128,11 +130,16 @@ def _way(choice: CommitmentChoice, chosen: str, currency: Currency) -> Row:
 def _note(cost: Cost, currency: Currency) -> str:
     parts = [f"In {currency.code}"]
     if not currency.is_dollar:
-        parts[0] += f" at {currency.rate.normalize():f} to the US dollar of {currency.rate_date or 'an unknown date'}"
+        parts[0] += f" at {currency.rate.normalize():f} to the US dollar of {_day(currency.rate_date)}"
     parts.append("list price" if not cost.discount_share else "list price less discount")
     if cost.totals.words:
         parts.append(cost.totals.words)
     return f"{', '.join(parts)}."
+
+
+def _day(written: str) -> str:
+    """Return a date as people write it: '2 November 2026'."""
+    return date_range(written, written) if written else "an unknown date"
 
 
 def _prices(cost: Cost) -> str:

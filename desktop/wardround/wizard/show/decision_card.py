@@ -34,7 +34,9 @@ class DecisionCard(FlushCard):
 def _row(made: Decision, currency: Currency) -> Row:
     wished = f"wished: {_title(made, made.wished)}" if made.wished and made.wished != made.chosen else ""
     mark = Chip(TO_SIGN, "warn", "somebody has to sign this one") if made.needs_sign_off else Chip("")
-    cells = (Wrapped(made.question), Words(_title(made, made.chosen), wished, strong=True), mark)
+    title = _title(made, made.chosen)
+    chosen = Words(title, wished, strong=True) if wished else Wrapped(title, strong=True)
+    cells = (Wrapped(made.question), chosen, mark)
     return Row(f"results.decision.{made.decision_id}", cells, detail=lambda: _detail(made, currency))
 
 

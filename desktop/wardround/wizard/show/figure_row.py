@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from wardround.wizard.figure_block import INSET, FigureBlock
@@ -32,3 +33,15 @@ class FigureRow(QFrame):
         """Show the figures."""
         for block, said in zip(self._blocks, figures, strict=True):
             block.show_said(said)
+        self._match()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep all figures in one size of type."""
+        super().resizeEvent(event)
+        self._grid.activate()
+        self._match()
+
+    def _match(self) -> None:
+        small = not all(block.fits_large() for block in self._blocks)
+        for block in self._blocks:
+            block.keep_small(small=small)

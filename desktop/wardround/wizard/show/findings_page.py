@@ -17,6 +17,8 @@ from wardround.wizard.show.nothing_yet import NothingYet
 from wardround.workshop.open_engagement import Change
 from wardround.workshop.steps import Step
 
+OLDER = "These figures are older than the answers."
+
 Show = Callable[[Findings], None]
 """Shows findings in a part of a page."""
 
@@ -113,9 +115,9 @@ class FindingsPage(QWidget):
         if self._place < len(self._makers):
             self._turn.start(0)
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, _sentence: str) -> None:
         if self._findings is not None:
-            self._older.setText(f"These figures are older than the answers. {sentence}")
+            self._older.setText(OLDER)  # the header has the sentence
             self._older.show()
 
     def _on_theme_changed(self, _tokens: object) -> None:

@@ -19,6 +19,8 @@ NAMES = 78
 GAP = 2
 FULL = 1.0
 _MARKED_HOURS = 3
+_READABLE = 4.5
+"""Contrast from which on small text is read with ease (WCAG 2.2, 1.4.3)."""
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -129,8 +131,13 @@ def mixed(one: str, other: str, share: float) -> QColor:
 
 
 def readable_on(ground: QColor, tokens: theme.Tokens) -> str:
-    """Return the colour of the theme that is read best on a ground: ink, or surface where the ground is strong."""
-    return max((tokens.ink, tokens.surface), key=lambda ink: _contrast(QColor(ink), ground))
+    """Return the colour that is read best on a ground: ink or surface, white or black where both would be too faint."""
+
+    def seen(ink: str) -> float:
+        return _contrast(QColor(ink), ground)
+
+    best = max((tokens.ink, tokens.surface), key=seen)
+    return best if seen(best) >= _READABLE else max(("#FFFFFF", "#000000"), key=seen)
 
 
 def _contrast(one: QColor, other: QColor) -> float:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wardround.wizard import theme
 from wardround.wizard.glance import Tone
+from wardround.wizard.labels import may_shorten
 from wardround.wizard.painted_button import LEFT, RADIUS, RIGHT, PaintedButton, write
 from wardround.wizard.show.cells import Cell, soft_of
 from wardround.wizard.show.columns import MARK, SIDE, Column, places
@@ -72,6 +73,7 @@ class ListRow(PaintedButton):
         self._columns, self._side, self._mark = tuple(columns), side, mark
         self._row = row
         self._height = height
+        may_shorten(self)
         self.setObjectName(row.key)
         self.show_row(row)
 

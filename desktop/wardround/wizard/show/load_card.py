@@ -84,4 +84,3 @@ class HoursCard(FlushCard):
         found = load_map(self._findings) if self._view.key == "load" else response_map(self._findings)
         self._map.show_rows(found.rows, found.framed, found.note)
         self.say(found.note)
-

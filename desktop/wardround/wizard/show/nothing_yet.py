@@ -17,7 +17,7 @@ class NothingYet(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._sentence = ""
+        self._sentence = session.failure
         self._title = label("", "head", wrap=True)
         self._title.setObjectName("nothing.title")
         self._words = label("", "muted", wrap=True)

@@ -28,7 +28,9 @@ class RiskMapCard(FlushCard):
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._view = Segment("risks.map", "Show the risks", {"today": "Today", "after": "After mitigation"})
-        super().__init__("Where they stand", "The numbers are those of the register. A cell filters it.", beside=self._view)
+        super().__init__(
+            "Where they stand", "The numbers are those of the register. A cell filters it.", beside=self._view
+        )
         tones = {one * other: band(one * other, knowledge)[1] for one in LEVELS for other in LEVELS}
         self.map = RiskMap(tones)
         self.map.setObjectName("risks.map")

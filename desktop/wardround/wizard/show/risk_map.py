@@ -201,7 +201,9 @@ class RiskMap(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.ink))
             painter.drawEllipse(disc)
-            write(painter, disc, str(each.number), theme.font(theme.SMALL - 1.5, theme.SEMIBOLD), tokens.surface, CENTRE)
+            write(
+                painter, disc, str(each.number), theme.font(theme.SMALL - 1.5, theme.SEMIBOLD), tokens.surface, CENTRE
+            )
 
     def _box(self, cell: Cell) -> QRect:
         likelihood, impact = cell

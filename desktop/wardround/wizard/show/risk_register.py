@@ -23,6 +23,7 @@ from wardround.wizard.show.risk_words import (
     Wanted,
     band,
     because,
+    because_shortly,
     categories,
     category_name,
     level_words,
@@ -71,7 +72,7 @@ class RiskRegister(FlushCard):
             Column("Score", 36),
             Column("Risk, and the answers behind it", 180, 3),
             Column("What is done", 160, 3, from_width=MITIGATION_FROM),
-            Column("Owner, by phase", 136, 1),
+            Column("Owner, by phase", 136),
             Column("After", 34),
         )
         self.list = RowList(columns, _NONE, height=ROW_HEIGHT)
@@ -132,9 +133,9 @@ class RiskRegister(FlushCard):
             cells=(
                 Words(str(each.number), quiet=True),
                 Chip(str(risk.score), tone, f"{risk.score}, {words}"),
-                Words(risk.title, because(risk), strong=True),
+                Words(risk.title, because(risk), strong=True, shorter=because_shortly(risk)),
                 Wrapped(sentence(risk.mitigation).rstrip("."), quiet=True),
-                Words(owner, phase, quiet=True),
+                Words(owner, phase, quiet=True, shorter=(phase.partition(" ")[0],)),
                 Chip(str(residual(risk)), later_tone, f"{residual(risk)}, {later}"),
             ),
             detail=lambda: risk_detail(risk),

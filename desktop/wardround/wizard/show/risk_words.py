@@ -38,7 +38,7 @@ class Wanted:
 
     def takes(self, risk: FiredRisk) -> bool:
         """Return whether a risk is shown."""
-        if self.category != ALL and risk.category != self.category:
+        if self.category not in {ALL, risk.category}:
             return False
         if self.cell is not None and place_of(risk, after=self.after) != self.cell:
             return False
@@ -86,6 +86,19 @@ def because(risk: FiredRisk) -> str:
     return f"assumed: {facts}" if risk.assumed else facts
 
 
+def because_shortly(risk: FiredRisk) -> tuple[str, ...]:
+    """Return ever shorter ways to name the answers behind a risk: fewer of them, and how many there are besides."""
+    start, facts = ("assumed: " if risk.assumed else ""), risk.because
+    ways = [
+        f"{start}{'; '.join(facts[:shown])} and {len(facts) - shown} more" for shown in range(len(facts) - 1, 0, -1)
+    ]
+    if not facts:
+        return ()
+    bare = facts[0].rpartition(" (")[0] or facts[0]
+    besides = f" and {len(facts) - 1} more" if len(facts) > 1 else ""
+    return (*ways, f"{start}{bare}{besides}", f"{start}{bare}", f"{start}{bare.partition(': ')[0]}{besides}")
+
+
 def owner_words(risk: FiredRisk) -> tuple[str, str]:
     """Return who answers for it, and by which phase."""
     return sentence(risk.owner_role).rstrip("."), phase_name(risk.due_phase)
@@ -103,7 +116,10 @@ def control_words(risk: FiredRisk) -> tuple[str, ...]:
 
 
 def waiting(questions: Iterable[OpenQuestion], risk_ids: Mapping[str, object]) -> Sequence[tuple[OpenQuestion, int]]:
-    """Return the open questions that rules of the risk library wait for, each with how many: not known is no all-clear."""
+    """Return the open questions that rules of the risk library wait for, each with how many.
+
+    What is not known is no all-clear.
+    """
     found = [(question, sum(name in risk_ids for name in question.matters_for)) for question in questions]
     return [(question, count) for question, count in found if count]
 

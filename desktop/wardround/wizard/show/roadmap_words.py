@@ -37,7 +37,9 @@ def phases(findings: Findings) -> tuple[Phase, ...]:
         Phase(
             phase_name(name),
             tuple(
-                sorted((a for a in found if a.phase == name), key=lambda each: (each.starts, each.ends, each.activity_id))
+                sorted(
+                    (a for a in found if a.phase == name), key=lambda each: (each.starts, each.ends, each.activity_id)
+                )
             ),
         )
         for name in names
@@ -95,7 +97,9 @@ def freeze_words(assessment: Assessment) -> str:
 
 def activity_lines(activity: Activity, names: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Return everything that is known of an activity, in named lines."""
-    effort = f"{days(activity.effort_days_likely)}, {number(activity.effort_days_low)} to {days(activity.effort_days_high)}"
+    effort = (
+        f"{days(activity.effort_days_likely)}, {number(activity.effort_days_low)} to {days(activity.effort_days_high)}"
+    )
     weight = "decides the date" if activity.critical else f"{counted(activity.slack_days, 'working day')} to spare"
     before = "; ".join(f"{key} {names.get(key, '')}".strip() for key in activity.predecessors)
     lines = (

@@ -41,6 +41,8 @@ _SHORT = {"batch": "Batch", "quorum": "Witness", "pooler": "Pooler"}
 _FITTING = frozenset({"cpu", "memory", "vcpus"})
 """Needs of roles that take the smallest size that may be taken, whatever the load."""
 
+_OF_TARGET = "of target"
+
 TIGHT = 0.9
 """From here on a bar is amber."""
 
@@ -117,20 +119,46 @@ def carried(role: RoleSizing) -> str:
     return f"with {listed(others)}" if others else ""
 
 
+def carried_shortly(role: RoleSizing) -> tuple[str, ...]:
+    """Return ever shorter ways to say what else runs on a role's machines: 'with batch', 'with 5 other roles'."""
+    others = tuple(within(_SHORT.get(other) or word(ROLES, other)) for other in role.carries)
+    return (f"with {listed(others)}", f"with {counted(len(others), 'other role')}") if others else ()
+
+
 def size_of(role: RoleSizing) -> tuple[str, str]:
     """Return the size by name, and what it holds."""
     if not role.nodes:
-        return role.sku, "managed service"
+        service, _, grade = role.sku.rpartition(" ")
+        return (service, f"{grade}, managed") if service and grade.islower() else (role.sku, "managed service")
     return size_name(role.sku), f"{role.vcpus} vCPU, {gib(role.memory_gib)}"
 
 
+def decided_shortly(role: RoleSizing) -> tuple[str, ...]:
+    """Return ever shorter ways to say which constraint won, for a narrow column."""
+    what, _, how = decided_by(role).partition(": ")
+    amount, _, has = how.partition(", the cheaper size has ")
+    return (f"{what}: {amount}, cheaper has {has}", f"{what}: {amount}", what) if has else (what,)
+
+
+def _missed(how: str, need: Need) -> str:
+    """Return why a cheaper size would not do, of ': 121 GiB, at most 64' or ': the load has no steady state there'."""
+    amount, at_most, most = how.partition(", at most ")
+    if "no steady state" in how:
+        return ": a cheaper size would be overloaded"
+    if need.unit == _OF_TARGET and at_most:
+        return f"{amount.removesuffix(f' {_OF_TARGET}')} times the target on a cheaper size"
+    return f"{amount}, the cheaper size has {most}" if at_most else how
+
+
 def decided_by(role: RoleSizing) -> str:
-    """Return the constraint that won, in few words: 'Memory: 121 GiB, at most 64'. The detail has all of them."""
+    """Return the constraint that won, in few words: 'Memory: 121 GiB, the cheaper size has 64'.
+
+    The detail has all of them.
+    """
     _, fails, why = role.binding.partition(" fails on ")
     for need in role.needs:
         if fails and why.startswith(need.words):
-            why = f"{need_name(need)}{why.removeprefix(need.words)}"
-            break
+            return f"{need_name(need)}{_missed(why.removeprefix(need.words), need)}"
     return sentence(why if fails else role.binding).rstrip(".")
 
 

@@ -13,7 +13,9 @@ from wardround.wizard.show.role_detail import Ask, RoleDetail
 from wardround.wizard.show.role_words import (
     busy_tip,
     carried,
+    carried_shortly,
     decided_by,
+    decided_shortly,
     in_order,
     monthly,
     need_words,
@@ -61,11 +63,11 @@ def _row(role: RoleSizing, findings: Findings, assessment: Assessment, currency:
     return Row(
         key=f"results.role.{role_key(role)}",
         cells=(
-            Words(title_of(role), carried(role), strong=True),
-            Words(size, holds),
+            Words(title_of(role), carried(role), strong=True, shorter=carried_shortly(role)),
+            Words(size, holds, shorter=(holds.partition(",")[0],)),
             Words(str(role.nodes) if role.nodes else "\N{EN DASH}"),
             _busy(role),
-            Wrapped(decided_by(role)),
+            Wrapped(decided_by(role), shorter=decided_shortly(role)),
             Words(price, strong=True),
         ),
         detail=lambda: RoleDetail(role, findings, currency, ask),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from wardround.deliverables.amounts import MONTHS, short_date
 from wardround.wizard import theme
@@ -16,7 +16,7 @@ from wardround.wizard.show.cells import CENTRE
 
 BAR = 10
 _TO_SPARE = 1.4
-_LABEL_ROOM = 34
+_LABEL_ROOM, _LABEL_GAP = 34, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +120,9 @@ def paint_axis(painter: QPainter, box: QRect, calendar: Calendar) -> None:
     tokens = theme.current()
     small = theme.font(theme.SMALL)
     upper, lower = QRect(box.left(), box.top() + 2, box.width(), 17), QRect(box.left(), box.top() + 19, box.width(), 17)
-    free = float(box.left())
-    for month in calendar.months():
-        x = calendar.x(month, box)
-        name = MONTHS[month.month - 1][:3]
-        words = f"{name} {month.year}" if month.month == 1 or free == box.left() else name
-        wide = width_of(words, small)
-        if x < free or x + wide > box.right():
-            continue
-        write(painter, QRect(round(x), lower.top(), wide + 2, lower.height()), words, small, tokens.muted, LEFT)
-        free = x + max(wide + 8, _LABEL_ROOM)
+    for x, words in _month_names(box, calendar, small):
+        where = QRect(round(x), lower.top(), width_of(words, small) + 2, lower.height())
+        write(painter, where, words, small, tokens.muted, LEFT)
     taken = float(box.left())
     for day, colour, _style in _marks(calendar, tokens):
         words = "today" if day == calendar.today else "target"
@@ -140,12 +133,29 @@ def paint_axis(painter: QPainter, box: QRect, calendar: Calendar) -> None:
         taken = left + wide + 8
 
 
+def _month_names(box: QRect, calendar: Calendar, font: QFont) -> Iterator[tuple[float, str]]:
+    """Return the months that have room for their names, and where; a new year is named before others, with its year."""
+    months = list(calendar.months())
+    taken: list[tuple[float, float]] = []
+    for month in sorted(months, key=lambda each: each.month != 1):
+        name, x = MONTHS[month.month - 1][:3], calendar.x(month, box)
+        with_year = month.month == 1 or month == months[0]
+        for words in (f"{name} {month.year}", name) if with_year else (name,):
+            ends = x + max(width_of(words, font) + _LABEL_GAP, _LABEL_ROOM)
+            if ends - _LABEL_GAP <= box.right() and all(ends <= left or x >= right for left, right in taken):
+                taken.append((x, ends))
+                yield x, words
+                break
+
+
 def _marks(calendar: Calendar, tokens: theme.Tokens) -> Iterator[tuple[date, str, Qt.PenStyle]]:
     """Return the days that a line marks, from left to right: full for today, dashed for the target."""
     marks = [(calendar.today, tokens.ink, Qt.PenStyle.SolidLine)]
     if calendar.target is not None:
         marks.append((calendar.target, tokens.bad_text, Qt.PenStyle.DashLine))
-    return iter(sorted((mark for mark in marks if calendar.first <= mark[0] <= calendar.last), key=lambda mark: mark[0]))
+    return iter(
+        sorted((mark for mark in marks if calendar.first <= mark[0] <= calendar.last), key=lambda mark: mark[0])
+    )
 
 
 def _diamond(painter: QPainter, at: QPointF, tokens: theme.Tokens) -> None:

@@ -14,9 +14,12 @@ from wardround.wizard.labels import label, line
 from wardround.wizard.painted_button import write
 from wardround.wizard.show.cells import CENTRE
 from wardround.wizard.show.flush_card import FlushCard
+from wardround.wizard.show.fold import Fold
 from wardround.wizard.show.roadmap_words import node_name
 
 _DISC = 26
+_MOST_NAMES = 16
+"""So many names are read at a glance; the others unfold."""
 
 
 class WavesCard(FlushCard):
@@ -63,9 +66,17 @@ def _wave(wave: Wave, names: tuple[str, ...]) -> QWidget:
     title = f"{wave.title}, {counted(len(names), 'part')}"
     column.addWidget(label(title, "strong", wrap=True))
     column.addWidget(label(sentence(wave.reason), "note", wrap=True))
-    column.addWidget(label(" \N{MIDDLE DOT} ".join(names), wrap=True))
+    column.addWidget(label(_joined(names[:_MOST_NAMES]), wrap=True))
+    if len(names) > _MOST_NAMES:
+        rest = names[_MOST_NAMES:]
+        more = Fold(f"{len(rest)} more", f"roadmap.wave.{wave.number}.more", lambda: label(_joined(rest), wrap=True))
+        column.addWidget(more)
     row.addLayout(column, 1)
     return made
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return " \N{MIDDLE DOT} ".join(names)
 
 
 class _Disc(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -11,6 +13,8 @@ from wardround.wizard.fields.table.cell_delegate import sides_of
 
 _ABOVE, _BELOW = 8, 8
 _MARK = 12
+_UNBROKEN = re.compile(r"\([^()]*\)")
+"""No line breaks inside brackets."""
 _WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
@@ -77,7 +81,11 @@ class ColumnHeader(QHeaderView):
         return self.sectionSize(section) - sum(sides_of(section)) - _MARK
 
     def _text(self, section: int) -> str:
-        return str(self.model().headerData(section, self.orientation()))
+        return _UNBROKEN.sub(_kept_together, str(self.model().headerData(section, self.orientation())))
+
+
+def _kept_together(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def heading_font() -> QFont:

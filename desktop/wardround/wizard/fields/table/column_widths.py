@@ -13,7 +13,7 @@ from wardround.wizard.fields.table.row_model import RowModel
 
 _MEASURED = 60
 """So many rows are looked at; more would not be read either."""
-_NARROWEST, _LEAST, _WIDEST = 64, 96, 300
+_NARROWEST, _LEAST, _WIDEST, _WIDEST_OF_ALL = 64, 96, 300, 440
 _FIRST_LEAST, _FIRST_MOST = 170, 400
 _HEADING_ON_ONE_LINE = 120
 _AIR = 14
@@ -34,7 +34,7 @@ def fitted_widths(rows: RowModel, shown: Sequence[int], room: int) -> Mapping[in
     if left > 0:
         words = [place for place in shown if not rows.columns[place].is_numeric]
         for number, place in enumerate(words):
-            most = _FIRST_MOST if place == 0 else _WIDEST
+            most = _FIRST_MOST if place == 0 else _WIDEST_OF_ALL
             share = max(min(left // (len(words) - number), most - widths[place]), 0)
             widths[place] += share
             left -= share

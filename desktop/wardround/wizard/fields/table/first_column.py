@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 from wardround.wizard import theme
 from wardround.wizard.fields.table.cell_delegate import ROW_HEIGHT
 from wardround.wizard.fields.table.column_header import ColumnHeader
+from wardround.wizard.labels import may_shorten
 
 
 class FirstColumn(QTableView):
@@ -18,6 +19,7 @@ class FirstColumn(QTableView):
         """Take the table to lie over."""
         super().__init__(over)
         self._over = over
+        may_shorten(self)
         self.setModel(over.model())
         self.setSelectionModel(over.selectionModel())
         self.setItemDelegate(over.itemDelegate())

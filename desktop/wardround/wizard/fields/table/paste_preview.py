@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -48,6 +48,7 @@ class PastePreview(QDialog):
         self.model = PreviewModel(pasted, choices)
         self.model.marked.connect(self._show_how_many)
         self.view = self._made_view()
+        self.view.installEventFilter(self)  # a view would take the key for itself
         self.refused = QListWidget()
         self.refused.setObjectName("paste.refused")
         self.refused.setAccessibleName("Cells that cannot be taken")
@@ -80,13 +81,13 @@ class PastePreview(QDialog):
         self._problem.setText(problem)
         self._problem.show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take a row or leave it out with Space, while the cursor is in the rows."""
         current = self.view.currentIndex()
-        if event.key() == Qt.Key.Key_Space and self.view.hasFocus() and current.isValid():
+        if watched is self.view and current.isValid() and _is_space_press(event):
             self.model.toggle(current.row())
-        else:
-            super().keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _made_view(self) -> QTableView:
         view = QTableView()
@@ -134,7 +135,7 @@ class PastePreview(QDialog):
         if self._pasted.refused:
             many = counted(len(self._pasted.refused), "cell")
             column.addWidget(label(f"{many} cannot be taken, and their rows are left out", "problem", wrap=True))
-            self.refused.setFixedHeight(min(self.refused.count(), _MOST_REFUSED) * _REFUSED_ROW + 6)
+            self.refused.setFixedHeight(min(self.refused.count(), _MOST_REFUSED) * _REFUSED_ROW + 18)
             column.addWidget(self.refused)
         column.addWidget(self._problem)
         row = QHBoxLayout()
@@ -169,12 +170,17 @@ class PastePreview(QDialog):
     def _show_how_many(self) -> None:
         chosen, found = len(self.chosen()), len(self._pasted.rows)
         all_of_them = f"Take all {found}" if found > 1 else "Take it"
-        self.take.setText(all_of_them if chosen == found else f"Take {chosen} and leave {found - chosen} out")
+        some = f"Take {chosen} and leave {found - chosen} out" if chosen else "Nothing to take"
+        self.take.setText(all_of_them if chosen == found else some)
         self.take.setEnabled(chosen > 0)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
             self.model.toggle(index.row())
+
+
+def _is_space_press(event: QEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
 
 
 def refused_words(cell: RefusedCell) -> str:

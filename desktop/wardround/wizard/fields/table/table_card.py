@@ -65,7 +65,7 @@ class TableCard(QFrame):
         before = self.model.rowCount()
         self.model.refresh(change)
         if key is not None and self.model.rowCount() != before and (line := self.model.place_of(key)) is not None:
-            self.view.setCurrentIndex(self.model.index(line, current.column()))
+            self.view.stand_on(self.model.index(line, current.column()))
 
     def show_cell(self, path: str) -> None:
         """Put the cursor on the row or cell at a path such as ``people.roles[nurses].head_count``."""
@@ -76,7 +76,7 @@ class TableCard(QFrame):
         if name in columns and self.view.isColumnHidden(columns.index(name)):
             self._show_all(all_columns=True)
         if line is not None:
-            self.view.setCurrentIndex(self.model.index(line, columns.index(name) if name in columns else 0))
+            self.view.stand_on(self.model.index(line, columns.index(name) if name in columns else 0))
         focus = self.view if self.model.rowCount() else self.empty.type_first
         focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -88,8 +88,7 @@ class TableCard(QFrame):
         self._show_state()
         first = self.model.index(line, 0)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.view.setCurrentIndex(first)
-        self.view.scrollTo(first)
+        self.view.stand_on(first)
         self.view.edit_cell(first)
 
     def duplicate(self) -> None:
@@ -97,7 +96,7 @@ class TableCard(QFrame):
         current = self.view.currentIndex()
         line = self.model.duplicate(current.row()) if current.isValid() else None
         if line is not None:
-            self.view.setCurrentIndex(self.model.index(line, current.column()))
+            self.view.stand_on(self.model.index(line, current.column()))
 
     def remove(self) -> None:
         """Take the chosen rows away."""
@@ -106,7 +105,7 @@ class TableCard(QFrame):
         self.model.remove(lines)
         if lines and self.model.rowCount():
             line = min(*lines, self.model.rowCount() - 1)
-            self.view.setCurrentIndex(self.model.index(line, max(self.view.currentIndex().column(), 0)))
+            self.view.stand_on(self.model.index(line, max(self.view.currentIndex().column(), 0)))
 
     def copy(self) -> None:
         """Copy the chosen rows, or all of them, with headings, for a spreadsheet."""
@@ -142,8 +141,8 @@ class TableCard(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(PADDING, 10, PADDING - 8, 4)
-        head.setSpacing(2)
+        head.setContentsMargins(PADDING, 10, PADDING - 10, 4)
+        head.setSpacing(0)
         self._count = label("", "note")
         head.addWidget(label(self._title, "head"))
         head.addSpacing(8)
@@ -272,8 +271,14 @@ class TableCard(QFrame):
         present = len(value_at(self._session.assessment, self.table))
         self.preview = PastePreview(self, self._title, found, present, choices_of(self._session))
         self.preview.taken.connect(self._on_taken)
+        self.preview.finished.connect(self._on_preview_finished)
         self.preview.open()
         self.previewed.emit(self.preview)
+
+    def _on_preview_finished(self) -> None:
+        if self.preview is not None:
+            self.preview.deleteLater()
+            self.preview = None
 
     def _on_taken(self, preview: PastePreview) -> None:
         """Put the chosen rows of a preview into the table; where the gate refuses, the preview stays and says why."""

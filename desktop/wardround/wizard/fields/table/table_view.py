@@ -16,6 +16,7 @@ from wardround.wizard.fields.table.column_header import ColumnHeader
 from wardround.wizard.fields.table.column_widths import fitted_widths
 from wardround.wizard.fields.table.first_column import FirstColumn
 from wardround.wizard.fields.table.row_model import VALUE, RowModel
+from wardround.wizard.labels import may_shorten
 from wardround.wizard.session import Session
 from wardround.workshop.shapes import Kind, Shape
 
@@ -48,6 +49,7 @@ class TableView(QTableView):
         self._rows = model
         self._first: FirstColumn | None = None
         self.setObjectName(model.table)
+        may_shorten(self)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setHorizontalHeader(ColumnHeader(self))
@@ -156,7 +158,7 @@ class TableView(QTableView):
     def edit_cell(self, index: QModelIndex) -> None:
         """Begin to change a cell: a list opens, a yes becomes a no, anything else is typed."""
         kind = self._rows.columns[index.column()].kind
-        self.setCurrentIndex(index)
+        self.stand_on(index)
         if kind in _LISTED:
             self._open_list(index)
         elif kind is Kind.YES_NO:
@@ -196,7 +198,7 @@ class TableView(QTableView):
         if not 0 <= line < self._rows.rowCount():
             return
         following = self._rows.index(line, shown[place])
-        self.setCurrentIndex(following)
+        self.stand_on(following)
         if self._rows.columns[shown[place]].kind not in _LISTED | {Kind.YES_NO}:
             super().edit(following)
 
@@ -217,6 +219,11 @@ class TableView(QTableView):
         if place.isValid():
             self._rows.setData(self._rows.index(place.row(), place.column()), value, VALUE)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stand_on(self, index: QModelIndex) -> None:
+        """Put the cursor on a cell and choose it alone, whichever keys are held."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
 
     # --- moving -------------------------------------------------------------------------------------------------
 
