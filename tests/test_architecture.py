@@ -11,9 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "desktop" / "wardround"
-LINT_IMPORTS = Path(sys.executable).with_name(
-    "lint-imports.exe" if sys.platform == "win32" else "lint-imports"
-)
+LINT_IMPORTS = Path(sys.executable).with_name("lint-imports.exe" if sys.platform == "win32" else "lint-imports")
 
 # Whom a room may know, where that is narrower than "whatever lies below".
 KNOWS = {
@@ -109,9 +107,7 @@ def test_an_empty_house_keeps_all_contracts(empty_house: Path) -> None:
         ("intake/inventory.py", "import socket", "Only the catalogue's update opens a socket"),
     ],
 )
-def test_a_forbidden_import_breaks_its_contract(
-    empty_house: Path, module: str, line: str, contract: str
-) -> None:
+def test_a_forbidden_import_breaks_its_contract(empty_house: Path, module: str, line: str, contract: str) -> None:
     (empty_house / "wardround" / "deliverables" / "charts.py").touch()
     (empty_house / "wardround" / module).write_text(f"{line}\n", encoding="utf-8")
     outcome = lint_imports(empty_house)
@@ -122,13 +118,9 @@ def test_a_forbidden_import_breaks_its_contract(
 
 def test_what_the_contracts_allow_is_allowed(empty_house: Path) -> None:
     package = empty_house / "wardround"
-    (package / "wizard" / "window.py").write_text(
-        "from PySide6.QtWidgets import QMainWindow\n", encoding="utf-8"
-    )
+    (package / "wizard" / "window.py").write_text("from PySide6.QtWidgets import QMainWindow\n", encoding="utf-8")
     (package / "catalogue" / "update.py").write_text("import urllib.request\n", encoding="utf-8")
-    (package / "engine" / "roadmap.py").write_text(
-        "from datetime import date\nimport numpy\n", encoding="utf-8"
-    )
+    (package / "engine" / "roadmap.py").write_text("from datetime import date\nimport numpy\n", encoding="utf-8")
     (package / "cli.py").write_text("def main(): from wardround.wizard import window\n", encoding="utf-8")
     outcome = lint_imports(empty_house)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
@@ -151,11 +143,7 @@ def test_outside_the_wizard_nothing_names_qt_not_even_in_a_string() -> None:
         for path, tree in modules_in(PACKAGE)
         if "wizard" not in path.relative_to(PACKAGE).parts
         for node in ast.walk(tree)
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and node.value.startswith("PySide6")
-        )
+        if (isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("PySide6"))
         or (isinstance(node, ast.Import | ast.ImportFrom) and "PySide6" in ast.unparse(node))
     ]
     assert named == []

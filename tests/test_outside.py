@@ -27,9 +27,7 @@ def test_an_installed_program_is_found(only_here: Path) -> None:
     assert outside_program("first", "second") == second
 
 
-def test_a_missing_program_skips_the_test_with_a_word(
-    only_here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_program_skips_the_test_with_a_word(only_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
     with pytest.raises(pytest.skip.Exception, match="first or second is not installed"):
         outside_program("first", "second")

@@ -37,9 +37,7 @@ def set_up_with(checkout: Environment, *extras: str) -> None:
 
 
 def call_door(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, DOOR, *arguments], cwd=cwd, check=False, capture_output=True, text=True
-    )
+    return subprocess.run([sys.executable, DOOR, *arguments], cwd=cwd, check=False, capture_output=True, text=True)
 
 
 # The Python it runs under
@@ -81,9 +79,7 @@ def test_the_door_needs_the_standard_library_only(name: str) -> None:
         module.partition(".")[0]
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
-        for module in (
-            [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
-        )
+        for module in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])
     }
     assert imported - neighbours <= sys.stdlib_module_names
 
@@ -167,9 +163,7 @@ def test_an_environment_whose_python_is_gone_is_set_up_again(checkout: Environme
     assert checkout.missing([]) is not None
 
 
-@pytest.mark.parametrize(
-    "content", ["", "{", "[]", '"text"', '{"fingerprint": 1}', json.dumps({"extras": None})]
-)
+@pytest.mark.parametrize("content", ["", "{", "[]", '"text"', '{"fingerprint": 1}', json.dumps({"extras": None})])
 def test_a_stamp_that_cannot_be_read_counts_as_none(checkout: Environment, content: str) -> None:
     set_up_with(checkout)
     checkout.stamp_file.write_text(content, encoding="utf-8")
@@ -228,9 +222,7 @@ def test_a_distribution_is_known_by_its_ancestors(os_release: dict[str, str], fa
 )
 def test_missing_libraries_come_with_the_one_command_that_installs_them(family: str, command: str) -> None:
     absent = {"libEGL.so.1", "libxcb-cursor.so.0"}
-    missing = system_libraries.missing_libraries(
-        for_window=True, loads=lambda file: file not in absent, system="linux"
-    )
+    missing = system_libraries.missing_libraries(for_window=True, loads=lambda file: file not in absent, system="linux")
     message = system_libraries.missing_message(missing, family)
     assert "libEGL.so.1, libxcb-cursor.so.0" in message
     assert message.endswith(command)
@@ -249,9 +241,7 @@ def test_drawing_into_memory_does_not_ask_for_the_libraries_of_a_window() -> Non
 
 @pytest.mark.parametrize("system", ["darwin", "win32"])
 def test_other_systems_have_all_that_qt_needs(system: str) -> None:
-    nothing_loads = system_libraries.missing_libraries(
-        for_window=True, loads=lambda _file: False, system=system
-    )
+    nothing_loads = system_libraries.missing_libraries(for_window=True, loads=lambda _file: False, system=system)
     assert nothing_loads == ()
 
 

@@ -44,9 +44,7 @@ def test_the_wheel_carries_licence_notice_and_types(wheel: Path) -> None:
     assert {"LICENSE", "NOTICE", "py.typed"} <= names
 
 
-def test_an_installed_wheel_finds_its_own_files_and_not_those_of_a_checkout(
-    wheel: Path, tmp_path: Path
-) -> None:
+def test_an_installed_wheel_finds_its_own_files_and_not_those_of_a_checkout(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
     program = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
