@@ -2,10 +2,11 @@
 
 python packaging/screenshots.py [FOLDER]      writes PNG files, into out/screenshots/ unless a folder is named
 
-The start screen and every step, light and dark, in a small and a large window, with the smallest and the largest
-sample; in the small window also what appears only when somebody does something (window_moments.py). The small window
-is taken once more at a scale of 200 %, as on a dense screen. Where a page is longer than the small window, a second
-picture has all of it. Every place is checked by window_check.py: one line for each complaint, and then the exit code is 1.
+The start screen and every step, light and dark, in a small and a large window: of a blank engagement, of the smallest
+sample and of the largest. In the small window also what appears only when somebody does something (window_moments.py).
+The small window is taken once more at a scale of 200 %, as on a dense screen. Where a page is longer than the small
+window, a second picture has all of it. Every place is checked by window_check.py, which prints one line for each
+complaint; then the exit code is 1.
 """
 
 from __future__ import annotations
@@ -29,7 +30,18 @@ from wardround.wizard.desk import Desk
 from wardround.wizard.window import Window
 from window_check import complaints
 from window_moments import MOMENTS, moment
-from window_tour import LARGEST, SMALLEST, beginning, come_to_rest, long_page, opened, steps, toured_window
+from window_tour import (
+    BLANK,
+    LARGEST,
+    SMALLEST,
+    beginning,
+    come_to_rest,
+    is_whole,
+    long_page,
+    opened,
+    steps,
+    toured_window,
+)
 
 OUT = Path(__file__).resolve().parent.parent / "out" / "screenshots"
 SMALL, LARGE = QSize(1280, 720), QSize(1920, 1080)
@@ -74,7 +86,7 @@ class Camera:
         """Visit every place, take its pictures, and yield one line for each thing that is wrong with it."""
         for place in beginning(self._window):
             yield from self._in_all_sizes(place)
-        for sample in (SMALLEST, LARGEST):
+        for sample in (BLANK, SMALLEST, LARGEST):
             desk = opened(self._window, sample)
             for place in steps(self._window, desk):
                 yield from self._in_all_sizes(f"{sample}-{place}")
@@ -98,11 +110,7 @@ class Camera:
 
     def _wear(self, look: str, place: str) -> None:
         theme.watcher().want(THEMES[look])
-        come_to_rest(self._window, place, self._is_complete)
-
-    def _is_complete(self) -> bool:
-        desk = self._window.desk
-        return desk is None or bool(getattr(desk.page, "is_complete", True))
+        come_to_rest(self._window, place, lambda: is_whole(self._window))
 
     def _taken(self, shown: QWidget, title: str) -> Iterator[str]:
         picture = shown.grab().toImage()

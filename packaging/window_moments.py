@@ -16,7 +16,7 @@ from wardround.wizard.fields.line_control import LineControl
 from wardround.wizard.fields.provenance import ProvenancePopover
 from wardround.wizard.fields.table.table_card import TableCard
 from wardround.wizard.window import Window
-from window_tour import come_to_rest
+from window_tour import come_to_rest, is_whole
 
 USERS = "people.named_users"
 SITES = "organisation.sites"
@@ -72,7 +72,7 @@ def _why_followed(window: Window, desk: Desk) -> Brought:
 
 def _explained(window: Window, desk: Desk, figure: str, beside: str) -> Brought:
     desk.show_step("results")
-    come_to_rest(window, "results", lambda: bool(getattr(desk.page, "is_complete", True)))
+    come_to_rest(window, "results", lambda: is_whole(window))
     anchor = desk.live.findChild(QWidget, beside)
     if anchor is None:
         raise NotThere(beside)
@@ -131,7 +131,7 @@ def _problem(window: Window, desk: Desk) -> Brought:
 
 def _failure(window: Window, desk: Desk) -> Brought:
     desk.show_step("results")
-    come_to_rest(window, "results", lambda: bool(getattr(desk.page, "is_complete", True)))
+    come_to_rest(window, "results", lambda: is_whole(window))
     desk.session.failed.emit(FAILED)
     return window, desk.session.assess_now
 

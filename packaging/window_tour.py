@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from wardround.wizard import background
 from wardround.wizard.asking import FileDialogs
 from wardround.wizard.desk import Desk
+from wardround.wizard.pages import ShowsFindings
 from wardround.wizard.remembered import Remembered
 from wardround.wizard.window import Window
 from wardround.workshop.steps import STEPS
@@ -90,8 +91,16 @@ def steps(window: Window, desk: Desk) -> Iterator[str]:
     """Visit every step of an open engagement; yield its id, once its page is at rest."""
     for step in STEPS:
         desk.show_step(step.step_id)
-        come_to_rest(window, step.step_id, lambda: bool(getattr(desk.page, "is_complete", True)))
+        come_to_rest(window, step.step_id, lambda: is_whole(window))
         yield step.step_id
+
+
+def is_whole(window: Window) -> bool:
+    """Return whether the page has all its parts; without figures a page of results has none to wait for."""
+    desk = window.desk
+    if desk is None or bool(getattr(desk.page, "is_complete", True)):
+        return True
+    return isinstance(desk.page, ShowsFindings) and desk.session.findings is None and not desk.session.is_working
 
 
 def long_page(window: Window) -> QWidget | None:

@@ -300,6 +300,15 @@ def example_figures() -> Mapping[str, Figure]:
             "sum of line items",
         ),
         Figure(
+            "cost.steady_monthly_usd",
+            "Cost of a steady month",
+            "15413.82",
+            "USD a month",
+            "the cost of a month less what the lines that end add to it",
+            (Input("Cost a month", "15413.82", "USD a month", "the bill", "cost.monthly_usd"),),
+            "sum of line items",
+        ),
+        Figure(
             "recovery.restore_hours",
             "Full restore from backup",
             2.43,

@@ -22,7 +22,7 @@ def seen(opener: Opener, findings: Findings, before: Findings | None = None, ans
 
 
 def costing(findings: Findings, usd: str) -> Findings:
-    totals = replace(findings.cost.totals, monthly_usd=Decimal(usd))
+    totals = replace(findings.cost.totals, steady_monthly_usd=Decimal(usd))
     return replace(findings, cost=replace(findings.cost, totals=totals))
 
 
@@ -40,7 +40,7 @@ def test_cost_is_in_the_clients_currency_with_dollars_beside_it(opener: Opener, 
     cost = seen(opener, findings).cost
     assert cost.value.startswith("EUR ")
     assert cost.aside.startswith("USD ")
-    assert cost.figure == "cost.monthly_usd"
+    assert cost.figure == "cost.steady_monthly_usd"
 
 
 def test_a_client_who_counts_in_dollars_sees_one_amount(opener: Opener, findings: Findings) -> None:

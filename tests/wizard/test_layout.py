@@ -15,7 +15,19 @@ from wardround.wizard.labels import ElidedLabel, label, may_shorten
 from wardround.wizard.window import Window
 from window_check import complaints, shortened
 from window_moments import MOMENTS, moment
-from window_tour import LARGEST, NEW, SMALLEST, START, beginning, come_to_rest, opened, steps, toured_window
+from window_tour import (
+    BLANK,
+    LARGEST,
+    NEW,
+    SMALLEST,
+    START,
+    beginning,
+    come_to_rest,
+    is_whole,
+    opened,
+    steps,
+    toured_window,
+)
 
 SIZES = (QSize(1280, 720), QSize(1920, 1080))
 MAY_BE_SHORT = ("QWidget in", "risks.waiting.")
@@ -33,14 +45,10 @@ def told(window: Window, place: str) -> list[str]:
     found = []
     for size in SIZES:
         window.resize(size)
-        come_to_rest(window, place, lambda: is_complete(window))
+        come_to_rest(window, place, lambda: is_whole(window))
         short = [each for each in shortened(window) if not each.widget.startswith(MAY_BE_SHORT)]
         found += [f"{place} at {size.width()}x{size.height()}: {each}" for each in (*complaints(window), *short)]
     return found
-
-
-def is_complete(window: Window) -> bool:
-    return window.desk is None or bool(getattr(window.desk.page, "is_complete", True))
 
 
 def test_the_start_screen_and_the_form_of_a_new_engagement_have_room_for_all_they_say(toured: Window) -> None:
@@ -51,7 +59,7 @@ def test_the_start_screen_and_the_form_of_a_new_engagement_have_room_for_all_the
     assert seen == [START, NEW]
 
 
-@pytest.mark.parametrize("sample", [SMALLEST, LARGEST])
+@pytest.mark.parametrize("sample", [BLANK, SMALLEST, LARGEST])
 def test_every_step_has_room_for_all_it_says(toured: Window, sample: str) -> None:
     desk = opened(toured, sample)
     found = [line for place in steps(toured, desk) for line in told(toured, place)]

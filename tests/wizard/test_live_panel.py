@@ -34,7 +34,7 @@ class Engine:
 
     def cost(self, usd: str) -> None:
         cost = self.findings.cost
-        totals = replace(cost.totals, monthly_usd=Decimal(usd))
+        totals = replace(cost.totals, steady_monthly_usd=Decimal(usd))
         self.findings = replace(self.findings, cost=replace(cost, totals=totals))
 
 
@@ -124,11 +124,11 @@ def test_all_of_it_stands_in_the_smallest_window(qtbot: QtBot, live: LivePanel) 
 
 @pytest.mark.parametrize(
     ("name", "figure"),
-    [("cost", "cost.monthly_usd"), ("recovery.1", ""), ("availability", "")],
+    [("cost", "cost.steady_monthly_usd"), ("recovery.1", ""), ("availability", "")],
 )
 def test_a_click_on_a_figure_asks_why(qtbot: QtBot, live: LivePanel, engine: Engine, name: str, figure: str) -> None:
     known = dict(engine.findings.figures)
-    cost = known["cost.monthly_usd"]
+    cost = known["cost.steady_monthly_usd"]
     for other in ("recovery.rto_minutes", "recovery.rpo_minutes", "availability.production"):
         known[other] = replace(cost, name=other)
     engine.findings = replace(engine.findings, figures=known)

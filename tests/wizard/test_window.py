@@ -312,7 +312,7 @@ def test_why_opens_beside_the_figure_and_goes_with_the_next_step(qtbot: QtBot, e
         session.answer("people.peak_concurrent_users", 150)
     click(qtbot, engaged, "live.cost")
     assert desk_of(engaged).why.isVisible()
-    assert desk_of(engaged).why.figure == "cost.monthly_usd"
+    assert desk_of(engaged).why.figure == "cost.steady_monthly_usd"
     qtbot.keyClick(engaged, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert not desk_of(engaged).why.isVisible()
 

@@ -388,6 +388,18 @@ def _figures(facts: Facts, result: Cost) -> tuple[Figure, ...]:
         (*by_group, *shares),
         f"{dated}; {sums.words}" if sums.words else dated,
     )
+    steady = Figure(
+        "cost.steady_monthly_usd",
+        "Cost of a steady month",
+        float(sums.steady_monthly_usd),
+        "USD/month",
+        "the cost of a month while all lines run, less what the lines that end add to it",
+        (
+            Input("Cost a month", float(sums.monthly_usd), "USD/month", "the bill", "cost.monthly_usd"),
+            Input("Lines that end", float(sums.temporary_monthly_usd), "USD/month", "sum of these lines of the bill"),
+        ),
+        dated,
+    )
     yearly = Figure(
         "cost.yearly_usd",
         "Cost in the first year",
@@ -409,4 +421,4 @@ def _figures(facts: Facts, result: Cost) -> tuple[Figure, ...]:
         ),
         dated,
     )
-    return monthly, yearly, horizon
+    return monthly, steady, yearly, horizon

@@ -18,6 +18,7 @@ from wardround.deliverables.amounts import (
     plain_money,
     seconds,
 )
+from wardround.deliverables.cost_words import added_for_now
 from wardround.deliverables.words import FAILURES, counted, sentence, word
 from wardround.engine.findings import Fact, Findings, FiredRisk
 from wardround.knowledge import Knowledge
@@ -25,7 +26,7 @@ from wardround.wizard.margins import Margin, known, margins_of
 
 Tone = Literal["plain", "good", "warn", "bad"]
 
-COST = "cost.monthly_usd"
+COST = "cost.steady_monthly_usd"
 MINUS = "\N{MINUS SIGN}"
 MOST_RISKS = 3
 RESPONSE = "performance.design_hour.p95_response_s"
@@ -103,9 +104,11 @@ def _cost(findings: Findings, before: Findings | None, answers_since: int) -> Sa
     under, tone = _change(findings, before, answers_since)
     return Said(
         label=f"Cost a month, {totals.words}" if totals.words else "Cost a month",
-        value=money(totals.monthly_usd, currency),
-        aside="" if currency.is_dollar else money(totals.monthly_usd),
-        under=under or ("list price" if not cost.discount_share else "list price less discount"),
+        value=money(totals.steady_monthly_usd, currency),
+        aside="" if currency.is_dollar else money(totals.steady_monthly_usd),
+        under=under
+        or added_for_now(cost, currency)
+        or ("list price" if not cost.discount_share else "list price less discount"),
         under_tone=tone,
         figure=known(findings, COST),
     )
@@ -116,7 +119,7 @@ def _change(findings: Findings, before: Findings | None, answers_since: int) -> 
     if before is None or before.cost.currency != findings.cost.currency:
         return "", "plain"
     currency = _currency(findings)
-    moved = findings.cost.totals.monthly_usd - before.cost.totals.monthly_usd
+    moved = findings.cost.totals.steady_monthly_usd - before.cost.totals.steady_monthly_usd
     since = "since last answer" if answers_since <= 1 else f"since {answers_since} answers ago"
     shown = plain_money(abs(moved), currency)
     if shown == plain_money(Decimal(0)):

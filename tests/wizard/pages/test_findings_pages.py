@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.deliverables.example_findings import AS_OF
@@ -51,6 +51,7 @@ def said(page: QWidget, name: str) -> str:
 
 
 def rows(page: QWidget) -> list[ListRow]:
+    QApplication.processEvents()  # a row that was just made comes to the screen in the next turn
     return [row for row in page.findChildren(ListRow) if row.isVisible()]
 
 

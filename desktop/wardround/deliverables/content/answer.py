@@ -23,12 +23,12 @@ from wardround.deliverables.content.matter import Matter, chosen_option, first_o
 from wardround.deliverables.content.phases import phase_chart
 from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
 from wardround.deliverables.words import brief, counted, in_sentences, sentence, within
-from wardround.engine.findings import CostGroup, Decision
+from wardround.engine.findings import CostGroup, Decision, FiredRisk
 
 _DECISIONS = 3
 _RISKS = 5
 _LEFT_SHARE = 0.4
-_MAP, _LOW_MAP = 124.0, 92.0
+_MAP, _LOW_MAP = 124.0, 84.0
 _CLAUSE = re.compile(r", (?!\d|and )")
 """The commas of an enumeration of numbers part nothing."""
 
@@ -40,7 +40,7 @@ _WORDS = 180
 def answer(matter: Matter) -> Section:
     """Return the first page after the cover."""
     findings = matter.findings
-    risks = findings.risks[:_RISKS]
+    risks = _weightiest(matter)
     map_width = (matter.width - 16) * _LEFT_SHARE
     places = [(risk.likelihood, risk.impact) for risk in risks]
     blocks: tuple[Block, ...] = (
@@ -72,6 +72,11 @@ def answer(matter: Matter) -> Section:
         phase_chart(matter),
     )
     return Section("answer", "The answer on one page", _subtitle(matter), blocks)
+
+
+def _weightiest(matter: Matter) -> tuple[FiredRisk, ...]:
+    """Return the risks that the page has room for: one less where it asks for every decision that it can."""
+    return matter.findings.risks[: _RISKS if len(_asked(matter)) < _DECISIONS else _RISKS - 1]
 
 
 def _map_height(matter: Matter) -> float:
@@ -210,7 +215,7 @@ def money_picture(matter: Matter, groups: tuple[CostGroup, ...]) -> Picture:
 
 
 def _risks_in_words(matter: Matter) -> str:
-    risks = matter.findings.risks[:_RISKS]
+    risks = _weightiest(matter)
     return "; ".join(
         f"{number}: {risk.title}, likelihood {risk.likelihood}, impact {risk.impact}"
         for number, risk in enumerate(risks, start=1)

@@ -45,7 +45,7 @@ def _less(batch: Batch, flow: Numbers, need_s: Numbers, most: Numbers, closed: F
     over = asked > left
     if not over.any():
         return np.zeros_like(flow)
-    part = np.where(over, np.maximum(left, TINY) / np.maximum(asked, TINY), 1.0)[:, None]
+    part = np.divide(np.maximum(left, TINY), asked, out=np.ones_like(asked), where=over)[:, None]
     less = np.where(there & over[:, None], flow * part, flow)
     longer = np.where(
         less < flow, batch.population / np.maximum(less, TINY) - batch.population / np.maximum(flow, TINY), 0.0

@@ -188,7 +188,7 @@ def _line_s(there: Numbers, held: Numbers, guess: Numbers, size: Numbers) -> Num
     work = there * held
     wait = guess
     for _ in range(2):
-        whole = held + wait[:, None]
+        whole = np.maximum(held + wait[:, None], TINY)
         each = work / whole
         holding = np.einsum("bcn->bn", each)
         slope = np.einsum("bcn->bn", each / whole)

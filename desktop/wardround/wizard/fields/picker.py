@@ -132,7 +132,7 @@ class Picker(QAbstractButton):
         painter.setFont(theme.font(theme.BODY))
         painter.setPen(QColor(tokens.ink if text else tokens.muted))
         where = self.rect().adjusted(_SIDE, 0, -_CHEVRON, 0)
-        shown = painter.fontMetrics().elidedText(text or self._hint, Qt.TextElideMode.ElideRight, where.width())
+        shown = painter.fontMetrics().elidedText(text or self._shown_hint(), Qt.TextElideMode.ElideRight, where.width())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter.value), shown)
         painter.setPen(QPen(QColor(tokens.muted), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y = self.width() - 14, self.height() // 2 + 1
@@ -143,6 +143,11 @@ class Picker(QAbstractButton):
         if self._several:
             return tuple(self._value or ())
         return () if self._value in (None, "") else (self._value,)
+
+    def _shown_hint(self) -> str:
+        """Return what is assumed, or how many where they have no room; the line under the field has them all."""
+        many = self._hint.count("; ") + 1
+        return f"{many} assumed" if self._several and many > 1 and not self._has_room(self._hint) else self._hint
 
     def _has_room(self, text: str) -> bool:
         return width_of(text, theme.font(theme.BODY)) <= self.width() - _SIDE - _CHEVRON
