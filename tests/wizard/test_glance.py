@@ -101,6 +101,26 @@ def test_availability_says_how_much_time_is_lost_and_what_it_survives(opener: Op
     assert availability.under == "survives a zone or the region"
 
 
+def test_an_availability_below_its_target_names_the_target(opener: Opener, findings: Findings) -> None:
+    resilience = findings.resilience
+    poor = replace(resilience, availability=replace(resilience.availability, monthly_share=0.9985))
+    asked = replace(next(iter(findings.facts.values())), name="availability_target_pct", value=99.9)
+    facts = {**findings.facts, "availability_target_pct": asked}
+    said = seen(opener, replace(findings, resilience=poor, facts=facts)).availability
+    assert said.under == "target 99.90 %; survives a zone or the region"
+    assert said.under_tone == "warn"
+
+
+def test_a_process_that_rests_on_a_system_nobody_vouches_for_is_open(opener: Opener, findings: Findings) -> None:
+    vouched = [process(f"fine {number}", (10, 60), (1, 5)) for number in range(MOST_PROCESSES)]
+    vague = [replace(process(f"vague {number}", (5, 60), (1, 5)), unknown_needs=("Identity",)) for number in range(2)]
+    glimpse = seen(opener, recovering(findings, *vouched, *vague))
+    assert {margin.verdict for margin in glimpse.margins if margin.name.startswith("vague")} == {"open"}
+    assert glimpse.more_margins == "and 2 more, all met"
+    crowd = [replace(process(f"vague {number}", (5, 60), (1, 5)), unknown_needs=("Identity",)) for number in range(6)]
+    assert seen(opener, recovering(findings, *crowd)).more_margins == "and 2 more, 2 open"
+
+
 def test_the_processes_that_are_worst_off_are_shown_in_the_order_of_their_table(
     opener: Opener, findings: Findings
 ) -> None:

@@ -27,7 +27,7 @@ def read_assessment(text: str | bytes) -> Assessment:
         data = json.loads(text)
     # ValueError is what Python raises for broken JSON, for text that is not UTF-8, for a number of 5,000 digits.
     except (ValueError, RecursionError) as error:
-        raise AssessmentRefused((Problem("", "", f"this is not readable JSON: {error}"),)) from error
+        raise AssessmentRefused((Problem("", "", f"this is not readable JSON ({_what(error)})"),)) from error
     try:
         present = migrated(data)
     except (NewerFile, NotAnEngagement) as error:
@@ -36,6 +36,21 @@ def read_assessment(text: str | bytes) -> Assessment:
         return Assessment.model_validate(present)
     except ValidationError as error:
         raise AssessmentRefused(problems_of(error, Assessment, present)) from error
+
+
+def _what(error: ValueError | RecursionError) -> str:
+    """Return what is wrong with a JSON text, for somebody who has to mend it."""
+    match error:
+        case json.JSONDecodeError() if not error.doc.strip():
+            return "the file is empty"
+        case json.JSONDecodeError():
+            return f"it breaks off or goes wrong at line {error.lineno}, column {error.colno}"
+        case UnicodeDecodeError():
+            return "it is no text in UTF-8; save it as UTF-8, or choose another file"
+        case RecursionError():
+            return "brackets are nested too deeply"
+        case _:
+            return "a number in it has too many digits"
 
 
 def write_assessment(assessment: Assessment) -> str:

@@ -150,11 +150,16 @@ def _begins(local_time: str) -> str:
 
 def _availability(findings: Findings) -> Said:
     promised = findings.resilience.availability
+    asked = findings.facts.get("availability_target_pct")
+    target = float(asked.value) / 100 if asked is not None and isinstance(asked.value, int | float) else 0.0
+    short = promised.monthly_share < target
+    survives = _survives(findings)
     return Said(
         label="Availability, and time lost",
         value=availability(promised.monthly_share),
         aside=f"{minutes(promised.minutes_lost_per_year)} a year",
-        under=_survives(findings),
+        under=f"target {availability(target)}; {survives}" if short else survives,
+        under_tone="warn" if short else "plain",
         more=f"{findings.resilience.pattern_name}; {promised.words}",
         figure=known(findings, "availability.production"),
     )

@@ -17,7 +17,7 @@ _CHIP_WIDTH, _CHIP_HEIGHT = 28, 20
 
 
 class MarginRow(PaintedButton):
-    """One process: a dot and a word for met or missed, and by how much."""
+    """One process: a dot and a word for met, open or missed, and by how much."""
 
     def __init__(self, place: int) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class MarginRow(PaintedButton):
         painter = self.painter()
         self.paint_ground(painter, self.rect())
         inside = self.rect().adjusted(INSET, 1, -INSET, -1)
-        colour = tokens.good if margin.met else tokens.bad
+        colour = tokens.warn if margin.open else tokens.good if margin.met else tokens.bad
         _dot(painter, inside.left() + 1, inside.top() + 5, tokens.muted if self._faded else colour, met=margin.met)
         first = QRect(inside.left() + 20, inside.top(), inside.width() - 20, 20)
         verdict_colour = tokens.muted if self._faded or margin.met else tokens.bad_text

@@ -18,6 +18,8 @@ class Margin:
 
     name: str
     met: bool
+    open: bool
+    """Met as far as is known: it needs a system of which nobody has promised when it is back."""
     words: str
     short_words: str
     """Of the objective that counts most, for where there is no room."""
@@ -26,7 +28,9 @@ class Margin:
 
     @property
     def verdict(self) -> str:
-        """Return 'met' or 'missed'."""
+        """Return 'met', 'open' or 'missed'."""
+        if self.open:
+            return "open"
         return "met" if self.met else "missed"
 
 
@@ -38,13 +42,19 @@ def margins_of(findings: Findings) -> tuple[tuple[Margin, ...], str]:
     rest = [process for place, process in enumerate(processes) if place not in worst]
     if not rest:
         return shown, ""
-    missed = sum(not _met(process) for process in rest)
-    verdict = "all met" if not missed else f"{missed} of them missed"
-    return shown, f"and {len(rest)} more, {verdict}"
+    missed, unknown = sum(not _met(process) for process in rest), sum(_open(process) for process in rest)
+    parts = [f"{count} {verdict}" for count, verdict in ((missed, "missed"), (unknown, "open")) if count]
+    if missed and not unknown:
+        parts = [f"{missed} of them missed"]
+    return shown, f"and {len(rest)} more, {', '.join(parts) or 'all met'}"
 
 
-def _urgency(process: ProcessRecovery) -> tuple[bool, float]:
-    return _met(process), -max(_used(process.effective_rto_minutes, process.rto_minutes), _rpo_used(process))
+def _urgency(process: ProcessRecovery) -> tuple[bool, bool, float]:
+    return (
+        _met(process),
+        not _open(process),
+        -max(_used(process.effective_rto_minutes, process.rto_minutes), _rpo_used(process)),
+    )
 
 
 def _rpo_used(process: ProcessRecovery) -> float:
@@ -62,6 +72,10 @@ def _met(process: ProcessRecovery) -> bool:
     return process.meets_rto and process.meets_rpo
 
 
+def _open(process: ProcessRecovery) -> bool:
+    return _met(process) and bool(process.unknown_needs)
+
+
 def _margin(findings: Findings, process: ProcessRecovery) -> Margin:
     rto = f"RTO {of_words(process.effective_rto_minutes, process.rto_minutes)}"
     rpo = f"RPO {of_words(process.promised_rpo_minutes, process.rpo_minutes)}"
@@ -69,9 +83,12 @@ def _margin(findings: Findings, process: ProcessRecovery) -> Margin:
     if process.meets_rto != process.meets_rpo:
         by_rpo = process.meets_rto
     limited = f", limited by {process.limited_by}" if process.limited_by else ""
+    if process.unknown_needs:
+        limited += f", not known when this is back: {', '.join(process.unknown_needs)}"
     return Margin(
         name=process.name,
         met=_met(process),
+        open=_open(process),
         words=f"{rto}, {rpo}",
         short_words=rpo if by_rpo else rto,
         why=f"{process.name}: {rto}, {rpo}{limited}",

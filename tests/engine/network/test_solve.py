@@ -14,8 +14,8 @@ from wardround.engine.network.network import Kind, Network, Pool, Station
 from wardround.engine.network.solve import TOLERANCE, solve_batch
 
 CLOSE = 1e-6
-TOLERANCE_TIMES = 20.0 * TOLERANCE
-"""Rounding may let an iteration end one round earlier or later."""
+TOLERANCE_TIMES = 100.0 * TOLERANCE
+"""Rounding may let an iteration end a round earlier or later; near saturation a round moves responses that much."""
 
 
 def known(value: float | None) -> float:

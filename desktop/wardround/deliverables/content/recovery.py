@@ -94,6 +94,8 @@ def _processes(matter: Matter) -> Table:
     note = "Bar: promised, with everything that the process needs; line: asked. Amber: less than a fifth to spare."
     if any(process.unknown_needs for process in shown):
         note += " Open: met as far as is known; nobody has promised when the system named is back."
+    if any(row.closing_rto_minutes or row.closing_rpo_minutes for row in matter.assessment.recovery.processes):
+        note += " Asked: the stricter of the usual objective and the one at closing."
     if len(found) > len(shown):
         note += f" The other {len(found) - len(shown)} are in the workbook."
     return Table(

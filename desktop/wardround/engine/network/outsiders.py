@@ -71,7 +71,7 @@ class Outsiders:
     def log_weight(self, rates: Numbers, most: int) -> Numbers:
         """Return the log of what they add to the chance of n = 0 ... `most` jobs of a chain at each station, [b, k, n].
 
-        The sum over j of u(j) (n + j)! / n! / (r(n + 1) ... r(n + j)), where u(j) has the generating function
+        The sum over j of u(j) (n + j)! / n! / (r(n + 1) ... r(n + j)), where u(j) is the coefficient of z^j in
         exp(stream z) (1 + pull z)^people: a stream and a finite source in product form.
         """
         result = np.zeros((*self.busy.shape, most + 1))
@@ -80,17 +80,23 @@ class Outsiders:
             return result
         full, stream, people, pull = rates[where], self.stream[where], self.people[where], self.pull[where]
         count, last, top = np.arange(most + 1), full.shape[1] - 1, full[:, -1]
-        # Both factors in units of j! and powers of the largest rate, which keeps them within reach of a double.
-        before, now = np.zeros_like(stream), np.ones_like(stream)
+        # Everything in units of j! and powers of the largest rate, which keeps it within reach of a double.
+        flow, drawn = (stream / top)[:, None], (pull / top)[:, None]
+        place = np.arange(int(people.max()) + 1.0)
+        # parts[i]: i of the finite source among the j there, so far.
+        source = np.cumprod(np.maximum(people[:, None] - place + 1.0, 0.0)[:, 1:] * drawn, axis=1)
+        source = np.concatenate([np.ones((len(people), 1)), source], axis=1)
+        parts = np.where(place == 0.0, source, 0.0)
         ladder = np.ones((len(stream), most + 1))
         total = ladder.copy()
-        for j in range(MOST_JOBS):
-            grown = (stream + pull * (people - j)) * now + stream * pull * j * before / top
-            before, now = now, np.maximum(grown / top, 0.0)
-            ladder *= (count + j + 1.0) / (j + 1.0) * top[:, None] / full[:, np.minimum(count + j, last)]
-            term = now[:, None] * ladder
+        for j in range(1, MOST_JOBS + 1):
+            parts *= flow * np.where(place < j, j / np.maximum(j - place, 1.0), 0.0)
+            if j < len(place):
+                parts[:, j] = source[:, j]
+            ladder *= (count + j) / j * top[:, None] / full[:, np.minimum(count + j - 1, last)]
+            term = parts.sum(axis=1)[:, None] * ladder
             total += term
-            if np.all(term <= SMALL_TERM * total):
+            if j >= len(place) and np.all(term <= SMALL_TERM * total):
                 break
         result[where] = np.log(total)
         return result

@@ -34,7 +34,8 @@ MOST_ROUNDS = 40
 TOLERANCE = 3e-4
 """Relative change of a class's throughput at which a network is done; responses may move ten times as much."""
 CALM_AFTER = 6
-"""Rounds after which only half of each change is taken: what has not settled by then swings."""
+"""Rounds after which only a part of each change is taken: what has not settled by then swings."""
+CALM_PART = 0.35
 FEW_CUSTOMERS = 40.0
 ENOUGH_TOKENS, SCARCE_TOKENS = 0.05, 0.3
 """Share of time without a free token up to which, and from which on, such pools are solved in one way only."""
@@ -155,8 +156,8 @@ class _Rounds:
         return np.asarray(quiet.all(axis=1) | without.all(axis=1))
 
     def _calmed(self, batch: Batch, rows: Places, before: Numbers, response: Numbers) -> Numbers:
-        """Take half of the change of the responses; at each place the time shrinks or grows in proportion."""
-        calm = 0.5 * (before + response)
+        """Take a part of the change of the responses; at each place the time shrinks or grows in proportion."""
+        calm = before + CALM_PART * (response - before)
         ratio = np.where(response > 0.0, calm / np.maximum(response, LEAST_RESPONSE_S), 1.0)
         self.wait_s[rows] *= ratio
         self.wait_square[rows] *= ratio**2

@@ -50,7 +50,7 @@ def _columns(currency: str) -> tuple[Column, ...]:
         Column("Tier", 98, 3),
         Column("Size", 106, 1),
         Column("Nodes", 38, right=True),
-        Column("Processor in use", 102, 3),
+        Column("Of planned use", 102, 3),
         Column("Decided by", 124, 5),
         Column(f"{currency} a month", 76, right=True),
     )
