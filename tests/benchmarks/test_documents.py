@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
-from wardround.deliverables.findings_json import findings_json
 
 from tests.benchmarks.samples import assessed, sample, sample_findings
 from wardround.assessment import Assessment
 from wardround.deliverables.brand import brand_named
+from wardround.deliverables.findings_json import findings_json
 from wardround.deliverables.pdf import roadmap_pdf
 from wardround.deliverables.workbook import bill_of_materials
 from wardround.engine.findings import Findings
