@@ -1,0 +1,67 @@
+"""What the engine finds: the frozen result of each stage, and all of them together.
+
+Shares run from 0 to 1, sizes are GiB, rates are per second, money is US dollars as Decimal with two places (unit prices
+with up to six). Tuples stand in a fixed order, so that the same input gives the same findings byte for byte.
+"""
+
+from wardround.engine.findings.cost import CommitmentChoice, Cost, CostGroup, LineItem, Totals
+from wardround.engine.findings.decisions import Decision, Option, Reason, RequiredControl
+from wardround.engine.findings.demand import Demand, DesignHour, ServiceDemand
+from wardround.engine.findings.facts import Fact
+from wardround.engine.findings.resilience import Availability, PatternResult, ProcessRecovery, RecoveryStep, Resilience
+from wardround.engine.findings.risk import FiredRisk, OpenQuestion
+from wardround.engine.findings.roadmap import Activity, Roadmap, Wave
+from wardround.engine.findings.sizing import (
+    Alternative,
+    ClassPerformance,
+    DataSizes,
+    DiskChoice,
+    Environment,
+    HourPerformance,
+    Need,
+    Performance,
+    RoleSizing,
+    Setting,
+    Sizing,
+)
+from wardround.engine.findings.whole import FINDINGS_SCHEMA_VERSION, Findings, Note
+
+__all__ = [
+    "FINDINGS_SCHEMA_VERSION",
+    "Activity",
+    "Alternative",
+    "Availability",
+    "ClassPerformance",
+    "CommitmentChoice",
+    "Cost",
+    "CostGroup",
+    "DataSizes",
+    "Decision",
+    "Demand",
+    "DesignHour",
+    "DiskChoice",
+    "Environment",
+    "Fact",
+    "Findings",
+    "FiredRisk",
+    "HourPerformance",
+    "LineItem",
+    "Need",
+    "Note",
+    "OpenQuestion",
+    "Option",
+    "PatternResult",
+    "Performance",
+    "ProcessRecovery",
+    "Reason",
+    "RecoveryStep",
+    "RequiredControl",
+    "Resilience",
+    "Roadmap",
+    "RoleSizing",
+    "ServiceDemand",
+    "Setting",
+    "Sizing",
+    "Totals",
+    "Wave",
+]
