@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,6 +31,10 @@ PAGE_FIRST_MS = 60
 """The same where another page is shown at once, which takes longer to paint."""
 
 
+class NoLongerWanted(Exception):
+    """Other figures have come meanwhile."""
+
+
 class Session(QObject):
     """One open engagement with what the engine finds for it.
 
@@ -41,6 +46,8 @@ class Session(QObject):
     """Carries the Change, after it is saved."""
     assessed = Signal(object)
     """Carries the Findings for the answers as they stand."""
+    compared = Signal(object)
+    """Carries the same Findings with what stands beside the design, once somebody wanted it."""
     failed = Signal(str)
     """The figures could not be worked out: one sentence. The last good ones stay in `findings`."""
     saved = Signal(str)
@@ -77,12 +84,16 @@ class Session(QObject):
         self._today = today
         self._findings: Findings | None = None
         self._stale = True
+        self._comparing: Findings | None = None
         self._failure = ""
         self._questions: tuple[Assessment, Questions] | None = None
         self._newest = Newest()
         self._newest.done.connect(self._on_assessed)
         self._newest.failed.connect(self._on_failed)
         self._newest.busy.connect(self.working)
+        self._beside = Newest()
+        self._beside.done.connect(self._on_compared)
+        self._beside.failed.connect(self._on_not_compared)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.assess_now)
@@ -203,6 +214,24 @@ class Session(QObject):
         self._soon.stop()
         self._newest.ask(self.finding())
 
+    def want_comparison(self) -> None:
+        """Work out what stands beside the design, unless it is there or under way; `compared` carries it."""
+        findings = self._findings
+        if findings is None or findings.comparison is not None or self._comparing is findings:
+            return
+        self._comparing = findings
+        self._beside.ask(partial(self._compare, findings, self.assessment))
+
+    def _compare(self, findings: Findings, assessment: Assessment) -> Findings:
+        """Run on another thread; stop as soon as other figures have come."""
+        from wardround.engine.compare import beside  # noqa: PLC0415 - it loads when the first page wants it
+
+        def told(_share: float) -> None:
+            if self._comparing is not findings:
+                raise NoLongerWanted
+
+        return beside(findings, assessment, self.catalogue, self.knowledge, told)
+
     def finding(self, scenario: str = "") -> Callable[[], Findings]:
         """Return the working out of what is found for the answers as they stand, to be run on another thread."""
         assessment, as_of = self.assessment, self._today()
@@ -214,6 +243,8 @@ class Session(QObject):
         self.closing.emit()
         self._soon.stop()
         self._newest.forget()
+        self._comparing = None
+        self._beside.forget()
         self._unlisten()
         self.engagement.close()
 
@@ -238,15 +269,28 @@ class Session(QObject):
 
     def _on_change(self, change: Change) -> None:
         self._stale = True
+        self._comparing = None
         self.saved.emit(saved_words(change.saved_at))
         self.changed.emit(change)
         self._soon.start(SHOWN_FIRST_MS)
 
     def _on_assessed(self, findings: Findings) -> None:
         self._findings = findings
+        self._comparing = None
         self._stale = False
         self._failure = ""
         self.assessed.emit(findings)
+
+    def _on_compared(self, findings: Findings) -> None:
+        if self._comparing is not None and not self._stale:
+            self._findings = findings
+            self._comparing = None
+            self.compared.emit(findings)
+
+    def _on_not_compared(self, error: BaseException) -> None:
+        if not isinstance(error, NoLongerWanted):
+            self._comparing = None
+            self.trouble.emit(sentence_about(error, "comparing with other ways to build it"))
 
     def _on_failed(self, error: BaseException) -> None:
         self._failure = sentence_about(error, "working out the figures")

@@ -11,6 +11,7 @@ from typing import Self
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
 from wardround.engine.assess import assess
+from wardround.engine.compare import beside
 from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
 from wardround.workshop.reading import checked_engagement, under_scenario
@@ -46,4 +47,5 @@ class Assessed:
         assessment = under_scenario(base, scenario)
         progress(ASSESSED_SHARE / 3, "Assessing")
         findings = assess(base, catalogue, knowledge, as_of, scenario=scenario)
-        return cls(file, assessment, findings)
+        progress(ASSESSED_SHARE / 2, "Comparing with other ways")
+        return cls(file, assessment, beside(findings, assessment, catalogue, knowledge))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
+from wardround.engine.compare import beside
 from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
 from wardround.workshop.assessing import Assessed, Progress
@@ -70,7 +71,9 @@ def deliver(
     told(0.0, ASSESSING)
     require_folder(order.folder)
     refuse_problems(order.assessment, catalogue, knowledge)
-    result = Assessed(order.file, under_scenario(order.assessment, order.scenario), find())
+    answers = under_scenario(order.assessment, order.scenario)
+    findings = beside(find(), answers, catalogue, knowledge, _part(told, ASSESSING))
+    result = Assessed(order.file, answers, findings)
     told(1.0, ASSESSING)
     brand = brand_of(result)
     made: dict[str, tuple[Path, bytes]] = {}

@@ -4,6 +4,7 @@ Shares run from 0 to 1, sizes are GiB, rates are per second, money is US dollars
 with up to six). Tuples stand in a fixed order, so that the same input gives the same findings byte for byte.
 """
 
+from wardround.engine.findings.comparison import Comparison
 from wardround.engine.findings.cost import CommitmentChoice, Cost, CostGroup, LineItem, Totals
 from wardround.engine.findings.decisions import Decision, Option, Reason, RequiredControl
 from wardround.engine.findings.demand import Demand, DesignHour, ServiceDemand
@@ -32,6 +33,7 @@ __all__ = [
     "Alternative",
     "Availability",
     "ClassPerformance",
+    "Comparison",
     "CommitmentChoice",
     "Cost",
     "CostGroup",

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from wardround.engine.figure import Figure
+from wardround.engine.findings.comparison import Comparison
 from wardround.engine.findings.cost import Cost
 from wardround.engine.findings.decisions import Decision, RequiredControl
 from wardround.engine.findings.demand import Demand
@@ -50,3 +51,5 @@ class Findings:
     figures: Mapping[str, Figure]
     knowledge_version: str
     controls: tuple[RequiredControl, ...] = ()
+    comparison: Comparison | None = None
+    """What stands beside the design; None until `compare` has worked it out."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from wardround.engine.findings import Findings
+from wardround.wizard.session import Session
 from wardround.wizard.show.architecture_card import ArchitectureCard
 from wardround.wizard.show.cost_card import CostCard
 from wardround.wizard.show.decision_card import DecisionCard
@@ -15,10 +16,24 @@ from wardround.wizard.show.load_card import HoursCard, OperationsCard
 from wardround.wizard.show.pair import Pair
 from wardround.wizard.show.remarks_card import RemarksCard
 from wardround.wizard.show.tier_table import TierTable
+from wardround.workshop.steps import Step
 
 
 class ResultsPage(FindingsPage):
     """Cards from the tier table down to the remarks."""
+
+    def __init__(self, session: Session, step: Step) -> None:
+        super().__init__(session, step)
+        session.compared.connect(self._on_compared)
+
+    def show_findings(self, findings: Findings) -> None:
+        """Show the latest figures, and ask for what stands beside the design."""
+        super().show_findings(findings)
+        self.session.want_comparison()
+
+    def _on_compared(self, findings: Findings) -> None:
+        if self.isVisible():  # a hidden page is told when it is shown
+            self.show_findings(findings)
 
     def makers(self) -> Sequence[Make]:
         """Return who makes the cards."""
