@@ -23,7 +23,7 @@ from wardround.engine.machine_load import (
 )
 from wardround.engine.overheads import overheads
 from wardround.engine.people_load import PROFILE_OF_OPENING, PeopleLoad, people_loads
-from wardround.engine.queueing import Numbers
+from wardround.engine.queueing import Numbers, Sampled
 from wardround.engine.service_demands import service_demands
 from wardround.engine.site_time import (
     DAY_TYPES,
@@ -40,15 +40,16 @@ from wardround.knowledge import Knowledge
 
 
 @formula("(1 + growth a year) to the power of the years in the horizon", unit="x", source="compound growth")
-def growth_factor(growth_pct_per_year: float, years: float) -> float:
-    """Return load at the end of the horizon against now."""
-    return float((1.0 + growth_pct_per_year / 100.0) ** years)
+def growth_factor(growth_pct_per_year: Sampled, years: Sampled) -> Sampled:
+    """Return load at the end of the horizon against now; a loss of everything is the least there is."""
+    return np.maximum(1.0 + growth_pct_per_year / 100.0, 0.0) ** years
 
 
 @formula("(size now + growth a month x months in the horizon) / size now", unit="x", source="straight-line growth")
-def data_growth_factor(gib_now: float, gib_per_month: float, years: float) -> float:
+def data_growth_factor(gib_now: Sampled, gib_per_month: Sampled, years: Sampled) -> Sampled:
     """Return the size of the database at the end of the horizon against now; 1 for an empty database."""
-    return (gib_now + gib_per_month * 12.0 * years) / gib_now if gib_now else 1.0
+    some = np.maximum(gib_now, 1e-9)
+    return np.where(np.asarray(gib_now) > 0, (gib_now + gib_per_month * 12.0 * years) / some, 1.0)
 
 
 @formula(
@@ -134,9 +135,9 @@ def demand(
     only : keys of the tenants to count ('' for what belongs to none); None counts everything.
     """
     years = facts.number("planning_horizon_years")
-    growth = growth_factor(facts.number("user_growth_pct_year"), years)
+    growth = float(growth_factor(facts.number("user_growth_pct_year"), years))
     headroom = 1.0 + facts.number("headroom_pct") / 100.0
-    data_growth = data_growth_factor(facts.number("db_size_gb"), facts.number("db_growth_gb_month"), years)
+    data_growth = float(data_growth_factor(facts.number("db_size_gb"), facts.number("db_growth_gb_month"), years))
     cost_of_controls = overheads(controls_in_force(assessment, facts, knowledge, as_of), knowledge)
     services, figures = service_demands(assessment, facts, knowledge, cost_of_controls, data_growth)
     found = _summed(assessment, facts, knowledge, as_of, only, _Terms(services, growth, data_growth, headroom))
@@ -255,6 +256,68 @@ def _by_zone(loads: Loads, services: tuple[ServiceDemand, ...], storm: Iterable[
     return dict(sorted(zones.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one row adds to the load, in UTC and before growth and headroom, indexed [day type, hour, class].
+
+    `key` is that of the row, or the fact that stands for rows; `level` the activity level of people.
+    """
+
+    kind: str
+    """people, interface, job, report or sign_in."""
+    key: str
+    level: str
+    interactive_per_s: Numbers
+    machine_per_s: Numbers
+    batch_per_s: Numbers
+    active_users: Numbers
+    running_reports: Numbers
+
+
+def contributions(
+    assessment: Assessment, facts: Facts, knowledge: Knowledge, as_of: date, found: Demand
+) -> tuple[Contribution, ...]:
+    """Return what each row adds to a demand; together, with growth and headroom, they are the demand.
+
+    Parameters
+    ----------
+    found : the demand of all tenants.
+    """
+    services = found.services
+    cpu_s = np.array([row.application_cpu_s + row.database_cpu_s for row in services])
+    days = site_time(assessment, knowledge)
+    loads = loads_of(assessment, facts, knowledge, days, None)
+    storm = _login_storm(assessment, facts, days, None)
+    factor = found.user_growth_factor * found.headroom_factor
+    season, _ = _heavier_season(_by_zone(loads, services, storm), len(services), cpu_s, as_of.year, factor)
+    nobody = Loads((), (), (), ())
+    alone = [
+        *(("people", each.key, each.level, replace(nobody, people=(each,)), ()) for each in loads.people),
+        *(("interface", each.key, "", replace(nobody, interfaces=(each,)), ()) for each in loads.interfaces),
+        *(("job", each.key, "", replace(nobody, jobs=(each,)), ()) for each in loads.jobs),
+        *(("report", each.key, "", replace(nobody, reports=(each,)), ()) for each in loads.reports),
+        *(("sign_in", each.key, "", nobody, (each,)) for each in storm),
+    ]
+    return tuple(
+        _contribution(kind, key, level, _by_zone(load, services, sign_ins), season)
+        for kind, key, level, load, sign_ins in alone
+    )
+
+
+def _contribution(
+    kind: str,
+    key: str,
+    level: str,
+    by_zone: dict[str, _Totals],
+    season: Season,
+) -> Contribution:
+    ((zone, local),) = by_zone.items()
+    interactive, machine, batch, active, _steps, reports = (
+        in_utc(part, season.offsets[zone]) for part in local.parts()
+    )
+    return Contribution(kind, key, level, interactive, machine, batch, active, reports)
+
+
 def _login_storm(
     assessment: Assessment, facts: Facts, days: SiteTime, only: frozenset[str] | None
 ) -> tuple[MachineLoad, ...]:
@@ -275,7 +338,7 @@ def _login_storm(
         hour, zone = int(np.argmax(weekday - np.roll(weekday, 1))), days.home
     per_s = np.zeros((len(DAY_TYPES), HOURS))
     per_s[[DAY_TYPES.index(day) for day in WORKING_DAYS], hour] = count / SECONDS_PER_HOUR
-    return (MachineLoad("sign-ins at shift change", zone, "login", per_s),)
+    return (MachineLoad("sign-ins at shift change", zone, "login", per_s, "login_storm_users_5min"),)
 
 
 def _heavier_season(

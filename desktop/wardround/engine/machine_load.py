@@ -29,6 +29,8 @@ class MachineLoad:
     time_zone: str
     model_class: str
     per_s: Numbers
+    key: str = ""
+    """Of the row; else the fact that counts the operations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class ReportLoad:
     time_zone: str
     running: Numbers
     reads_replica: bool
+    key: str = ""
 
 
 def interface_loads(
@@ -66,7 +69,7 @@ def interface_loads(
         return ()
     shape = busiest_is_one(days.shape("interface_following_office"))
     per_s = facts.number("interface_msgs_per_hour_peak") / SECONDS_PER_HOUR * shape
-    return (MachineLoad("interfaces stated", days.home, "api_call", per_s),)
+    return (MachineLoad("interfaces stated", days.home, "api_call", per_s, "interface_msgs_per_hour_peak"),)
 
 
 def _repeated_types(people: tuple[PeopleLoad, ...], knowledge: Knowledge) -> frozenset[str]:
@@ -90,7 +93,7 @@ def _of_interface(row: Interface, sites: Mapping[str, str], knowledge: Knowledge
         shape = np.array([with_busiest_hour(day, row.peak_factor / HOURS) for day in shape])
     per_s = messages * kind.operations_per_message * shape / SECONDS_PER_HOUR
     site = sites.get(row.system, "")
-    return MachineLoad(row.name, days.zone(site), kind.model_class, per_s)
+    return MachineLoad(row.name, days.zone(site), kind.model_class, per_s, row.key)
 
 
 def with_busiest_hour(shares: Numbers, busiest: float) -> Numbers:
@@ -123,7 +126,7 @@ def job_loads(
     if not chunks or not (only is None or "" in only):
         return ()
     per_s = chunks * days.shape("night_batch") / SECONDS_PER_HOUR
-    return (MachineLoad("bulk imports stated", days.home, "import_bulk", per_s),)
+    return (MachineLoad("bulk imports stated", days.home, "import_bulk", per_s, "bulk_import_rows_day"),)
 
 
 def _of_job(row: BatchJob, days: SiteTime) -> MachineLoad:
@@ -131,7 +134,7 @@ def _of_job(row: BatchJob, days: SiteTime) -> MachineLoad:
     for hour, share in covered_hours(row.starts_at_hour, row.window_hours):
         by_hour[hour] += row.operations / row.window_hours * share / SECONDS_PER_HOUR
     per_s = np.array([by_hour if day in row.day_types else np.zeros(HOURS) for day in DAY_TYPES])
-    return MachineLoad(row.name, days.zone(row.site), row.model_class, per_s)
+    return MachineLoad(row.name, days.zone(row.site), row.model_class, per_s, row.key)
 
 
 def covered_hours(starts_at: int, length_hours: float) -> tuple[tuple[int, float], ...]:
@@ -150,7 +153,7 @@ def report_loads(assessment: Assessment, days: SiteTime, only: frozenset[str] | 
     zone = days.home
     rows = sorted(assessment.reports.reports, key=lambda row: row.key)
     return tuple(
-        ReportLoad(row.name, zone, _running(row, days), row.reads_replica)
+        ReportLoad(row.name, zone, _running(row, days), row.reads_replica, row.key)
         for row in rows
         if only is None or row.tenant in only
     )

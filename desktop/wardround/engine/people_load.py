@@ -41,6 +41,8 @@ class PeopleLoad:
     active: Numbers
     mix: Numbers
     think_time_s: float
+    key: str = ""
+    """Of the role; else the fact that counts these people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _of_role(
     height = day_multipliers(role.function, facts, knowledge)
     active = role.head_count * role.active_share * height[:, None] * shape
     zone = days.zone(role.site)
-    return _load(role.activity_level, zone, np.minimum(active, role.head_count), levels)
+    return _load(role.activity_level, zone, np.minimum(active, role.head_count), levels, role.key)
 
 
 def shift_shape(shifts: tuple[Shift, ...]) -> Numbers:
@@ -123,9 +125,9 @@ def shift_shape(shifts: tuple[Shift, ...]) -> Numbers:
     return busiest_is_one(shape)
 
 
-def _load(level: str, zone: str, active: Numbers, levels: Mapping[str, _Level]) -> PeopleLoad:
+def _load(level: str, zone: str, active: Numbers, levels: Mapping[str, _Level], key: str) -> PeopleLoad:
     pace = levels[level]
-    return PeopleLoad(level, zone, active, pace.mix, pace.think_time_s)
+    return PeopleLoad(level, zone, active, pace.mix, pace.think_time_s, key)
 
 
 def _of_peak_users(
@@ -144,7 +146,7 @@ def _of_peak_users(
     zone = days.home
     for level, share in (("heavy_clerk", heavy), ("ordinary_clerk", 1.0 - heavy)):
         active = np.minimum(peak * share * height[:, None] * shape, named * share)
-        yield _load(level, zone, active, levels)
+        yield _load(level, zone, active, levels, "peak_concurrent_users")
 
 
 def _tenant_share(assessment: Assessment, only: frozenset[str] | None) -> float:
@@ -188,4 +190,4 @@ def _of_devices(
         share = knowledge.design_policies[policy].value
         shape = busiest_is_one(days.shape(profile))
         active = count * share * day_multipliers(function, facts, knowledge)[:, None] * shape
-        yield _load(level, zone, np.minimum(active, count), levels)
+        yield _load(level, zone, np.minimum(active, count), levels, fact)

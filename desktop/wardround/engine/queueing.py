@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from wardround.engine.figure import formula
 
 Numbers = NDArray[np.float64]
+Sampled = float | Numbers
+"""One number, or the same one in many samples."""
 
 P95_NORMAL = 1.6448536269514722
 """The 95th percentile of the standard normal distribution."""

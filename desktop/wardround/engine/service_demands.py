@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import prod
 
+import numpy as np
+
 from wardround.assessment import Assessment, Standing
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure, Input, formula
 from wardround.engine.findings import ServiceDemand
 from wardround.engine.overheads import Overheads
+from wardround.engine.queueing import Sampled
 from wardround.knowledge import ClassComposition, DemandUplift, Knowledge, LabDemand, ModelClass
 
 LAB_TABLE_ROWS = 25_000
@@ -47,9 +50,9 @@ def moved_demand(lab_s: float, uplift: float, volume: float, overhead: float) ->
     unit="x",
     source="operation classes: exponent and cap are judgement; the lab had 25,000 journal items",
 )
-def volume_factor(rows: float, exponent: float, cap: float) -> float:
+def volume_factor(rows: Sampled, exponent: float, cap: float) -> Sampled:
     """Return what a larger table multiplies CPU demand by, never below 1."""
-    return float(min(max(rows / LAB_TABLE_ROWS, 1.0) ** exponent, cap))
+    return np.minimum(np.maximum(rows / LAB_TABLE_ROWS, 1.0) ** exponent, cap)
 
 
 @formula(
@@ -95,7 +98,9 @@ def service_demands(
     ]
     figures += [overheads.figure("application"), overheads.figure("database")]
     for name, model_class in knowledge.model_classes.items():
-        volume = volume_factor(rows, model_class.data_volume_exponent_likely, model_class.data_volume_factor_cap)
+        volume = float(
+            volume_factor(rows, model_class.data_volume_exponent_likely, model_class.data_volume_factor_cap)
+        )
         demand = _from_lab(model_class, parts[name], knowledge.lab_demands, uplifts, volume, overheads)
         if name in measured:
             row = measured[name]
