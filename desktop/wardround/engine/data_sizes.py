@@ -6,6 +6,7 @@ import numpy as np
 
 from wardround.engine.basis import Basis
 from wardround.engine.figure import formula
+from wardround.engine.queueing import Sampled
 from wardround.engine.site_time import DAY_TYPES, HOURS
 
 SECONDS_PER_HOUR = 3600
@@ -22,14 +23,14 @@ WEEKS_PER_MONTH = DAYS_PER_MONTH / 7
     source="compression SF-209 (0.69 left); interval of full backups judgement; files do not compress",
 )
 def backup_vault_gib(
-    database_gib: float,
-    wal_gib_per_day: float,
-    filestore_gib: float,
-    filestore_gib_per_day: float,
+    database_gib: Sampled,
+    wal_gib_per_day: Sampled,
+    filestore_gib: Sampled,
+    filestore_gib_per_day: Sampled,
     retention_days: float,
     full_interval_days: float,
     compressed_share: float,
-) -> float:
+) -> Sampled:
     """Return what the backup vault holds once the retention is full. [GiB]."""
     fulls = retention_days / full_interval_days + 1.0
     logical = database_gib * fulls + wal_gib_per_day * retention_days

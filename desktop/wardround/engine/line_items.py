@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from wardround.catalogue import Catalogue, Priced, PurchaseOption
-from wardround.engine.findings import DiskChoice, LineItem, RoleSizing
+from wardround.engine.findings import DiskChoice, Follows, LineItem, RoleSizing
 
 CENT = Decimal("0.01")
 MICRO = Decimal("0.000001")
@@ -65,6 +65,7 @@ class Use:
     units_per_month: Decimal = ONE
     option: str = "payg"
     note: str = ""
+    follows: Follows = ""
 
 
 def line(place: Place, use: Use, price: Priced | None, term: Term) -> LineItem:
@@ -95,6 +96,7 @@ def line(place: Place, use: Use, price: Priced | None, term: Term) -> LineItem:
         once_usd=Decimal("0.00"),
         note=_note(use.note, price),
         source="" if price is None else price.source,
+        follows=use.follows,
     )
 
 
@@ -148,6 +150,7 @@ def compute_line(
         units_per_month=HOURS_PER_MONTH if committed else hours,
         option=used.value,
         note="" if hours == HOURS_PER_MONTH or committed else f"runs {hours:f} of 730 hours a month",
+        follows="servers",
     )
     return line(place_of(role, region), use, price, term)
 
@@ -174,6 +177,7 @@ def _disk_lines(catalogue: Catalogue, place: Place, disk: DiskChoice, nodes: int
             f"{disk.disk_sku} {disk.redundancy}",
             "month",
             count,
+            follows="nodes" if disk.purpose == "os" else "data",
         )
         yield line(place, use, catalogue.disk_price(place.region, disk.disk_sku, disk.redundancy), term)
         return
@@ -184,5 +188,6 @@ def _disk_lines(catalogue: Catalogue, place: Place, disk: DiskChoice, nodes: int
     )
     for unit, amount, item, meter in parts:
         if amount:
-            use = Use(item, disk.disk_sku, meter, unit, count, Decimal(amount))
+            grows: Follows = "data" if meter == "PV2_PER_GIB" else "performance"
+            use = Use(item, disk.disk_sku, meter, unit, count, Decimal(amount), follows=grows)
             yield line(place, use, catalogue.disk_price(place.region, meter, "LRS"), term)

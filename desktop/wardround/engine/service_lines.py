@@ -79,7 +79,9 @@ def _network(bill: Bill) -> Iterator[LineItem]:
         bill.term,
     )
     processed = quantity_of(egress_gb)
-    use = Use("Load Balancer Standard, data processed", "Standard", "Data processed", "GB", ONE, processed)
+    use = Use(
+        "Load Balancer Standard, data processed", "Standard", "Data processed", "GB", ONE, processed, follows="answers"
+    )
     yield _priced(bill, place, "Load Balancer Standard", use)
     addresses = 2 + (facts.text("hybrid_link") == "vpn")
     use = Use(
@@ -93,7 +95,7 @@ def _network(bill: Bill) -> Iterator[LineItem]:
     yield _priced(bill, place, "Public IP", use)
     use = Use("NAT Gateway", "Standard", "Gateway", "hour", ONE, HOURS_PER_MONTH)
     yield _priced(bill, place, "NAT Gateway", use)
-    use = Use("NAT Gateway, data processed", "Standard", "Data processed", "GB", ONE, processed)
+    use = Use("NAT Gateway, data processed", "Standard", "Data processed", "GB", ONE, processed, follows="answers")
     yield _priced(bill, place, "NAT Gateway", use)
     paid_gb = quantity_of(max(0.0, egress_gb - FREE_EGRESS_GB))
     use = Use(
@@ -104,6 +106,7 @@ def _network(bill: Bill) -> Iterator[LineItem]:
         ONE,
         paid_gb,
         note="the first 100 GB a month are free",
+        follows="answers",
     )
     yield _priced(bill, place, "Bandwidth", use)
     zones = Decimal(ceil(bill.policy("dns_zones")))
@@ -147,6 +150,7 @@ def _filestore(bill: Bill) -> Iterator[LineItem]:
                     "GiB-month",
                     Decimal(disk.count),
                     Decimal(disk.size_gib),
+                    follows="filestore",
                 )
                 yield _priced(bill, place_of(role, region), "Azure Files premium", use)
 
@@ -182,6 +186,7 @@ def _security(bill: Bill) -> Iterator[LineItem]:
             "Servers plan 2",
             "server-month",
             Decimal(servers),
+            follows="servers",
         )
         yield _priced(bill, place, "Defender for Cloud", use)
 
@@ -191,7 +196,15 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
     facts = bill.facts
     gb_per_day = bill.sizing.data.log_gib_per_day * GB_PER_GIB
     ingested = quantity_of(gb_per_day * DAYS_PER_MONTH)
-    use = Use("Log ingestion", "Analytics logs", "Analytics logs ingestion, pay as you go", "GB", ONE, ingested)
+    use = Use(
+        "Log ingestion",
+        "Analytics logs",
+        "Analytics logs ingestion, pay as you go",
+        "GB",
+        ONE,
+        ingested,
+        follows="logs",
+    )
     yield _priced(bill, place, "Log Analytics", use)
     kept = facts.number("log_retention_days")
     included = bill.policy("included_log_retention_days")
@@ -199,7 +212,15 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
     if searchable > included:
         meter = "Interactive retention beyond the included period"
         stored = quantity_of(gb_per_day * (searchable - included))
-        use = Use(f"Logs kept searchable to day {searchable:.0f}", "Log Analytics", meter, "GB-month", ONE, stored)
+        use = Use(
+            f"Logs kept searchable to day {searchable:.0f}",
+            "Log Analytics",
+            meter,
+            "GB-month",
+            ONE,
+            stored,
+            follows="logs",
+        )
         yield _priced(bill, place, "Log Analytics", use)
     if kept > searchable:
         days = mean_archived_days(kept - searchable, float(bill.term.horizon) * DAYS_PER_MONTH - searchable)
@@ -212,10 +233,13 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
             ONE,
             stored,
             note="mean over the horizon: the archive fills from empty",
+            follows="logs",
         )
         yield _priced(bill, place, "Log Analytics", use)
     if facts.text("siem") == "sentinel":
-        use = Use("Security events in Sentinel", "Sentinel", "Pay as you go ingestion", "GB", ONE, ingested)
+        use = Use(
+            "Security events in Sentinel", "Sentinel", "Pay as you go ingestion", "GB", ONE, ingested, follows="logs"
+        )
         yield _priced(bill, place, "Microsoft Sentinel", use)
     servers = sum(role.nodes for role in bill.roles if role.vcpus)
     series = Decimal(ceil(bill.policy("metric_alerts_per_vm") * servers))
@@ -225,6 +249,7 @@ def _monitoring(bill: Bill) -> Iterator[LineItem]:
         "Metric alert, per monitored time series",
         "time-series-month",
         series,
+        follows="servers",
     )
     yield _priced(bill, place, "Azure Monitor alerts", use)
 
@@ -259,11 +284,26 @@ def _backup(bill: Bill) -> Iterator[LineItem]:
         (large, "Instance over 500 GB, per started 500 GB"),
     ):
         if count:
-            use = Use(f"Protected servers, {meter[9:]}", "Azure Backup", meter, "instance-month", Decimal(count))
+            use = Use(
+                f"Protected servers, {meter[9:]}",
+                "Azure Backup",
+                meter,
+                "instance-month",
+                Decimal(count),
+                follows="servers",
+            )
             yield _priced(bill, place, service, use)
     redundancy = backup_redundancy(bill)
     stored = quantity_of(bill.sizing.data.backup_vault_gib * GB_PER_GIB)
-    use = Use(f"Backup vault, {redundancy}", "Azure Backup", f"Vault storage {redundancy}", "GB-month", ONE, stored)
+    use = Use(
+        f"Backup vault, {redundancy}",
+        "Azure Backup",
+        f"Vault storage {redundancy}",
+        "GB-month",
+        ONE,
+        stored,
+        follows="vault",
+    )
     yield _priced(bill, place, service, use)
 
 
@@ -289,13 +329,20 @@ def _recovery(bill: Bill) -> Iterator[LineItem]:
         place = _shared(bill, "backup", "site recovery")
         servers = sum(role.nodes for role in bill.roles if role.vcpus and role.environment == "production")
         meter = "Azure VM to another Azure region"
-        use = Use("Site Recovery, protected servers", "Site Recovery", meter, "instance-month", Decimal(servers))
+        use = Use(
+            "Site Recovery, protected servers",
+            "Site Recovery",
+            meter,
+            "instance-month",
+            Decimal(servers),
+            follows="servers",
+        )
         yield _priced(bill, place, "Azure Site Recovery", use)
     if bill.layout.recovery_database_nodes:
         place = _shared(bill, "network", "replication")
         sent = quantity_of(bill.sizing.data.wal_gib_per_day * GB_PER_GIB * DAYS_PER_MONTH)
         meter = "Transfer between regions"
-        use = Use("Replication to the recovery region", "Bandwidth", meter, "GB", ONE, sent)
+        use = Use("Replication to the recovery region", "Bandwidth", meter, "GB", ONE, sent, follows="wal")
         yield _priced(bill, place, "Bandwidth", use)
 
 

@@ -5,7 +5,7 @@ with up to six). Tuples stand in a fixed order, so that the same input gives the
 """
 
 from wardround.engine.findings.comparison import Comparison
-from wardround.engine.findings.cost import CommitmentChoice, Cost, CostGroup, LineItem, Totals
+from wardround.engine.findings.cost import CommitmentChoice, Cost, CostGroup, Follows, LineItem, Totals
 from wardround.engine.findings.decisions import Decision, Option, Reason, RequiredControl
 from wardround.engine.findings.demand import Demand, DesignHour, ServiceDemand
 from wardround.engine.findings.facts import Fact
@@ -33,8 +33,8 @@ __all__ = [
     "Alternative",
     "Availability",
     "ClassPerformance",
-    "Comparison",
     "CommitmentChoice",
+    "Comparison",
     "Cost",
     "CostGroup",
     "DataSizes",
@@ -46,6 +46,7 @@ __all__ = [
     "Fact",
     "Findings",
     "FiredRisk",
+    "Follows",
     "HourPerformance",
     "LineItem",
     "Need",

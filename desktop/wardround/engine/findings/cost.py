@@ -10,6 +10,9 @@ from typing import Literal
 
 from wardround.knowledge import FactValue
 
+Follows = Literal["", "servers", "nodes", "data", "performance", "filestore", "vault", "logs", "answers", "wal"]
+"""What the quantity of a line grows with: servers and their number, disks with the data or its IOPS, volumes."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
@@ -44,6 +47,8 @@ class LineItem:
     source: str
     ends: date | None = None
     """When the line stops being paid; None for one that goes on."""
+    follows: Follows = ""
+    """What its quantity grows with; '' where it stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
