@@ -264,7 +264,7 @@ class Contribution:
     """
 
     kind: str
-    """people, interface, job, report or sign_in."""
+    """people, interface, job, report, replica_report (which may read a replica) or sign_in."""
     key: str
     level: str
     interactive_per_s: Numbers
@@ -275,19 +275,26 @@ class Contribution:
 
 
 def contributions(
-    assessment: Assessment, facts: Facts, knowledge: Knowledge, as_of: date, found: Demand
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    as_of: date,
+    found: Demand,
+    *,
+    only: frozenset[str] | None = None,
 ) -> tuple[Contribution, ...]:
     """Return what each row adds to a demand; together, with growth and headroom, they are the demand.
 
     Parameters
     ----------
-    found : the demand of all tenants.
+    found : the demand of the same tenants.
+    only : keys of the tenants to count, as for `demand`.
     """
     services = found.services
     cpu_s = np.array([row.application_cpu_s + row.database_cpu_s for row in services])
     days = site_time(assessment, knowledge)
-    loads = loads_of(assessment, facts, knowledge, days, None)
-    storm = _login_storm(assessment, facts, days, None)
+    loads = loads_of(assessment, facts, knowledge, days, only)
+    storm = _login_storm(assessment, facts, days, only)
     factor = found.user_growth_factor * found.headroom_factor
     season, _ = _heavier_season(_by_zone(loads, services, storm), len(services), cpu_s, as_of.year, factor)
     nobody = Loads((), (), (), ())
@@ -295,13 +302,16 @@ def contributions(
         *(("people", each.key, each.level, replace(nobody, people=(each,)), ()) for each in loads.people),
         *(("interface", each.key, "", replace(nobody, interfaces=(each,)), ()) for each in loads.interfaces),
         *(("job", each.key, "", replace(nobody, jobs=(each,)), ()) for each in loads.jobs),
-        *(("report", each.key, "", replace(nobody, reports=(each,)), ()) for each in loads.reports),
+        *((_REPORT[each.reads_replica], each.key, "", replace(nobody, reports=(each,)), ()) for each in loads.reports),
         *(("sign_in", each.key, "", nobody, (each,)) for each in storm),
     ]
     return tuple(
         _contribution(kind, key, level, _by_zone(load, services, sign_ins), season)
         for kind, key, level, load, sign_ins in alone
     )
+
+
+_REPORT = {False: "report", True: "replica_report"}
 
 
 def _contribution(

@@ -77,6 +77,10 @@ class Draws:
             return np.ones(self.samples)
         return np.asarray(found / base)
 
+    def part(self, start: int, stop: int) -> Draws:
+        """Return some of the samples."""
+        return Draws(self.inputs, {name: column[start:stop] for name, column in self.values.items()}, stop - start)
+
     def value(self, input_id: str, single: float) -> Numbers:
         """Return a value; that of the single answer for what does not vary."""
         found = self.values.get(input_id)
@@ -149,7 +153,7 @@ class _Inputs:
                 job = _row(self.assessment.reports.jobs, part.key)
                 label = f"Operations of a run: {job.name}"
                 yield self._of(part.key, "reports.jobs", "operations", label, "volumes", job, job.operations, "a run")
-            elif part.kind == "report":
+            elif part.kind in {"report", "replica_report"}:
                 report = _row(self.assessment.reports.reports, part.key)
                 label = f"Runs a day: {report.name}"
                 runs = report.runs_per_day

@@ -6,7 +6,7 @@ and how the wizard's policy for a tier says it should.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from wardround.engine.queueing import Numbers
 
 BY_NUMBER = frozenset({"application", "batch"})
 BY_SIZE = frozenset({"postgresql", "read_replica"})
-MOST_NODES = 40
+MOST_NODES = 24
 """So far the ladder of a role that climbs by number is looked at."""
 
 SHRINKS_WITH_NODES = frozenset({"cpu", "workers", "vendor_floor"})
@@ -65,24 +65,36 @@ class Ladder:
         return np.asarray(self.nodes[np.minimum(rungs, len(self.nodes) - 1)])
 
 
-def ladder_of(role: RoleSizing, catalogue: Catalogue, region: str, option: PurchaseOption, lost: int) -> Ladder | None:
+Reach = Callable[[Numbers], Numbers]
+"""Numbers of servers up to the growth of the load up to which all responses meet their targets."""
+
+
+def ladder_of(
+    role: RoleSizing,
+    catalogue: Catalogue,
+    region: str,
+    option: PurchaseOption,
+    lost: int,
+    reach: Reach | None = None,
+) -> Ladder | None:
     """Return the ladder of a role; None for a role whose size does not follow the load.
 
     Parameters
     ----------
     option : how its servers are bought.
     lost : servers that may be down in the design hour.
+    reach : what the responses allow, for a role that climbs by number.
     """
     if not role.vcpus or not role.nodes or not role.needs:
         return None
     if role.role in BY_NUMBER:
-        return _by_number(role, lost)
+        return _by_number(role, lost, reach)
     if role.role in BY_SIZE:
         return _by_size(role, catalogue, region, option)
     return None
 
 
-def _by_number(role: RoleSizing, lost: int) -> Ladder:
+def _by_number(role: RoleSizing, lost: int, reach: Reach | None) -> Ladder:
     counts = np.arange(1, MOST_NODES + role.nodes + 1)
     up = np.maximum(counts - lost, 1)
     up_now = max(role.nodes - lost, 1)
@@ -91,6 +103,8 @@ def _by_number(role: RoleSizing, lost: int) -> Ladder:
         for need in role.needs
         if need.name in SHRINKS_WITH_NODES and need.given and need.needed > 0
     }
+    if reach is not None:
+        carries["response"] = np.maximum.accumulate(reach(up))
     first = _first_that_fails(carries, role.nodes - 1)
     kept = {name: values[first:] for name, values in carries.items()}
     nodes = counts[first:] / role.nodes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -29,6 +29,9 @@ class SampledLoad:
     batch_per_s: Numbers
     active_users: Numbers
     running_reports: Numbers
+    """All of them; each keeps one core busy."""
+    replica_reports: Numbers
+    """Those of them that read a replica."""
     application_s: Numbers
     database_s: Numbers
     """CPU of one operation on a lone reference thread. [s]."""
@@ -48,6 +51,14 @@ class SampledLoad:
         steps = self.interactive_per_s.sum(axis=1)
         return np.asarray(self.active_users / np.where(steps > 0, steps, 1.0))
 
+    def repeated(self, samples: int) -> SampledLoad:
+        """Return one sample many times over."""
+        return SampledLoad(*(np.repeat(getattr(self, field.name), samples, axis=0) for field in fields(self)))
+
+    def scaled(self, factor: Numbers) -> SampledLoad:
+        """Return the same samples so many times as heavy."""
+        return self.at_growth(self.growth * factor)
+
     def at_growth(self, growth: Numbers) -> SampledLoad:
         """Return the same samples with another growth of load."""
         by = growth / self.growth
@@ -57,6 +68,7 @@ class SampledLoad:
             self.batch_per_s * by[:, None],
             self.active_users * by,
             self.running_reports * by,
+            self.replica_reports * by,
             self.application_s,
             self.database_s,
             growth,
@@ -107,6 +119,7 @@ class LoadModel:
         batch = _weighted(counted, self.batch) * scale[:, None, None]
         active = counted @ self.active * scale[:, None]
         reports = counted @ self.reports * scale[:, None]
+        replica = np.array([float(part.kind == "replica_report") for part in self.parts])
         cpu_s = application_s + database_s
         cores = busy_cores((interactive + machine + batch) * cpu_s[:, None, :], np.ones(cpu_s.shape[1]), reports)
         sample, hour = np.arange(draws.samples), np.argmax(cores, axis=1)
@@ -116,6 +129,7 @@ class LoadModel:
             batch[sample, hour],
             active[sample, hour],
             reports[sample, hour],
+            (counted @ (self.reports * replica[:, None]) * scale[:, None])[sample, hour],
             application_s,
             database_s,
             growth,
