@@ -42,7 +42,7 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "mix": _mixes(),
     "time_zone": st.sampled_from(["Europe/Berlin", "America/Chicago", "Asia/Singapore", "UTC"]),
 }
-ENDS = {"source": st.just(THE_ERP), "target": st.just(THE_ERP)}
+ENDS = {"source": st.just(THE_ERP), "target": st.just(THE_ERP), "member": st.just(THE_ERP)}
 NAMES_OF_ROWS = {(reference.table, reference.column) for reference in REFERENCES}
 
 

@@ -22,6 +22,7 @@ every_sample = pytest.mark.parametrize("name", NAMES)
 SELDOM_FILLED = {
     "people.activity_overrides",
     "calendar.profiles",
+    "calendar.pins",
     "platform.denied_skus",
     "platform.allowed_skus",
     "platform.pins",

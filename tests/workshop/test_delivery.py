@@ -37,7 +37,7 @@ def delivered(order: Order, told: Progress = unheard) -> tuple[Delivered, ...]:
     return deliver(order, found, Catalogue.load(), Knowledge.load(), told)
 
 
-def found() -> Findings:
+def found(_told: object = None) -> Findings:
     return example()[1]
 
 
@@ -81,7 +81,7 @@ def test_cancelled_at_any_part_everything_is_as_it_was(tmp_path: Path, part: str
 
 
 def test_a_scenario_is_applied_and_named(tmp_path: Path) -> None:
-    def under_it() -> Findings:
+    def under_it(_told: object) -> Findings:
         return dataclasses.replace(example()[1], scenario=key)
 
     order = order_to(tmp_path, "json")
@@ -106,7 +106,7 @@ def test_an_unknown_scenario_a_file_for_a_folder_and_an_unknown_brand_are_refuse
 
 
 def test_answers_with_problems_are_refused_before_anything_is_worked_out(tmp_path: Path) -> None:
-    def never() -> Findings:
+    def never(_told: object) -> Findings:
         raise AssertionError
 
     order = order_to(tmp_path, "json")

@@ -33,6 +33,7 @@ class Freeze(Row):
     name: str = Field(title="Freeze", min_length=1, max_length=120)
     starts: date = Field(title="From")
     ends: date = Field(title="To")
+    blocks: Literal["change", "all_work"] = Field("change", title="What rests")
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
@@ -41,9 +42,20 @@ class Freeze(Row):
         return self
 
 
+class Pin(Row):
+    """A move that was pinned by hand: to a wave, to a day, or both. What breaks by it is told, not forbidden."""
+
+    member: str = Field(
+        title="What moves", description="a system, 'erp', or an environment of it as in 'erp:test'", min_length=1
+    )
+    wave: int | None = Field(None, title="Wave", ge=1, le=999)
+    day: date | None = Field(None, title="Day of the wave")
+
+
 class Calendar(Frozen):
     """The shape of the year and of the day."""
 
     profiles: tuple[MeasuredProfile, ...] = Field((), title="Measured profiles")
     freezes: tuple[Freeze, ...] = Field((), title="Own freeze periods")
+    pins: tuple[Pin, ...] = Field((), title="Pinned moves")
     fiscal_year_end_month: int = Field(12, title="Fiscal year ends in month", ge=1, le=12)

@@ -20,6 +20,12 @@ class Site(Row):
     time_zone: str = Field(title="Time zone")
     wan_latency_ms: float | None = Field(None, title="Round trip to the region (ms)", ge=0, le=2000)
     wan_bandwidth_mbps: float | None = Field(None, title="Bandwidth (Mbps)", gt=0, le=100_000)
+    holiday_region: str = Field(
+        "",
+        title="Holidays of region",
+        description="as in NI for Lower Saxony; empty for the whole country",
+        max_length=12,
+    )
     patient_facing: bool = Field(default=True, title="Patients are treated here")
 
     @field_validator("time_zone")

@@ -25,6 +25,7 @@ TENANTS = ("tenants.tenants",)
 SYSTEMS = ("dependencies.systems",)
 ENDS = ("dependencies.systems", "interfaces.interfaces", "data.datasets")
 ERP_TOO = frozenset({THE_ERP})
+ENVIRONMENTS_TOO = ERP_TOO | {f"{THE_ERP}:{name}" for name in ("development", "test", "training", "preproduction")}
 
 REFERENCES: tuple[Reference, ...] = (
     Reference("people.roles", "site", "Role", SITES),
@@ -38,6 +39,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("volumes.documents", "tenant", "Documents", TENANTS),
     Reference("data.datasets", "system", "Dataset", SYSTEMS, ERP_TOO),
     Reference("data.datasets", "tenant", "Dataset", TENANTS),
+    Reference("calendar.pins", "member", "Pinned move", SYSTEMS, ENVIRONMENTS_TOO),
     Reference("budget.lines", "tenant", "Own line", TENANTS),
     Reference("dependencies.edges", "source", "Dependency", ENDS, ERP_TOO),
     Reference("dependencies.edges", "target", "Dependency", ENDS, ERP_TOO),

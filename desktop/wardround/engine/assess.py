@@ -27,7 +27,13 @@ S = TypeVar("S", bound=Frozen)
 
 
 def assess(
-    assessment: Assessment, catalogue: Catalogue, knowledge: Knowledge, as_of: date, *, scenario: str = ""
+    assessment: Assessment,
+    catalogue: Catalogue,
+    knowledge: Knowledge,
+    as_of: date,
+    *,
+    scenario: str = "",
+    platform: str = "",
 ) -> Findings:
     """Return what the engine finds for an assessment on a date. Pure: equal input gives equal findings.
 
@@ -37,6 +43,7 @@ def assess(
     catalogue, knowledge : the facts to judge by.
     as_of : the only date that the engine knows; prices, retirements, the roadmap and test ages count from it.
     scenario : key of the scenario to apply first; '' for the answers as they stand.
+    platform : what the stateless roles are to run on, whatever is decided: `vm` or `aks`; '' for what is decided.
 
     Raises
     ------
@@ -44,7 +51,7 @@ def assess(
     what the catalogue does not know.
     """
     answers = in_key_order(assessment.under(scenario) if scenario else assessment)
-    settled = settle(answers, answered(answers, knowledge), catalogue, knowledge)
+    settled = settle(answers, answered(answers, knowledge), catalogue, knowledge, platform=platform)
     load, load_figures = demand(answers, settled.facts, knowledge, as_of)
     sizing, sizing_figures = size(answers, settled.facts, knowledge, catalogue, load, as_of)
     facts = settled.facts.with_derived(sizing.derived, "sizing")

@@ -14,7 +14,12 @@ from functools import cached_property
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
 from wardround.engine.assess import assess, in_key_order
+from wardround.engine.autoscaling import autoscaling
+from wardround.engine.decisions.platform import priced_platforms
 from wardround.engine.findings import Comparison, Findings
+from wardround.engine.nonproduction_schedules import schedules
+from wardround.engine.platform_comparison import platforms
+from wardround.engine.vertical_horizontal import vertical_horizontal
 from wardround.knowledge import Knowledge
 
 Told = Callable[[float], None]
@@ -44,15 +49,23 @@ class Study:
         """The answers with every table in the order of its keys, as `assess` reads them."""
         return in_key_order(self.assessment)
 
-    def assessed(self, assessment: Assessment) -> Findings:
-        """Return the findings for other answers on the same day."""
-        return assess(assessment, self.catalogue, self.knowledge, self.as_of)
+    def assessed(self, assessment: Assessment, *, platform: str = "") -> Findings:
+        """Return the findings for other answers on the same day, or on a platform whatever is decided."""
+        return assess(assessment, self.catalogue, self.knowledge, self.as_of, platform=platform)
 
 
 def compare(study: Study, told: Told = unheard) -> Comparison:
     """Return what stands beside the design of a study. Pure, like `assess`."""
+    found = Comparison(
+        autoscaling=autoscaling(study.findings, study.catalogue, study.knowledge),
+        schedules=schedules(study.findings, study.knowledge),
+    )
+    told(0.1)
+    found = replace(found, kubernetes=platforms(study))
+    told(0.4)
+    found = replace(found, layouts=vertical_horizontal(study))
     told(1.0)
-    return Comparison()
+    return found
 
 
 def beside(
@@ -64,4 +77,5 @@ def beside(
     ----------
     assessment : the answers that the findings are for, the scenario's changes in them.
     """
-    return replace(findings, comparison=compare(Study(assessment, findings, catalogue, knowledge), told))
+    found = compare(Study(assessment, findings, catalogue, knowledge), told)
+    return replace(findings, comparison=found, decisions=priced_platforms(findings.decisions, found.kubernetes))

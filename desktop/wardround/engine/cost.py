@@ -92,7 +92,7 @@ def own_servers(
 
 def replicas(bill: Bill, role: RoleSizing) -> Iterator[LineItem]:
     """Yield the lines of the disks that Site Recovery keeps of a role of production elsewhere."""
-    if bill.layout.site_recovery and role.environment == "production":
+    if bill.layout.site_recovery and role.environment == "production" and role.platform == "vm":
         for copy in disk_lines(bill.catalogue, role, bill.recovery_region or bill.sizing.region, bill.term):
             yield replace(copy, item=f"Replica of {copy.item[:1].lower()}{copy.item[1:]}", role="site recovery")
 

@@ -9,13 +9,14 @@ from typing import get_args
 from wardround.catalogue import Catalogue, ExcludedFamily, PurchaseOption, SizeNeed, VmSize
 from wardround.engine.facts import Facts
 from wardround.engine.findings import DiskChoice, Need, RoleSizing, Sizing
+from wardround.engine.kubernetes import CONTROL_PLANE, SYSTEM_POOL
 from wardround.engine.role_price import with_price
 from wardround.knowledge import RecoveryLayout
 
 WITNESS_NEED = SizeNeed(min_vcpus=2, min_memory_gib=4, cpu_arch="x86_64")
 """A quorum member stores a few megabytes and votes; the smallest ordinary size will do."""
 
-RUNS_IN_RECOVERY = frozenset({"application", "batch", "ingress", "redis", "pooler", "integration"})
+RUNS_IN_RECOVERY = frozenset({"application", "batch", "ingress", "redis", "pooler", "integration", SYSTEM_POOL})
 """Roles that the recovery region needs beside the database to serve users."""
 
 
@@ -104,6 +105,10 @@ def _system_disk(sizing: Sizing) -> tuple[DiskChoice, ...]:
 def _recovery_roles(sizing: Sizing, layout: RecoveryLayout, catalogue: Catalogue, region: str) -> list[RoleSizing]:
     roles = []
     for role in sizing.roles:
+        if role.role == CONTROL_PLANE and role.environment == "production" and layout.recovery_application_share:
+            roles.append(
+                replace(role, environment="disaster_recovery", binding=f"recovery pattern {layout.pattern_id}")
+            )
         if role.environment != "production" or not role.vcpus:
             continue
         if role.role == "postgresql" and layout.recovery_database_nodes:
@@ -164,6 +169,8 @@ def cheapest(catalogue: Catalogue, region: str, need: SizeNeed) -> VmSize:
 
 ENVIRONMENT_ORDER = ("production", "disaster_recovery", "preproduction", "test", "training", "development")
 ROLE_ORDER = (
+    CONTROL_PLANE,
+    SYSTEM_POOL,
     "ingress",
     "application",
     "batch",

@@ -22,6 +22,7 @@ from wardround.engine.schedule import (
     DAYS_PER_WEEK,
     WORKING_DAYS_PER_WEEK,
     Span,
+    Windows,
     bridged,
     critical,
     critical_path,
@@ -113,7 +114,9 @@ def roadmap(
     every = {key: row.predecessors for key, row in knowledge.activities.items()}
     predecessors = bridged(every, frozenset(planned))
     cutover = frozenset(CUTOVER) & predecessors.keys()
-    spans = scheduled({key: one.duration_days for key, one in planned.items()}, predecessors, cutover)
+    spans = scheduled(
+        {key: one.duration_days for key, one in planned.items()}, predecessors, Windows(cutover, range(5, 5000, 5))
+    )
     first = first_monday_after(as_of)
     order = sorted(predecessors, key=lambda key: (planned[key].row.phase, spans[key].start, key))
     derived, cutover_figures = _cutover(planned, facts)

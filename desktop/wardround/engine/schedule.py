@@ -1,13 +1,14 @@
 """The critical path method on working days: dates, slack and the path that decides the finish.
 
-What is done at a weekend (a cutover) takes no working day: it waits for the end of the week, and the work after it goes
-on with the next one.
+What is done in a window (a cutover at a weekend) takes no working day: it waits for the next window that is open, and
+the work after it goes on with the next working day.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
 
@@ -29,8 +30,9 @@ class CircularPredecessors(ValueError):
 class Span:
     """When an activity runs, counted in whole working days from the start of the project (0 is its first day).
 
-    ``finish`` is the first working day after it. ``slack`` says by how many working days it may slip; where a weekend
-    is waited for, the wait counts as slack. Something done at a weekend starts and finishes on the Monday after it.
+    ``finish`` is the first working day after it. ``slack`` says by how many working days it may slip; where a window
+    is waited for, the wait counts as slack. Something done in a window starts and finishes on the working day after
+    it. Slack below 0: a day was pinned, and this is how many working days too late the activity is for it.
     """
 
     start: int
@@ -38,10 +40,46 @@ class Span:
     slack: int
 
 
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What is done in windows between working days, and when the windows are.
+
+    Parameters
+    ----------
+    activities : what is done in a window.
+    days : the first working day after each open window, ascending. Past the last one nothing is closed any more.
+    pinned : an activity that is done before a working day, whatever it should have waited for.
+    not_before : a working day before which no window may be, for instance because other windows come first.
+    """
+
+    activities: frozenset[str] = frozenset()
+    days: Sequence[int] = ()
+    pinned: Mapping[str, int] = field(default_factory=dict)
+    not_before: int = 1
+
+    def start(self, name: str, ready: int) -> int:
+        """Return the working day after the window in which an activity is done that could start on a day."""
+        if name in self.pinned:
+            return self.pinned[name]
+        ready = max(1, ready, self.not_before)
+        place = bisect_left(self.days, ready)
+        return self.days[place] if place < len(self.days) else ready
+
+    def latest(self, name: str, day: int) -> int:
+        """Return the last window that is not after a day."""
+        if name in self.pinned:
+            return min(day, self.pinned[name])
+        place = bisect_right(self.days, day)
+        return self.days[place - 1] if place and day <= self.days[-1] else day
+
+
+NO_WINDOWS = Windows()
+
+
 def scheduled(
     duration_days: Mapping[str, int],
     predecessors: Mapping[str, Sequence[str]],
-    at_weekend: frozenset[str] = frozenset(),
+    windows: Windows = NO_WINDOWS,
 ) -> dict[str, Span]:
     """Return the earliest span of each activity and its slack.
 
@@ -50,21 +88,40 @@ def scheduled(
 
     Parameters
     ----------
-    duration_days : whole working days of each activity, at least 1; not read for those at a weekend.
+    duration_days : whole working days of each activity, at least 1; not read for those in a window.
     predecessors : activities that must be finished before; each must be an activity itself.
-    at_weekend : activities that are done at the first weekend after their predecessors.
+    windows : what is done in a window between working days.
     """
     order = in_order(predecessors)
-    taken = {name: 0 if name in at_weekend else duration_days[name] for name in order}
+    taken = {name: 0 if name in windows.activities else duration_days[name] for name in order}
     start: dict[str, int] = {}
     for name in order:
         ready = max((start[before] + taken[before] for before in predecessors[name]), default=0)
-        start[name] = _next_week(ready) if name in at_weekend else ready
+        start[name] = windows.start(name, ready) if name in windows.activities else ready
+    return with_slack(order, start, taken, predecessors, windows)
+
+
+def with_slack(
+    order: Sequence[str],
+    start: Mapping[str, int],
+    taken: Mapping[str, int],
+    predecessors: Mapping[str, Sequence[str]],
+    windows: Windows,
+) -> dict[str, Span]:
+    """Return the spans of a plan with their slack: the backward pass.
+
+    Parameters
+    ----------
+    order : the activities, each after those that it waits for.
+    start, taken : the first working day of each, and how many it takes.
+    predecessors : what each waits for.
+    windows : as for the plan.
+    """
     end = max((start[name] + taken[name] for name in order), default=0)
     latest = dict.fromkeys(order, end)
     for name in reversed(order):
-        if name in at_weekend:
-            latest[name] -= latest[name] % WORKING_DAYS_PER_WEEK
+        if name in windows.activities:
+            latest[name] = windows.latest(name, latest[name])
         for before in predecessors[name]:
             latest[before] = min(latest[before], latest[name] - taken[name])
     return {
@@ -72,41 +129,45 @@ def scheduled(
     }
 
 
-def _next_week(day: int) -> int:
-    """Return the first Monday that has a weekend between itself and the working day before ``day``."""
-    return max(1, ceil(day / WORKING_DAYS_PER_WEEK)) * WORKING_DAYS_PER_WEEK
-
-
-def critical(spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def critical(
+    spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]], windows: Windows = NO_WINDOWS
+) -> frozenset[str]:
     """Return the activities on any unbroken chain to the finish, each waiting for the last of its predecessors.
 
-    Without weekends these are the activities without slack.
+    Without windows these are the activities without slack. A pinned day waits for nobody: a chain begins with it.
     """
     end = max((span.finish for span in spans.values()), default=0)
     todo = [name for name, span in spans.items() if span.finish == end]
     found: set[str] = set(todo)
     while todo:
-        for before in _driving(todo.pop(), spans, predecessors):
+        for before in _driving(todo.pop(), spans, predecessors, windows):
             if before not in found:
                 found.add(before)
                 todo.append(before)
     return frozenset(found)
 
 
-def _driving(name: str, spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]]) -> list[str]:
+def _driving(
+    name: str, spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]], windows: Windows
+) -> list[str]:
     """Return the predecessors that an activity waits for longest, by name."""
+    if name in windows.pinned:
+        # The activities of one pinned window still hand over to each other.
+        return sorted(before for before in predecessors[name] if before in windows.pinned)
     last = max((spans[before].finish for before in predecessors[name]), default=0)
     return sorted(before for before in predecessors[name] if spans[before].finish == last)
 
 
-def critical_path(spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def critical_path(
+    spans: Mapping[str, Span], predecessors: Mapping[str, Sequence[str]], windows: Windows = NO_WINDOWS
+) -> tuple[str, ...]:
     """Return one unbroken chain from the first day to the finish; by name where several could."""
     if not spans:
         return ()
     end = max(span.finish for span in spans.values())
     here = min(name for name, span in spans.items() if span.finish == end)
     chain = [here]
-    while before := _driving(here, spans, predecessors):
+    while before := _driving(here, spans, predecessors, windows):
         here = before[0]
         chain.append(here)
     return tuple(reversed(chain))
@@ -144,15 +205,15 @@ def working_days(calendar_days: float) -> int:
     return ceil(calendar_days * WORKING_DAYS_PER_WEEK / DAYS_PER_WEEK)
 
 
+def first_monday_after(day: date) -> date:
+    """Return the first Monday after a day; from a Monday it is the next one."""
+    return day + timedelta(days=DAYS_PER_WEEK - day.weekday())
+
+
 def weekend_before(first: date, number: int) -> tuple[date, date]:
     """Return the Saturday and Sunday before the Monday that is the working day of a number."""
     monday = working_day(first, number)
     return monday - timedelta(days=2), monday - timedelta(days=1)
-
-
-def first_monday_after(day: date) -> date:
-    """Return the first Monday after a day; from a Monday it is the next one."""
-    return day + timedelta(days=DAYS_PER_WEEK - day.weekday())
 
 
 def working_day(first: date, number: int) -> date:

@@ -98,9 +98,7 @@ def service_demands(
     ]
     figures += [overheads.figure("application"), overheads.figure("database")]
     for name, model_class in knowledge.model_classes.items():
-        volume = float(
-            volume_factor(rows, model_class.data_volume_exponent_likely, model_class.data_volume_factor_cap)
-        )
+        volume = float(volume_factor(rows, model_class.data_volume_exponent_likely, model_class.data_volume_factor_cap))
         demand = _from_lab(model_class, parts[name], knowledge.lab_demands, uplifts, volume, overheads)
         if name in measured:
             row = measured[name]

@@ -10,6 +10,9 @@ from math import ceil
 from wardround.catalogue import Catalogue, Priced
 from wardround.engine.facts import Facts
 from wardround.engine.findings import LineItem, RoleSizing, Sizing
+from wardround.engine.kubernetes import CONTROL_PLANE
+from wardround.engine.kubernetes.cluster import METERS
+from wardround.engine.kubernetes.cluster import SERVICE as AKS
 from wardround.engine.line_items import HOURS_PER_MONTH, ONE, Place, Term, Use, line, place_of, quantity_of
 from wardround.knowledge import Knowledge, RecoveryLayout
 
@@ -46,6 +49,7 @@ class Bill:
 def service_lines(bill: Bill) -> Iterator[LineItem]:
     """Yield the service lines of the whole deployment."""
     yield from _network(bill)
+    yield from cluster_lines(bill)
     yield from _filestore(bill)
     yield from _security(bill)
     yield from _monitoring(bill)
@@ -117,6 +121,20 @@ def _network(bill: Bill) -> Iterator[LineItem]:
     yield from _hybrid_link(bill, place)
 
 
+def cluster_lines(bill: Bill) -> Iterator[LineItem]:
+    """Yield the lines of the clusters themselves: control planes, and the registry that images come from."""
+    planes = [role for role in bill.roles if role.role == CONTROL_PLANE]
+    for role in planes:
+        region = bill.recovery_region if role.environment == "disaster_recovery" else bill.sizing.region
+        tier = role.sku.partition(" ")[2].capitalize()
+        use = Use(f"AKS control plane, {tier} tier", role.sku, METERS[role.sku], "hour", ONE, HOURS_PER_MONTH)
+        yield _priced(bill, place_of(role, region), AKS, use)
+    if planes:
+        place = _shared(bill, "application", CONTROL_PLANE)
+        use = Use("Container registry, Premium", "Premium", "Registry unit", "month", ONE)
+        yield line(place, use, None, bill.term)
+
+
 def _firewall(bill: Bill, place: Place) -> Iterator[LineItem]:
     service = "Application Gateway WAF v2"
     use = Use("Web application firewall", "WAF_v2", "Fixed gateway fee", "hour", ONE, HOURS_PER_MONTH)
@@ -179,7 +197,7 @@ def _security(bill: Bill) -> Iterator[LineItem]:
         use = Use("Private endpoints", "Private endpoint", "Endpoint", "hour", endpoints, HOURS_PER_MONTH)
         yield _priced(bill, place, "Private endpoint", use)
     if facts.flag("edr_planned"):
-        servers = sum(role.nodes for role in bill.roles if role.vcpus)
+        servers = sum(role.nodes for role in bill.roles if role.vcpus and role.platform == "vm")
         use = Use(
             "Endpoint detection on all servers",
             "Servers plan 2",
@@ -188,6 +206,9 @@ def _security(bill: Bill) -> Iterator[LineItem]:
             Decimal(servers),
             follows="servers",
         )
+        yield _priced(bill, place, "Defender for Cloud", use)
+        cores = sum(role.nodes * role.vcpus for role in bill.roles if role.platform == "aks")
+        use = Use("Threat detection on cluster nodes", "Containers", "Containers", "vCore-month", Decimal(cores))
         yield _priced(bill, place, "Defender for Cloud", use)
 
 
@@ -270,7 +291,12 @@ def mean_archived_days(window_days: float, horizon_days: float) -> float:
 def _backup(bill: Bill) -> Iterator[LineItem]:
     place = _shared(bill, "backup", "backup")
     service = "Azure Backup (VM)"
-    protected = [role for role in bill.roles if role.vcpus and role.environment in {"production", "preproduction"}]
+    # Nodes of a cluster hold nothing: they are made again from their description and need no copy.
+    protected = [
+        role
+        for role in bill.roles
+        if role.vcpus and role.platform == "vm" and role.environment in {"production", "preproduction"}
+    ]
     small = sum(role.nodes for role in protected if _protected_gib(role) <= SMALL_INSTANCE_GIB)
     middle = sum(role.nodes for role in protected if SMALL_INSTANCE_GIB < _protected_gib(role) <= LARGE_INSTANCE_GIB)
     large = sum(
@@ -327,7 +353,11 @@ def _protected_gib(role: RoleSizing) -> int:
 def _recovery(bill: Bill) -> Iterator[LineItem]:
     if bill.layout.site_recovery:
         place = _shared(bill, "backup", "site recovery")
-        servers = sum(role.nodes for role in bill.roles if role.vcpus and role.environment == "production")
+        servers = sum(
+            role.nodes
+            for role in bill.roles
+            if role.vcpus and role.platform == "vm" and role.environment == "production"
+        )
         meter = "Azure VM to another Azure region"
         use = Use(
             "Site Recovery, protected servers",
@@ -349,7 +379,7 @@ def _recovery(bill: Bill) -> Iterator[LineItem]:
 def _subscriptions(bill: Bill) -> Iterator[LineItem]:
     facts = bill.facts
     place = _shared(bill, "licences", "licences")
-    servers = sum(role.nodes for role in bill.roles if role.vcpus)
+    servers = sum(role.nodes for role in bill.roles if role.vcpus and role.platform == "vm")
     system = facts.text("os_preference")
     if system in {"rhel", "sles"}:
         name = {"rhel": "Red Hat Enterprise Linux", "sles": "SUSE Linux Enterprise Server"}[system]

@@ -27,6 +27,8 @@ from wardround.engine.demand import demand_of_tenants
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure
 from wardround.engine.findings import DataSizes, Demand, RoleSizing, Sizing
+from wardround.engine.findings.kubernetes import NodePool
+from wardround.engine.kubernetes import on_kubernetes
 from wardround.engine.machine_load import report_loads
 from wardround.engine.nonproduction import environments_in_full, nonproduction_roles
 from wardround.engine.performance_report import Forecast, performance_of
@@ -120,18 +122,20 @@ def size(
     roles = [role for item in sized for role in item.roles]
     roles.extend(_with_tenant(filestore(whole, item.group.filestore_gib), item.group) for item in sized)
     roles.extend(role for role in (ingress(whole), redis(whole), integration(whole)) if role is not None)
-    main = max(
-        sized, key=lambda item: (item.layout.application.nodes * item.layout.application.vcpus, item.group.tenant)
-    )
+    main = max(sized, key=lambda item: (item.basis.demand.design_hour.cpu_cores, item.group.tenant))
     totals = _totals(sized)
     content = whole_content([item.content for item in sized])
     beside = nonproduction_roles(whole, content, totals.database_gib, totals.filestore_gib)
-    roles.append(management(whole))
-    servers = sum(role.nodes for role in (*roles, *beside) if role.vcpus)
-    roles.append(monitoring(whole, servers + 1))
     performance, forecast = performance_of(main.basis, main, measured=measured)
     roles = [_with_use(role, main, forecast) for role in roles]
     roles.extend(beside)
+    pools: tuple[NodePool, ...] = ()
+    if facts.text("platform") == "aks":
+        moved, pools = on_kubernetes(whole, [(item.basis, item.roles) for item in sized], roles)
+        roles = list(moved)
+    roles.append(management(whole))
+    servers = sum(role.nodes for role in roles if role.vcpus)
+    roles.append(monitoring(whole, servers + 1))
     data = _data(whole, content, totals, servers + 1, environments_in_full(whole, roles))
     rows = assessment.interfaces.interfaces
     found = Sizing(
@@ -143,6 +147,7 @@ def size(
         interfaces_carried=len(rows) or int(facts.number("interface_count")),
         floor_monthly_usd=sum((item.floor_monthly_usd for item in sized), Decimal("0.00")),
         derived={},
+        pools=pools,
     )
     found = replace(found, derived=derived_facts(main.basis, main, found, forecast))
     return found, sizing_figures(main.basis, main, found, forecast)

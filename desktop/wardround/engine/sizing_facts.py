@@ -88,7 +88,9 @@ def _nodes(roles: list[RoleSizing], name: str) -> int:
 def _colocated(roles: list[RoleSizing]) -> int:
     """Return the roles that share a server with a role of another tier; jobs and pooler belong where they run."""
     own = {"batch": "application", "pooler": "database"}
-    return sum(own.get(name) != role.tier for role in roles for name in role.carries)
+    # Pods have limits of their own: on a node pool one role cannot starve another.
+    servers = (role for role in roles if role.platform == "vm")
+    return sum(own.get(name) != role.tier for role in servers for name in role.carries)
 
 
 def _of_database(basis: Basis, main: GroupSizing, database: RoleSizing) -> dict[str, FactValue]:

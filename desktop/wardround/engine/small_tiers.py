@@ -172,6 +172,11 @@ def http_requests_per_s(basis: Basis) -> Numbers:
 
 def ingress(basis: Basis) -> RoleSizing:
     """Return the Traefik servers: two or more where the ingress must survive a node."""
+    return plain_role(basis, ingress_plain(basis), traefik_settings(basis, float(http_requests_per_s(basis).max())))
+
+
+def ingress_plain(basis: Basis) -> Plain:
+    """Return what the ingress needs."""
     facts = basis.facts
     requests = float(http_requests_per_s(basis).max())
     people = basis.most_people
@@ -187,7 +192,7 @@ def ingress(basis: Basis) -> RoleSizing:
     connections_gib = people * basis.fact_number("memory_per_connection") / KIB_PER_GIB
     twice = facts.flag("ingress_ha")
     nodes = tuple(range(max(2, basis.lost + 1), MOST_SMALL_NODES + 2)) if twice else tuple(range(1, MOST_SMALL_NODES))
-    plain = Plain(
+    return Plain(
         "ingress",
         "ingress",
         "requests and TLS",
@@ -197,7 +202,6 @@ def ingress(basis: Basis) -> RoleSizing:
         basis.lost if twice else 0,
         basis.policy("least_vcpus"),
     )
-    return plain_role(basis, plain, traefik_settings(basis, requests))
 
 
 def redis_gib(basis: Basis) -> float:
@@ -297,6 +301,12 @@ def needs_translating(basis: Basis) -> bool:
 
 def integration(basis: Basis) -> RoleSizing | None:
     """Return the integration servers; None where nothing needs translating or a service outside does it."""
+    plain = integration_plain(basis)
+    return None if plain is None else plain_role(basis, plain)
+
+
+def integration_plain(basis: Basis) -> Plain | None:
+    """Return what the integration servers need; None where there are none."""
     if not needs_translating(basis):
         return None
     facts, channels = basis.facts, interface_channels(basis)
@@ -310,7 +320,7 @@ def integration(basis: Basis) -> RoleSizing | None:
         + basis.agents_gib["other"]
     )
     survives = facts.text("ha_scope") != "none"
-    plain = Plain(
+    return Plain(
         "integration",
         "integration",
         f"{channels} interface channels",
@@ -321,7 +331,6 @@ def integration(basis: Basis) -> RoleSizing | None:
         INTEGRATION_LEAST_VCPUS,
         DiskNeed("data", 30.0, 0.0, 0.0, "message store of the interface engine (SF-248: 30 GB)"),
     )
-    return plain_role(basis, plain)
 
 
 def monitoring(basis: Basis, servers: int) -> RoleSizing:

@@ -2,19 +2,20 @@
 
 Systems that depend on each other in a circle move together. Non-production goes first, then identity and network, then
 what moves with the ERP and the ERP itself with its interfaces, then the rest; inside a wave's turn what others need
-goes ahead of them, and what hurts least if it fails goes first.
+goes ahead of them, what hurts least if it fails goes first, and what stands at one site stays side by side. Whoever
+pins a system to another wave is told what breaks.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wardround.assessment import THE_ERP, Assessment
 from wardround.assessment.dependencies import System
 from wardround.engine.facts import Facts
-from wardround.engine.findings import Wave
+from wardround.engine.findings import PlanBreak, Wave
 from wardround.knowledge import Knowledge
 
 GROUPS_PER_WAVE = 12
@@ -40,15 +41,30 @@ class Group:
     """0: foundation, 1: with the ERP, 2: the ERP itself, 3: later."""
     criticality: int
     sensitivity: int
+    site: str
 
     @property
-    def order(self) -> tuple[int, int, int, str]:
+    def order(self) -> tuple[int, int, int, str, str]:
         """Return what decides between groups that could both go next."""
-        return self.turn, self.criticality, self.sensitivity, self.members[0]
+        return self.turn, self.criticality, self.sensitivity, self.site, self.members[0]
+
+
+@dataclass(frozen=True, slots=True)
+class WavePlan:
+    """The waves in the order of moving, what they need of each other, and what breaks by what was pinned."""
+
+    waves: tuple[Wave, ...]
+    """Last, as wave 0, what stays where it is."""
+    breaks: tuple[PlanBreak, ...]
 
 
 def waves(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[Wave, ...]:
     """Return the waves in the order of moving, and last, as wave 0, what stays where it is."""
+    return planned_waves(assessment, facts, knowledge).waves
+
+
+def planned_waves(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> WavePlan:
+    """Return the waves with what was pinned by hand, and what breaks by it."""
     systems = {system.key: system for system in assessment.dependencies.systems}
     moving = {key: system for key, system in systems.items() if _moves(system)}
     graph = _graph(assessment, frozenset(moving) | {THE_ERP})
@@ -63,10 +79,102 @@ def waves(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[W
         parts = [ordered[at : at + GROUPS_PER_WAVE] for at in range(0, len(ordered), GROUPS_PER_WAVE)]
         found.extend(_wave(title, part, assessment, graph, moving) for part in parts)
     numbered = [Wave(number, *part) for number, part in enumerate(found, start=1)]
+    numbered, pinned = _pinned(numbered, assessment, moving)
+    numbered = _with_needs(numbered, graph)
+    breaks = _breaks(numbered, pinned, graph, groups, moving, assessment)
     staying = tuple(sorted(key for key in systems if key not in moving))
     if staying:
         numbered.append(Wave(STAYING, "Stay where they are", staying, _why_staying(staying, systems, assessment)))
-    return tuple(numbered)
+    return WavePlan(tuple(numbered), breaks)
+
+
+def _pinned(
+    numbered: list[Wave], assessment: Assessment, moving: Mapping[str, System]
+) -> tuple[list[Wave], tuple[str, ...]]:
+    """Return the waves with systems where they were pinned to, and which these are; a wave left empty is gone.
+
+    The numbers of the others stay, so that a pin means the same wave as before.
+    """
+    target = {pin.member: pin.wave for pin in assessment.calendar.pins if pin.wave is not None and pin.member in moving}
+    home = {member: wave.number for wave in numbered for member in wave.members}
+    moved = {member: number for member, number in sorted(target.items()) if home.get(member, number) != number}
+    if not moved:
+        return numbered, ()
+    members = {wave.number: [one for one in wave.members if one not in moved] for wave in numbered}
+    by_number = {wave.number: wave for wave in numbered}
+    for member, number in moved.items():
+        members.setdefault(number, []).append(member)
+    found = []
+    for number in sorted(members):
+        there = tuple(members[number])
+        wave = by_number.get(number, Wave(number, "Pinned by hand", there, "Somebody wants them to move apart."))
+        if there:
+            pinned = tuple(member for member in there if member in moved)
+            found.append(replace(wave, members=there, pinned=pinned))
+    return found, tuple(moved)
+
+
+def _with_needs(numbered: Sequence[Wave], graph: Graph) -> list[Wave]:
+    """Return the waves with the numbers of those that hold something they need; non-production is waited for by all."""
+    home = {member: wave.number for wave in numbered for member in wave.members}
+    first = numbered[0].number if numbered and _is_rehearsal(numbered[0]) else None
+    found = []
+    for wave in numbered:
+        needed = {home[need] for key in wave.members if key in graph for need in graph[key] if need in home}
+        needed |= {first} if first is not None else set()
+        found.append(replace(wave, waits_for=tuple(sorted(one for one in needed if one < wave.number))))
+    return found
+
+
+def _is_rehearsal(wave: Wave) -> bool:
+    return any(member.startswith(f"{THE_ERP}:") for member in wave.members)
+
+
+def _breaks(
+    numbered: Sequence[Wave],
+    pinned: Sequence[str],
+    graph: Graph,
+    groups: Sequence[Group],
+    moving: Mapping[str, System],
+    assessment: Assessment,
+) -> tuple[PlanBreak, ...]:
+    """Return what the pinned systems tear apart: circles, and what would move before that which it needs."""
+    found = []
+    stuck = [pin.member for pin in assessment.calendar.pins if pin.wave is not None and pin.member not in moving]
+    for member in sorted(set(stuck)):
+        words = "The ERP and its environments keep their wave; move the other systems around them."
+        if not member.startswith(THE_ERP):
+            words = f"{_systems_name(member, assessment)} does not move, so it is in no wave."
+        found.append(PlanBreak("unknown", member, words))
+    if not pinned:
+        return tuple(found)
+    home = {member: wave.number for wave in numbered for member in wave.members}
+    circle = {key: group.members for group in groups for key in group.members}
+    needed_by: dict[str, list[str]] = {}
+    for key, needs in graph.items():
+        for need in needs:
+            needed_by.setdefault(need, []).append(key)
+    for member in pinned:
+        here, (name,) = home[member], _names((member,), moving)
+        apart = [key for key in circle.get(member, ()) if key in home and home[key] != here]
+        if apart:
+            words = f"{name} and {', '.join(_names(apart, moving))} need each other, yet move in different waves."
+            found.append(PlanBreak("apart", member, words))
+        late = [key for key in graph.get(member, ()) if home.get(key, 0) > here and key not in apart]
+        if late:
+            words = f"{name} moves in wave {here}, before {', '.join(_names(late, moving))}, which it needs."
+            found.append(PlanBreak("order", member, words))
+        early = [key for key in needed_by.get(member, ()) if 0 < home.get(key, 0) < here and key not in apart]
+        if early:
+            words = (
+                f"{name} moves in wave {here}, after {', '.join(_names(early, moving))}, which it must be there for."
+            )
+            found.append(PlanBreak("order", member, words))
+    return tuple(found)
+
+
+def _systems_name(key: str, assessment: Assessment) -> str:
+    return next((row.name for row in assessment.dependencies.systems if row.key == key), key)
 
 
 def strongly_connected(graph: Graph) -> tuple[tuple[str, ...], ...]:
@@ -137,6 +245,7 @@ def _groups(
             _turn(members, moving),
             max((moving[key].criticality for key in members if key in moving), default=5),
             max(held.get(key, 0) for key in members),
+            min(moving[key].site if key in moving else "" for key in members),
         )
         for members in strongly_connected(graph)
     )

@@ -14,7 +14,7 @@ from wardround.knowledge.measurements import (
     SizingFact,
     StandingWidth,
 )
-from wardround.knowledge.questions import Question
+from wardround.knowledge.questions import Artefact, Question
 from wardround.knowledge.recovery import (
     BusinessProcess,
     DesignPolicy,
@@ -27,7 +27,9 @@ from wardround.knowledge.risk import Risk, RiskScale
 from wardround.knowledge.roadmap import (
     EVERY_LEAD,
     Activity,
+    CutoverStep,
     DayRate,
+    DecisionDate,
     FreezeKind,
     OperatingDuty,
     TeamCapacity,
@@ -53,12 +55,15 @@ __all__ = [
     "TABLES",
     "Activity",
     "ActivityLevel",
+    "Artefact",
     "BusinessProcess",
     "ClassComposition",
     "Control",
+    "CutoverStep",
     "DataClass",
     "DayRate",
     "DayTypeMultiplier",
+    "DecisionDate",
     "DemandUplift",
     "DesignPolicy",
     "DocumentOperation",

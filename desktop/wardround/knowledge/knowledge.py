@@ -19,7 +19,7 @@ from wardround.knowledge.measurements import (
     SizingFact,
     StandingWidth,
 )
-from wardround.knowledge.questions import Question
+from wardround.knowledge.questions import Artefact, Question
 from wardround.knowledge.recovery import (
     BusinessProcess,
     DesignPolicy,
@@ -29,7 +29,15 @@ from wardround.knowledge.recovery import (
     RecoveryStep,
 )
 from wardround.knowledge.risk import Risk, RiskScale
-from wardround.knowledge.roadmap import Activity, DayRate, FreezeKind, OperatingDuty, TeamCapacity
+from wardround.knowledge.roadmap import (
+    Activity,
+    CutoverStep,
+    DayRate,
+    DecisionDate,
+    FreezeKind,
+    OperatingDuty,
+    TeamCapacity,
+)
 from wardround.knowledge.schema import TABLES, KnowledgeTables, bound_tables
 from wardround.knowledge.vocabulary import FactValue, VocabularyEntry
 from wardround.knowledge.workload import (
@@ -89,9 +97,12 @@ class Knowledge:
     recovery_layouts: Mapping[str, RecoveryLayout]
     recovery_pattern_classes: tuple[RecoveryPatternClass, ...]
     recovery_steps: Mapping[str, RecoveryStep]
+    artefacts: Mapping[str, Artefact]
     business_processes: Mapping[str, BusinessProcess]
     design_policies: Mapping[str, DesignPolicy]
     activities: Mapping[str, Activity]
+    cutover_steps: tuple[CutoverStep, ...]
+    decision_dates: tuple[DecisionDate, ...]
     team_capacity: Mapping[str, TeamCapacity]
     day_rates: Mapping[str, DayRate]
     operating_effort: Mapping[str, OperatingDuty]
@@ -143,9 +154,12 @@ class Knowledge:
             recovery_layouts=_by(tables.recovery_layouts, lambda row: row.pattern_id),
             recovery_pattern_classes=tables.recovery_pattern_classes,
             recovery_steps=_by(tables.recovery_steps, lambda row: row.step_id),
+            artefacts=_by(tables.artefacts, lambda row: row.applies_to),
             business_processes=_by(tables.business_processes, lambda row: row.process_id),
             design_policies=_by(tables.design_policies, lambda row: row.policy_id),
             activities=_by(tables.activities, lambda row: row.activity_id),
+            cutover_steps=tuple(sorted(tables.cutover_steps, key=lambda row: (row.order, row.step_id))),
+            decision_dates=tables.decision_dates,
             team_capacity=_by(tables.team_capacity, lambda row: row.role),
             day_rates=_by(tables.day_rates, lambda row: row.role),
             operating_effort=_by(tables.operating_effort, lambda row: row.duty_id),

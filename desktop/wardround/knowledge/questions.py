@@ -64,6 +64,22 @@ class Question:
         return typed_default(self.answer_type, self.default_or_benchmark, self.choices)
 
 
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """What the client can hand over to turn answers of a kind into measurements.
+
+    Parameters
+    ----------
+    applies_to : a kind of standing width, `speed`, or one input of the engine.
+    command : for the client's administrator, word for word; empty where a document answers.
+    """
+
+    applies_to: Key
+    artefact: str
+    command: Blank
+    source: str
+
+
 def typed_default(answer_type: FactType, text: str, choices: tuple[str, ...]) -> FactValue:
     """Return a written default as the value of a fact of this type; None where it is none.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from wardround.knowledge.columns import Amount, Blank, Count, Ids, Key
+from wardround.knowledge.columns import Amount, AmountOrUnknown, Blank, Count, Ids, Key
 from wardround.knowledge.grammar import Rule
 from wardround.tables import Column
 
@@ -31,6 +31,7 @@ class Activity:
     elapsed_source : where that comes from, or that it is judgement; empty where there is none.
     driver : what moves the effort, in words.
     scale_fact, scale_threshold : numeric fact that adds effort above a threshold; empty where none does.
+    per : what it is done for one by one, so that a plan lists it for each; empty where it is done once.
     include_when : the activity is part of the project when this holds.
     linked_risks : ids of the risks that it treats.
     """
@@ -48,6 +49,7 @@ class Activity:
     scale_fact: Blank
     scale_threshold: float | None
     days_per_unit_above_threshold: Amount
+    per: Literal["", "interface", "environment", "site", "tenant", "control_gap"]
     include_when: Rule
     responsible: Ids
     accountable: Ids
@@ -151,4 +153,54 @@ class FreezeKind:
     blocks: Ids
     default_on: Literal["yes", "ask"]
     con_12_value: Blank
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutoverStep:
+    """One step of the cutover, or of the way back.
+
+    A step takes its minutes, and the time of its data at its rate, and the effort of its activity.
+
+    Parameters
+    ----------
+    way : forward, or back to the old system.
+    does : when it is needed: always, where data move, where the database is copied while closed (offline), or where
+        it replicates beforehand (online).
+    data : what is read or written at the rate: the database; `link`: the database at the bandwidth of the link.
+    rate_mib_per_s_low, rate_mib_per_s_likely, rate_mib_per_s_high : empty where no data are moved. [MiB/s]
+    activity_id : the activity of which the effort is spent in it; empty where none is.
+    check : what must hold before the next step begins.
+    """
+
+    step_id: Key
+    order: Count
+    name: str
+    way: Literal["forward", "back"]
+    does: Literal["always", "moves_data", "offline", "online"]
+    minutes_low: Amount
+    minutes_likely: Amount
+    minutes_high: Amount
+    data: Literal["", "database", "link"]
+    rate_mib_per_s_low: AmountOrUnknown
+    rate_mib_per_s_likely: AmountOrUnknown
+    rate_mib_per_s_high: AmountOrUnknown
+    activity_id: Blank
+    check: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDate:
+    """An activity that cannot begin before a decision has been taken.
+
+    Parameters
+    ----------
+    decision_id : the decision, or what its id begins with before a dot.
+    why : the reason, as it goes on after 'because'.
+    """
+
+    decision_id: Key
+    activity_id: Key
+    why: str
     source: str

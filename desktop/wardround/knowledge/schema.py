@@ -18,7 +18,7 @@ from wardround.knowledge.measurements import (
     SizingFact,
     StandingWidth,
 )
-from wardround.knowledge.questions import Question
+from wardround.knowledge.questions import Artefact, Question
 from wardround.knowledge.recovery import (
     BusinessProcess,
     DesignPolicy,
@@ -28,7 +28,15 @@ from wardround.knowledge.recovery import (
     RecoveryStep,
 )
 from wardround.knowledge.risk import Risk, RiskScale
-from wardround.knowledge.roadmap import Activity, DayRate, FreezeKind, OperatingDuty, TeamCapacity
+from wardround.knowledge.roadmap import (
+    Activity,
+    CutoverStep,
+    DayRate,
+    DecisionDate,
+    FreezeKind,
+    OperatingDuty,
+    TeamCapacity,
+)
 from wardround.knowledge.rule_columns import as_written, bound, rule_columns
 from wardround.knowledge.vocabulary import VocabularyEntry
 from wardround.knowledge.workload import (
@@ -55,13 +63,16 @@ class KnowledgeTables:
     activities: tuple[Activity, ...] = ()
     activity_levels: tuple[ActivityLevel, ...] = ()
     activity_mix: tuple[MixShare, ...] = ()
+    artefacts: tuple[Artefact, ...] = ()
     business_processes: tuple[BusinessProcess, ...] = ()
     class_composition: tuple[ClassComposition, ...] = ()
     controls: tuple[Control, ...] = ()
+    cutover_steps: tuple[CutoverStep, ...] = ()
     data_classes: tuple[DataClass, ...] = ()
     day_rates: tuple[DayRate, ...] = ()
     day_type_multipliers: tuple[DayTypeMultiplier, ...] = ()
     demand_uplifts: tuple[DemandUplift, ...] = ()
+    decision_dates: tuple[DecisionDate, ...] = ()
     design_policies: tuple[DesignPolicy, ...] = ()
     document_operations: tuple[DocumentOperation, ...] = ()
     dr_patterns: tuple[DrPattern, ...] = ()

@@ -43,10 +43,11 @@ class FigureBlock(PaintedButton):
         self.setEnabled(asks)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if asks else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor)
-        words = ", ".join(part for part in (said.label, said.value, said.aside, said.under) if part)
+        spread = f"{said.band} in eight of ten samples" if said.band else ""
+        words = ", ".join(part for part in (said.label, said.value, spread, said.aside, said.under) if part)
         self.setAccessibleName(f"{words}. Why?" if asks else words)
         value = f"{said.value}, {said.aside}" if said.aside else said.value
-        self.setToolTip("\n".join(part for part in (said.label, value, said.under, said.more) if part))
+        self.setToolTip("\n".join(part for part in (said.label, value, spread, said.under, said.more) if part))
         self.update()
 
     def fits_large(self) -> bool:
@@ -83,7 +84,11 @@ class FigureBlock(PaintedButton):
         inside = self.rect().adjusted(INSET, 4, -INSET, -4)
         note = theme.font(theme.NOTE)
         row = QRect(inside.left(), inside.top(), inside.width(), _LABEL)
-        write(painter, row, said.label, note, tokens.muted)
+        taken = width_of(said.band, note) + 12 if said.band else 0
+        fits_whole = width_of(said.label, note) + taken <= row.width()
+        name = said.label if fits_whole or not said.short_label else said.short_label
+        write(painter, row.adjusted(0, 0, -taken, 0), name, note, tokens.muted)
+        write(painter, row, said.band, note, tokens.muted, RIGHT)
         row = QRect(inside.left(), row.bottom() + 1, inside.width(), _VALUE)
         ink = tokens.muted if self._faded else colour_of(said.tone, tokens, tokens.ink)
         aside = width_of(said.aside, note) + 12 if said.aside else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -45,6 +45,10 @@ class Said:
     figure: str = ""
     more: str = ""
     """What only the tooltip has room for."""
+    band: str = ""
+    """Between which values it lies in eight of ten samples."""
+    short_label: str = ""
+    """What it is, where the band leaves no room for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,11 @@ def glance(
         margins=margins,
         more_margins=more,
         risks=_risks(findings, knowledge),
-        confidence="sizes measured" if firm else "sizes predicted",
+        confidence=f"confidence {findings.spread.grade.letter}"
+        if findings.spread
+        else "sizes measured"
+        if firm
+        else "sizes predicted",
         confidence_words=_confidence(findings),
         prices=_prices(findings, catalogue),
     )
@@ -111,7 +119,17 @@ def _cost(findings: Findings, before: Findings | None, answers_since: int) -> Sa
         or ("list price" if not cost.discount_share else "list price less discount"),
         under_tone=tone,
         figure=known(findings, COST),
+        band=band_words(findings, "cost", lambda value: plain_money(Decimal(round(value)), currency)),
+        short_label="Cost a month",
     )
+
+
+def band_words(findings: Findings, name: str, told: Callable[[float], str]) -> str:
+    """Return '24,100 to 26,500' for a result: eight of ten samples lie there; '' while there are none."""
+    band = findings.spread.band(name) if findings.spread else None
+    if band is None or band.p10 is None:
+        return ""
+    return f"{told(band.p10)} to {told(band.p90)}" if band.p90 is not None else f"{told(band.p10)} or more"
 
 
 def _change(findings: Findings, before: Findings | None, answers_since: int) -> tuple[str, Tone]:
@@ -140,6 +158,8 @@ def _response(findings: Findings) -> Said:
         more=f"{findings.demand.design_hour.local_time}; {performance.bottleneck}",
         tone="bad" if late else "plain",
         figure=known(findings, RESPONSE),
+        band=band_words(findings, "response", seconds),
+        short_label="95 % of answers",
     )
 
 
@@ -192,7 +212,11 @@ def _confidence(findings: Findings) -> str:
     )
     assumed = sum(fact.origin == "default" for fact in findings.facts.values())
     share = f"{assumed} of {counted(len(findings.facts), 'fact')} rest on a documented default"
-    return f"{basis} {sentence(share)}"
+    said = f"{basis} {sentence(share)}"
+    if findings.spread is None:
+        return said
+    grade = findings.spread.grade
+    return f"Confidence {grade.letter}: {grade.words}. {said} Grades: {grade.definition}."
 
 
 def _prices(findings: Findings, catalogue: Catalogue) -> str:

@@ -32,6 +32,8 @@ class LivePanel(QFrame):
         self._session = session
         self._shown: Findings | None = None
         self._answers_since = 0
+        self._before: Findings | None = None
+        self._since = 0
         self._dot = WorkingDot()
         self._confidence = label("", "chip")
         self._confidence.setObjectName("live.confidence")
@@ -122,6 +124,7 @@ class LivePanel(QFrame):
     def _connect(self) -> None:
         self._session.changed.connect(self._on_changed)
         self._session.assessed.connect(self._on_assessed)
+        self._session.spread_found.connect(self._on_spread)
         self._session.failed.connect(self._on_failed)
         self._session.working.connect(self._dot.show_working)
         for block in (self._cost, self._response, self._availability):
@@ -141,8 +144,15 @@ class LivePanel(QFrame):
         self._show_glance(
             glance(findings, self._shown, self._answers_since, self._session.catalogue, self._session.knowledge)
         )
+        self._before, self._since = self._shown, self._answers_since
         self._shown, self._answers_since = findings, 0
         self._show()
+
+    def _on_spread(self, findings: Findings) -> None:
+        """Show the bands beside the figures; what is said of the change since the last answer stays."""
+        session = self._session
+        seen = glance(findings, self._before, self._since, session.catalogue, session.knowledge)
+        self._show_glance(seen)
 
     def _on_failed(self, sentence: str) -> None:
         if self._shown is None:

@@ -19,6 +19,7 @@ from wardround.knowledge import Knowledge
 from wardround.store import EngagementFile, FileInUse, FileRefused, NotSaved
 from wardround.wizard.engagement_names import is_store
 from wardround.workshop.fresh import from_profile
+from wardround.workshop.in_full import InFull
 from wardround.workshop.open_engagement import OpenEngagement
 from wardround.workshop.profiles import profile_file
 from wardround.workshop.reading import read_engagement, refuse_problems
@@ -32,11 +33,14 @@ class Opener:
     catalogue: Catalogue
     knowledge: Knowledge
     assess: Callable[..., Findings]
+    in_full: InFull | None = None
+    """What is worked out beside the single answer; None for the single answers alone."""
 
     @classmethod
     def load(cls) -> Self:
         """Load the facts that travel with Wardround, and the engine. Raises ShippedFileMissing."""
-        return cls(Catalogue.load(), Knowledge.load(), assess)
+        catalogue, knowledge = Catalogue.load(), Knowledge.load()
+        return cls(catalogue, knowledge, assess, InFull(catalogue, knowledge))
 
     def opened(self, path: Path) -> OpenEngagement:
         """Open an engagement file. Raises FileRefused."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from wardround.knowledge import Knowledge
 from wardround.store import NotSaved
 from wardround.wizard.background import Newest
 from wardround.wizard.calm import sentence_about
+from wardround.workshop.in_full import FIRST_SAMPLES, InFull
 from wardround.workshop.open_engagement import AnswerRefused, Change, OpenEngagement
 from wardround.workshop.questions import Questions
 
@@ -27,6 +29,8 @@ Assess = Callable[..., "Findings"]
 
 SHOWN_FIRST_MS = 15
 """So long after a change its figures are begun: page and rail show the change first, and nobody holds them up."""
+SPREAD_AFTER_MS = 150
+"""So long the answers must stand before the spread around them is begun: somebody may be typing."""
 PAGE_FIRST_MS = 60
 """The same where another page is shown at once, which takes longer to paint."""
 
@@ -48,6 +52,8 @@ class Session(QObject):
     """Carries the Findings for the answers as they stand."""
     compared = Signal(object)
     """Carries the same Findings with what stands beside the design, once somebody wanted it."""
+    spread_found = Signal(object)
+    """Carries the same Findings with the spread around them: of few samples at first, then of all."""
     failed = Signal(str)
     """The figures could not be worked out: one sentence. The last good ones stay in `findings`."""
     saved = Signal(str)
@@ -73,18 +79,25 @@ class Session(QObject):
         *,
         assess: Assess,
         today: Callable[[], date],
+        in_full: InFull | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """Take an open engagement, the facts to judge by, the engine, and a calendar."""
+        """Take an open engagement, the facts to judge by, the engine, and a calendar.
+
+        Without ``in_full`` there are the single answers alone: no comparison, and no spread.
+        """
         super().__init__(parent)
         self.engagement = engagement
         self.catalogue = catalogue
         self.knowledge = knowledge
         self._assess = assess
+        self._in_full = in_full
         self._today = today
         self._findings: Findings | None = None
         self._stale = True
         self._comparing: Findings | None = None
+        self._exploring: object = None
+        """The demand of the figures whose spread is under way."""
         self._failure = ""
         self._questions: tuple[Assessment, Questions] | None = None
         self._newest = Newest()
@@ -94,6 +107,13 @@ class Session(QObject):
         self._beside = Newest()
         self._beside.done.connect(self._on_compared)
         self._beside.failed.connect(self._on_not_compared)
+        self._spreading = Newest()
+        self._spreading.done.connect(self._on_spread)
+        self._spreading.failed.connect(self._on_not_compared)
+        self._spread_soon = QTimer(self)
+        self._spread_soon.setSingleShot(True)
+        self._spread_soon.setInterval(SPREAD_AFTER_MS)
+        self._spread_soon.timeout.connect(self._begin_spread)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.assess_now)
@@ -217,20 +237,31 @@ class Session(QObject):
     def want_comparison(self) -> None:
         """Work out what stands beside the design, unless it is there or under way; `compared` carries it."""
         findings = self._findings
-        if findings is None or findings.comparison is not None or self._comparing is findings:
+        if self._in_full is None or findings is None or findings.comparison or self._comparing is findings:
             return
         self._comparing = findings
-        self._beside.ask(partial(self._compare, findings, self.assessment))
+        self._beside.ask(partial(self._compare, self._in_full, findings, self.assessment))
 
-    def _compare(self, findings: Findings, assessment: Assessment) -> Findings:
+    def _compare(self, in_full: InFull, findings: Findings, assessment: Assessment) -> Findings:
         """Run on another thread; stop as soon as other figures have come."""
-        from wardround.engine.compare import beside  # noqa: PLC0415 - it loads when the first page wants it
 
         def told(_share: float) -> None:
             if self._comparing is not findings:
                 raise NoLongerWanted
 
-        return beside(findings, assessment, self.catalogue, self.knowledge, told)
+        return in_full.compared(findings, assessment, told)
+
+    def finding_in_full(self, scenario: str = "") -> Callable[[Callable[[float], None]], Findings]:
+        """Return the working out of everything that documents show, to be run on another thread."""
+        find, in_full, assessment = self.finding(scenario), self._in_full, self.assessment
+
+        def found(told: Callable[[float], None]) -> Findings:
+            if in_full is None:
+                return find()
+            answers = assessment.under(scenario) if scenario else assessment
+            return in_full.both(find(), answers, told)
+
+        return found
 
     def finding(self, scenario: str = "") -> Callable[[], Findings]:
         """Return the working out of what is found for the answers as they stand, to be run on another thread."""
@@ -243,8 +274,10 @@ class Session(QObject):
         self.closing.emit()
         self._soon.stop()
         self._newest.forget()
-        self._comparing = None
-        self._beside.forget()
+        self._comparing = self._exploring = None
+        self._spread_soon.stop()
+        for work in (self._beside, self._spreading):
+            work.forget()
         self._unlisten()
         self.engagement.close()
 
@@ -269,28 +302,60 @@ class Session(QObject):
 
     def _on_change(self, change: Change) -> None:
         self._stale = True
-        self._comparing = None
+        self._comparing = self._exploring = None
+        self._spread_soon.stop()
         self.saved.emit(saved_words(change.saved_at))
         self.changed.emit(change)
         self._soon.start(SHOWN_FIRST_MS)
 
     def _on_assessed(self, findings: Findings) -> None:
         self._findings = findings
-        self._comparing = None
+        self._comparing = self._exploring = None
         self._stale = False
         self._failure = ""
         self.assessed.emit(findings)
+        self._spread_soon.start()
+
+    def _begin_spread(self) -> None:
+        if self._findings is not None and not self._stale:
+            self._ask_spread(self._findings, first=True)
+
+    def _ask_spread(self, findings: Findings, *, first: bool) -> None:
+        if self._in_full is not None:
+            self._exploring = findings.demand
+            self._spreading.ask(partial(self._explore, self._in_full, findings, self.assessment, first=first))
+
+    def _explore(self, in_full: InFull, findings: Findings, assessment: Assessment, *, first: bool) -> Findings:
+        """Run on another thread; stop as soon as other answers have come."""
+
+        def told(_share: float) -> None:
+            if self._exploring is not findings.demand:
+                raise NoLongerWanted
+
+        if first:
+            return in_full.spread(findings, assessment, FIRST_SAMPLES, told=told)
+        return in_full.spread(findings, assessment, told=told)
+
+    def _on_spread(self, found: Findings) -> None:
+        """Keep the spread with whatever else stands beside the same figures by now, and go on to all samples."""
+        if self._findings is None or self._stale or self._exploring is not found.demand:
+            return
+        is_first = self._findings.spread is None
+        self._findings = replace(self._findings, spread=found.spread)
+        self.spread_found.emit(self._findings)
+        if is_first:
+            self._ask_spread(self._findings, first=False)
 
     def _on_compared(self, findings: Findings) -> None:
-        if self._comparing is not None and not self._stale:
-            self._findings = findings
+        if self._findings is not None and self._comparing is not None and not self._stale:
+            self._findings = replace(self._findings, comparison=findings.comparison)
             self._comparing = None
-            self.compared.emit(findings)
+            self.compared.emit(self._findings)
 
     def _on_not_compared(self, error: BaseException) -> None:
         if not isinstance(error, NoLongerWanted):
             self._comparing = None
-            self.trouble.emit(sentence_about(error, "comparing with other ways to build it"))
+            self.trouble.emit(sentence_about(error, "working out what stands beside the figures"))
 
     def _on_failed(self, error: BaseException) -> None:
         self._failure = sentence_about(error, "working out the figures")

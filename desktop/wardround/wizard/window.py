@@ -218,7 +218,14 @@ class Window(QMainWindow):
         from wardround.wizard.pages import page_for  # noqa: PLC0415 - the same
         from wardround.wizard.session import Session  # noqa: PLC0415 - the same
 
-        session = Session(engagement, opener.catalogue, opener.knowledge, assess=opener.assess, today=today)
+        session = Session(
+            engagement,
+            opener.catalogue,
+            opener.knowledge,
+            assess=opener.assess,
+            today=today,
+            in_full=opener.in_full,
+        )
         desk = Desk(session, self._page_for or page_for, self._file_menu or QMenu(self))
         session.setParent(desk)
         self._desk = desk

@@ -11,9 +11,9 @@ from typing import Self
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
 from wardround.engine.assess import assess
-from wardround.engine.compare import beside
 from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
+from wardround.workshop.in_full import InFull
 from wardround.workshop.reading import checked_engagement, under_scenario
 
 ASSESSED_SHARE = 0.3
@@ -47,5 +47,8 @@ class Assessed:
         assessment = under_scenario(base, scenario)
         progress(ASSESSED_SHARE / 3, "Assessing")
         findings = assess(base, catalogue, knowledge, as_of, scenario=scenario)
-        progress(ASSESSED_SHARE / 2, "Comparing with other ways")
-        return cls(file, assessment, beside(findings, assessment, catalogue, knowledge))
+
+        def told(share: float) -> None:
+            progress(ASSESSED_SHARE * (0.5 + 0.5 * share), "Comparing other ways, and what is not known")
+
+        return cls(file, assessment, InFull(catalogue, knowledge).both(findings, assessment, told))

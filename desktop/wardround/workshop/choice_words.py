@@ -290,6 +290,10 @@ OF_COLUMNS: Mapping[str, Words] = {
         "other_cloud": "Another cloud",
         "vendor": "At the vendor",
     },
+    "calendar.freezes.blocks": {
+        "change": "Changes and cutovers",
+        "all_work": "All work on the project",
+    },
     "dependencies.systems.moves": {
         "with_erp": "With the ERP",
         "later": "Later",

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
-from wardround.engine.compare import beside
 from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
 from wardround.workshop.assessing import Assessed, Progress
@@ -57,8 +56,12 @@ class Delivered:
     at: datetime
 
 
+Find = Callable[[Callable[[float], None]], Findings]
+"""Works the findings out and tells the share that is done."""
+
+
 def deliver(
-    order: Order, find: Callable[[], Findings], catalogue: Catalogue, knowledge: Knowledge, told: Progress
+    order: Order, find: Find, catalogue: Catalogue, knowledge: Knowledge, told: Progress
 ) -> tuple[Delivered, ...]:
     """Make the documents of an order and write all of them, or none.
 
@@ -72,8 +75,7 @@ def deliver(
     require_folder(order.folder)
     refuse_problems(order.assessment, catalogue, knowledge)
     answers = under_scenario(order.assessment, order.scenario)
-    findings = beside(find(), answers, catalogue, knowledge, _part(told, ASSESSING))
-    result = Assessed(order.file, answers, findings)
+    result = Assessed(order.file, answers, find(_part(told, ASSESSING)))
     told(1.0, ASSESSING)
     brand = brand_of(result)
     made: dict[str, tuple[Path, bytes]] = {}

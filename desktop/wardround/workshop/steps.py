@@ -119,6 +119,7 @@ _TABLES: Mapping[StepId, tuple[Group, ...]] = {
         Group("Sizes set by hand", ("platform.pins",)),
         Group("Fiscal year", ("calendar.fiscal_year_end_month",)),
         Group("Own freeze periods", ("calendar.freezes",)),
+        Group("Moves pinned by hand", ("calendar.pins",)),
         Group("Own lines of the bill", ("budget.lines",)),
         Group("Measured service demands", ("baseline.measured_demands",)),
     ),

@@ -46,6 +46,9 @@ WORDS: Mapping[str, TableWords] = {
         "shape", "Only where the client measured it: the share of the day's volume in each of the 24 hours."
     ),
     "calendar.freezes": TableWords("freeze", "Periods of the client's own in which nothing may change."),
+    "calendar.pins": TableWords(
+        "move", "Only moves that must be in another wave or on another day than planned; what breaks is told."
+    ),
     "reports.reports": TableWords("report", "Heavy reports that people start: how often, how long, at which hour."),
     "reports.jobs": TableWords("job", "Scheduled jobs, with the window in which they must be done."),
     "interfaces.interfaces": TableWords(
@@ -84,6 +87,7 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
     "people.activity_overrides": ("activity_level",),
     "volumes.documents": ("document_type", "tenant"),
     "calendar.profiles": ("profile", "day_type"),
+    "calendar.pins": ("member",),
     "dependencies.edges": ("source", "target", "kind"),
     "compliance.control_states": ("control_id",),
     "recovery.module_objectives": ("module_id",),

@@ -50,18 +50,23 @@ class Decided:
     facts: Facts
 
 
-def settle(assessment: Assessment, facts: Facts, catalogue: Catalogue, knowledge: Knowledge) -> Settled:
-    """Return the facts with the choices that the sizing needs. Raises UnknownRegion for an unknown region."""
+def settle(
+    assessment: Assessment, facts: Facts, catalogue: Catalogue, knowledge: Knowledge, *, platform: str = ""
+) -> Settled:
+    """Return the facts with the choices that the sizing needs. Raises UnknownRegion for an unknown region.
+
+    ``platform`` is what to design for whatever is decided, to compare; '' takes what is decided.
+    """
     choice = decide_region(assessment, facts, catalogue)
     placed = placements(assessment, facts, knowledge)
     tenancy, derived = production_facts(placed)
-    platform = decide_platform(assessment, facts)
+    on = decide_platform(assessment, facts)
     _redis, redis_facts = decide_redis(facts)
     _ingress, ingress_facts = decide_ingress(facts)
     decided: dict[str, tuple[FactValue, str]] = {
         "azure_region": (choice.region, choice.decision.words),
         "tenancy": (tenancy, placed[0].decision.words),
-        "platform": (platform.chosen, platform.words),
+        "platform": (platform or on.chosen, on.words),
         **redis_facts,
         **ingress_facts,
     }
@@ -81,12 +86,11 @@ def decide(
     knowledge: Knowledge,
     *,
     region_monthly_usd: Mapping[str, Decimal] | None = None,
-    aks_monthly_usd: Decimal | None = None,
 ) -> Decided:
     """Return every decision in the order of the report, and the facts with what they settle.
 
-    ``facts`` are those of `settle` with what the stages since derived. Prices by region and on Kubernetes are shown
-    where the scenario was priced so.
+    ``facts`` are those of `settle` with what the stages since derived. Prices by region are shown where the
+    scenario was priced so.
     """
     recovery, recovery_facts = decide_recovery(facts, resilience)
     database, database_facts = decide_database_service(facts, resilience, catalogue)
@@ -102,7 +106,7 @@ def decide(
         ).decision,
         *(one.decision for one in placements(assessment, facts, knowledge)),
         *non_production(assessment, facts),
-        decide_platform(assessment, facts, aks_monthly_usd),
+        decide_platform(assessment, facts),
         recovery,
         database,
         *redis,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
 
 from wardround.assessment import Assessment
 from wardround.engine.decisions.weighing import (
@@ -21,6 +21,7 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason
+from wardround.engine.findings.kubernetes import PlatformComparison
 from wardround.engine.plain_words import capital, full_time, in_words, listed, lowered
 
 SKILLED = 2
@@ -35,13 +36,10 @@ PEAKY = 2.0
 """Peak over typical users from which scaling by the hour saves something; source: CON-10."""
 
 
-def decide_platform(assessment: Assessment, facts: Facts, aks_monthly_usd: Decimal | None = None) -> Decision:
-    """Return the decision between virtual machines and Kubernetes.
-
-    ``aks_monthly_usd`` is shown with the option where the same scenario was priced on Kubernetes; it does not decide.
-    """
+def decide_platform(assessment: Assessment, facts: Facts) -> Decision:
+    """Return the decision between virtual machines and Kubernetes; `priced_platforms` adds the prices of both."""
     machines = option("vm", "Virtual machines", _for_machines(facts), facts=facts)
-    cluster = option("aks", "Kubernetes (AKS)", _for_cluster(assessment, facts), aks_monthly_usd, facts=facts)
+    cluster = option("aks", "Kubernetes (AKS)", _for_cluster(assessment, facts), facts=facts)
     options = (machines, cluster)
     taken = best(options)
     return decision(
@@ -52,6 +50,19 @@ def decide_platform(assessment: Assessment, facts: Facts, aks_monthly_usd: Decim
         wished=wished_words(facts, "platform"),
         words=_words(taken, options, facts),
         would_change=_would_change(taken, facts),
+    )
+
+
+def priced_platforms(decisions: tuple[Decision, ...], platforms: PlatformComparison | None) -> tuple[Decision, ...]:
+    """Return the decisions with the whole bill of either platform beside its option. A price does not decide."""
+    if platforms is None:
+        return decisions
+    prices = {"vm": platforms.machines_usd, "aks": platforms.cluster_usd}
+    return tuple(
+        replace(row, options=tuple(replace(way, monthly_usd=prices.get(way.option_id)) for way in row.options))
+        if row.decision_id == "platform"
+        else row
+        for row in decisions
     )
 
 
@@ -137,7 +148,9 @@ def _words(taken: Option, options: tuple[Option, ...], facts: Facts) -> str:
     if taken is not cluster and wished_words(facts, "platform") == cluster.option_id and against:
         return f"Virtual machines, although Kubernetes is asked for: {lowered(against)}"
     said = spoken_choice(taken, options)
-    return said if taken.option_id == "vm" else f"{said} The bill still shows the same tiers as virtual machines."
+    if taken.option_id == "vm":
+        return said
+    return f"{said} PostgreSQL, Redis and monitoring stay on virtual machines."
 
 
 def _would_change(taken: Option, facts: Facts) -> str:

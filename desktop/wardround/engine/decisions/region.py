@@ -140,11 +140,11 @@ def nearest_allowed(facts: Facts, catalogue: Catalogue) -> tuple[str, ...]:
         and not region.restricted_access
         and catalogue.sizes_offered(region.code)
     ]
-    inside = [region for region in sound if _serves(region, facts.choices("jurisdictions"))]
+    inside = [region for region in sound if serves(region, facts.choices("jurisdictions"))]
     return tuple(sorted(region.code for region in inside or sound)[:2])
 
 
-def _serves(region: Region, jurisdictions: tuple[str, ...]) -> bool:
+def serves(region: Region, jurisdictions: tuple[str, ...]) -> bool:
     """Return whether a region lies in one of the jurisdictions, or in the union that it belongs to."""
     own = {COUNTRIES[name] for name in jurisdictions if name in COUNTRIES}
     in_union = bool(IN_THE_UNION.intersection(jurisdictions)) and region.country in EUROPEAN_UNION
@@ -188,14 +188,14 @@ def _reasons(
 def _residency(region: Region, assessment: Assessment, facts: Facts, catalogue: Catalogue) -> Reason | None:
     named = sorted({row.residency for row in assessment.data.datasets if row.residency})
     for territory in named:
-        if not _lies_in(region, territory):
+        if not lies_in(region, territory):
             return barred(
                 f"A dataset must stay in {territory}, and {region.display_name} lies in {_the(region.country)}.",
                 "residency_required",
             )
     jurisdictions = facts.choices("jurisdictions")
     where = facts.spoken("jurisdictions")
-    if _serves(region, jurisdictions):
+    if serves(region, jurisdictions):
         weight = COUNTS if facts.flag("residency_required") else WORTH_SAYING
         return pro(f"It lies where the data belong, in {where}.", weight, "jurisdictions")
     located = {name for name in jurisdictions if name in COUNTRIES or name in IN_THE_UNION}
@@ -209,10 +209,10 @@ def _residency(region: Region, assessment: Assessment, facts: Facts, catalogue: 
 
 
 def _somewhere(jurisdictions: tuple[str, ...], catalogue: Catalogue) -> bool:
-    return any(_serves(region, jurisdictions) for region in catalogue.regions.values())
+    return any(serves(region, jurisdictions) for region in catalogue.regions.values())
 
 
-def _lies_in(region: Region, territory: str) -> bool:
+def lies_in(region: Region, territory: str) -> bool:
     """Return whether a region lies in a territory written as a code, a country, a geography or EU or EEA."""
     word = territory.strip().casefold()
     names = {region.country, region.geography or "", region.geography_group or "", region.code, region.display_name}

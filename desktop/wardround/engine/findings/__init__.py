@@ -9,6 +9,16 @@ from wardround.engine.findings.cost import CommitmentChoice, Cost, CostGroup, Fo
 from wardround.engine.findings.decisions import Decision, Option, Reason, RequiredControl
 from wardround.engine.findings.demand import Demand, DesignHour, ServiceDemand
 from wardround.engine.findings.facts import Fact
+from wardround.engine.findings.plan import (
+    ClosedPeriod,
+    CutoverNight,
+    CutoverStep,
+    DecisionDate,
+    Odds,
+    Part,
+    PlanBreak,
+    RoleLoad,
+)
 from wardround.engine.findings.resilience import Availability, PatternResult, ProcessRecovery, RecoveryStep, Resilience
 from wardround.engine.findings.risk import FiredRisk, OpenQuestion
 from wardround.engine.findings.roadmap import Activity, Roadmap, Wave
@@ -33,12 +43,16 @@ __all__ = [
     "Alternative",
     "Availability",
     "ClassPerformance",
+    "ClosedPeriod",
     "CommitmentChoice",
     "Comparison",
     "Cost",
     "CostGroup",
+    "CutoverNight",
+    "CutoverStep",
     "DataSizes",
     "Decision",
+    "DecisionDate",
     "Demand",
     "DesignHour",
     "DiskChoice",
@@ -51,16 +65,20 @@ __all__ = [
     "LineItem",
     "Need",
     "Note",
+    "Odds",
     "OpenQuestion",
     "Option",
+    "Part",
     "PatternResult",
     "Performance",
+    "PlanBreak",
     "ProcessRecovery",
     "Reason",
     "RecoveryStep",
     "RequiredControl",
     "Resilience",
     "Roadmap",
+    "RoleLoad",
     "RoleSizing",
     "ServiceDemand",
     "Setting",

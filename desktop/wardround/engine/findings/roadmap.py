@@ -7,12 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from wardround.engine.findings.plan import (
+    ClosedPeriod,
+    CutoverNight,
+    DecisionDate,
+    Odds,
+    Part,
+    PlanBreak,
+    RoleLoad,
+)
 from wardround.knowledge import FactValue
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One activity with its effort and dates."""
+    """One activity with its effort and dates.
+
+    Parameters
+    ----------
+    starts, ends : as planned, with the people that there are.
+    critical : whether a day lost on it is a day lost at the end.
+    slack_days : working days that it may slip without moving the end, as long as the order of the work stands; below
+        0 where a pinned day comes so much too early.
+    earliest_starts, earliest_ends, earliest_slack_days, earliest_critical : the same if people were never short.
+    parts : what it is done for, one by one; none where it is done once.
+    """
 
     activity_id: str
     phase: str
@@ -31,6 +50,14 @@ class Activity:
     risk_if_skipped: str
     because: str
     source: str
+    accountable: str = ""
+    consulted: str = ""
+    informed: str = ""
+    earliest_starts: date | None = None
+    earliest_ends: date | None = None
+    earliest_slack_days: int = 0
+    earliest_critical: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +69,19 @@ class Wave:
     members: tuple[str, ...]
     """Keys of systems and interfaces."""
     reason: str
+    starts: date | None = None
+    ends: date | None = None
+    rehearsal: date | None = None
+    """By this day its move has been rehearsed."""
+    rollback: str = ""
+    """The point to return to, and until when."""
+    acceptance: str = ""
+    """What must hold before it counts as moved."""
+    owner: str = ""
+    waits_for: tuple[int, ...] = ()
+    """Waves with something that it needs."""
+    pinned: tuple[str, ...] = ()
+    """Members that are here, or on this day, because somebody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +102,16 @@ class Roadmap:
     derived: Mapping[str, FactValue]
     go_live: date | None = None
     """The day on which the client is live; the rest of the work follows it."""
+    earliest_go_live: date | None = None
+    """The same if people were never short."""
+    earliest_finish: date | None = None
+    earliest_path: tuple[str, ...] = ()
+    """The critical path if people were never short."""
+    odds: Odds | None = None
+    people: tuple[RoleLoad, ...] = ()
+    closed: tuple[ClosedPeriod, ...] = ()
+    decide_by: tuple[DecisionDate, ...] = ()
+    cutover: CutoverNight | None = None
+    breaks: tuple[PlanBreak, ...] = ()
+    calendar_words: str = ""
+    """Whose days off count, and what is not known of them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from wardround.engine.findings.kubernetes import NodePool
 from wardround.knowledge import FactValue
 
 Environment = Literal["production", "preproduction", "test", "training", "development", "disaster_recovery"]
@@ -103,6 +104,8 @@ class RoleSizing:
     """Other roles that share these nodes, for a consolidated deployment."""
     monthly_usd: Decimal | None = None
     """Servers and disks of the choice at its purchase option, as `Alternative.monthly_usd` counts them."""
+    platform: Literal["vm", "aks"] = "vm"
+    """Virtual machines of its own, or nodes of a cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +186,5 @@ class Sizing:
     """What the vendor floor costs above the model's own answer."""
     derived: Mapping[str, FactValue]
     """Facts that this stage is the origin of."""
+    pools: tuple[NodePool, ...] = ()
+    """What the nodes of each pool leave for pods, where the stateless roles run on Kubernetes."""

@@ -17,6 +17,7 @@ from wardround.engine.findings.resilience import Resilience
 from wardround.engine.findings.risk import FiredRisk, OpenQuestion
 from wardround.engine.findings.roadmap import Roadmap
 from wardround.engine.findings.sizing import RoleSizing, Sizing
+from wardround.engine.findings.spread import Spread
 
 FINDINGS_SCHEMA_VERSION = 1
 
@@ -53,3 +54,5 @@ class Findings:
     controls: tuple[RequiredControl, ...] = ()
     comparison: Comparison | None = None
     """What stands beside the design; None until `compare` has worked it out."""
+    spread: Spread | None = None
+    """What is not known and what it comes to; None until `explore` has worked it out."""

@@ -216,7 +216,7 @@ class DeliverablesPage(QWidget):
         order = Order(self._file, self._session.assessment, scenario, wanted, folder)
         self._stop = stop = Event()
         session = self._session
-        find = session.finding(scenario)
+        find = session.finding_in_full(scenario)
 
         def work(told: Progress) -> tuple[Delivered, ...]:
             return deliver(order, find, session.catalogue, session.knowledge, _stopped_by(stop, told))

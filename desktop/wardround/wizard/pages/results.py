@@ -24,14 +24,15 @@ class ResultsPage(FindingsPage):
 
     def __init__(self, session: Session, step: Step) -> None:
         super().__init__(session, step)
-        session.compared.connect(self._on_compared)
+        session.compared.connect(self._on_more)
+        session.spread_found.connect(self._on_more)
 
     def show_findings(self, findings: Findings) -> None:
         """Show the latest figures, and ask for what stands beside the design."""
         super().show_findings(findings)
         self.session.want_comparison()
 
-    def _on_compared(self, findings: Findings) -> None:
+    def _on_more(self, findings: Findings) -> None:
         if self.isVisible():  # a hidden page is told when it is shown
             self.show_findings(findings)
 

@@ -15,6 +15,7 @@ _MAIN: Mapping[str, tuple[str, ...]] = {
     "volumes.documents": ("document_type", "tenant", "per_day", "lines"),
     "calendar.profiles": ("profile", "day_type", "hour_shares"),
     "calendar.freezes": ("name", "starts", "ends"),
+    "calendar.pins": ("member", "wave", "day"),
     "reports.reports": ("name", "runs_per_day", "duration_minutes", "starts_at_hour", "reads_replica"),
     "reports.jobs": ("name", "model_class", "operations", "starts_at_hour", "window_hours"),
     "interfaces.interfaces": ("name", "interface_type", "system", "messages_per_day", "criticality"),
