@@ -98,7 +98,8 @@ def _assess(options: argparse.Namespace) -> int:
     kinds = kinds_named(options.only)
     require_folder(options.out)
     with progress_bar() as progress:
-        result = Assessed.from_file(options.file, options.scenario, options.as_of or _today(), progress)
+        when = options.as_of or _today()
+        result = Assessed.from_file(options.file, options.scenario, when, progress, options.risks)
         files = documents(kinds, result, options.out, progress)
         write_together(files)
     print("\n".join(headline(result.assessment, result.findings)))
@@ -112,7 +113,7 @@ def _explain(options: argparse.Namespace) -> int:
     from wardround.workshop.assessing import Assessed
     from wardround.workshop.explain import explanation, figure_list
 
-    result = Assessed.from_file(options.file, options.scenario, options.as_of or _today())
+    result = Assessed.from_file(options.file, options.scenario, options.as_of or _today(), risks=options.risks)
     figures = result.findings.figures
     print("\n".join(explanation(figures, options.figure) if options.figure else figure_list(figures)))
     return DONE
@@ -144,6 +145,37 @@ def _lab(options: argparse.Namespace) -> int:
     for line in (*answers.notes, *answers.complaints):
         print(one_line(line), file=sys.stderr)
     return REFUSED if answers.complaints else DONE
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from wardround.catalogue import Catalogue
+    from wardround.engine.assess import assess
+    from wardround.knowledge import Knowledge
+    from wardround.workshop.calibrating import Files, calibrated
+    from wardround.workshop.calibration_words import calibration_lines, taken
+    from wardround.workshop.reading import checked_engagement
+    from wardround.workshop.whole_writes import write_together
+
+    catalogue, knowledge = Catalogue.load(), Knowledge.load()
+    assessment = checked_engagement(options.file, catalogue, knowledge)
+    findings = assess(assessment, catalogue, knowledge, options.as_of or _today())
+    files = Files(
+        options.odoo_log,
+        options.application_use,
+        options.database_use,
+        options.statements,
+        options.application_cpus,
+        options.database_cpus,
+    )
+    found = calibrated(files, assessment, findings, knowledge)
+    print("\n".join(calibration_lines(found)))
+    if options.into:
+        from wardround.assessment import write_assessment
+
+        changed = found.applied(assessment, taken(found, options.take))
+        write_together({options.into: write_assessment(changed).encode()})
+        print(f"\nWritten: {options.into}; {options.file} was left as it is.")
+    return DONE
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -281,6 +313,36 @@ examples:
     recover.add_argument("file", metavar="FILE", type=path, help="the damaged file")
     recover.add_argument("newfile", metavar="NEWFILE", type=path, help="the file to make")
 
+    calibrate = _command(
+        commands,
+        "calibrate",
+        _calibrate,
+        "replace judgement by what a client's servers recorded",
+        "Reads the Odoo log, sadf or perfmon exports and pg_stat_statements; shows what they say, how good the fit is\n"
+        "and what is refused. With --into the chosen answers go into a new JSON file; FILE stays as it is.",
+        [
+            "wardround calibrate nordtal.json --odoo-log odoo.log --application-use app.csv --database-use db.csv",
+            "wardround calibrate nordtal.json --odoo-log odoo.log --application-use app.csv --into measured.json",
+        ],
+    )
+    calibrate.add_argument("file", metavar="FILE", type=path, help="the engagement file")
+    calibrate.add_argument("--odoo-log", metavar="LOG", type=path, help="log of the Odoo server with request lines")
+    for tier in ("application", "database"):
+        calibrate.add_argument(
+            f"--{tier}-use", metavar="CSV", type=path, help=f"sadf -d or perfmon export of the {tier} server"
+        )
+        calibrate.add_argument(
+            f"--{tier}-cpus", metavar="N", type=int, help=f"CPUs of the {tier} server, where the export does not say"
+        )
+    calibrate.add_argument("--statements", metavar="CSV", type=path, help="export of pg_stat_statements")
+    calibrate.add_argument(
+        "--into", metavar="NEWFILE", type=path, help="write the engagement with the measured answers"
+    )
+    calibrate.add_argument(
+        "--take", metavar="IDS", default="", help="ids of the answers to take, by commas (default: all)"
+    )
+    calibrate.add_argument("--as-of", metavar="DATE", type=day, help="the day to count from (default: today)")
+
     lab = _command(
         commands,
         "lab",
@@ -327,6 +389,7 @@ def _add_case(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DATE", type=day, help="the day to count from, as 2027-03-31 (default: today)"
     )
+    parser.add_argument("--risks", metavar="PACK", type=path, help="a table of risks of your own, beside the library")
 
 
 if __name__ == "__main__":
