@@ -15,7 +15,7 @@ from wardround.engine.decisions import settle
 from wardround.engine.demand import contributions, demand_of_tenants, growth_factor
 from wardround.engine.facts import Facts, answered
 from wardround.engine.findings import Findings, RoleSizing
-from wardround.engine.findings.spread import Band, Result, RunwayYear, Spread
+from wardround.engine.findings.spread import Band, Result, RunwayYear, Spread, Swing, WorthAsking
 from wardround.engine.line_items import purchase_option
 from wardround.engine.machine_load import SECONDS_PER_HOUR
 from wardround.engine.performance import Demands
@@ -23,7 +23,7 @@ from wardround.engine.queueing import Numbers
 from wardround.engine.spread.bands import bands, chances, grade
 from wardround.engine.spread.bands import told as told_share
 from wardround.engine.spread.bill import request_share_of_logs
-from wardround.engine.spread.hypercube import hypercube
+from wardround.engine.spread.hypercube import Order, hypercube
 from wardround.engine.spread.inputs import Draws, drawn, one_at_a_time, uncertain_inputs
 from wardround.engine.spread.ladder import Ladder, ladder_of
 from wardround.engine.spread.load import LoadModel, load_model
@@ -58,6 +58,7 @@ def explore(
     samples: int = SAMPLES,
     *,
     findings: Findings | None = None,
+    quick: bool = False,
     told: Told = unheard,
 ) -> Spread:
     """Return the spread of the single answer over sampled answers. Pure: the same generator gives the same spread.
@@ -71,10 +72,11 @@ def explore(
     assessment : the answers, under their scenario.
     rng : where the samples come from; nothing else is random.
     findings : the single answer to the same assessment, where it is there already.
+    quick : bands and chances alone, without what moves them and what to ask, for a first look.
     told : hears the share that is done; by raising it stops the work, and nothing of it is shown.
     """
     found = findings or assess(assessment, catalogue, knowledge, as_of)
-    return Exploration.of(assessment, catalogue, knowledge, found).spread(rng, samples, told)
+    return Exploration.of(assessment, catalogue, knowledge, found).spread(rng, samples, told, quick=quick)
 
 
 class Exploration:
@@ -106,7 +108,7 @@ class Exploration:
         """Nodes that may be down."""
         return int(self.facts.number("nodes_lost"))
 
-    def spread(self, rng: np.random.Generator, samples: int, told: Told) -> Spread:
+    def spread(self, rng: np.random.Generator, samples: int, told: Told, *, quick: bool = False) -> Spread:
         """Return the spread of so many samples."""
         order = hypercube(rng, samples, len(self.inputs))
         draws = drawn(self.inputs, order)
@@ -115,26 +117,10 @@ class Exploration:
         told(0.1)
         answers = self.answers_of(draws, told)
         shown = bands(self.findings, found, answers)
-        swung = one_at_a_time(self.inputs)
-        results: Mapping[Result, Numbers] = {
-            "cost": self.study.outcomes(swung).monthly_usd,
-            "response": self.answers_of(swung, unheard).p95_s,
-        }
+        told(0.6)
+        moved = () if quick else self.swings()
         told(0.7)
-        again = min(AGAIN, samples)
-        asked = worth_asking(
-            draws,
-            order,
-            {
-                ("cost", ""): found.monthly_usd,
-                ("response", ""): answers.p95_s,
-                ("response", "application"): answers.application_util_share,
-                ("response", "database"): answers.database_util_share,
-            },
-            self.work_out,
-            self.knowledge.artefacts,
-            again,
-        )
+        asked = () if quick else self.questions(draws, order, found, answers)
         told(0.95)
         trust = grade(shown)
         spread = Spread(
@@ -148,7 +134,7 @@ class Exploration:
                 caps=self.caps(),
                 budget=self.budget_usd(),
             ),
-            swings=swings(self.inputs, results, cut_off_s=CUT_OFF_S),
+            swings=moved,
             worth_asking=asked,
             runway=self.runway(draws, found),
             grade=trust,
@@ -157,6 +143,31 @@ class Exploration:
         )
         told(1.0)
         return spread
+
+    def swings(self) -> tuple[Swing, ...]:
+        """Return what each input moves by itself."""
+        swung = one_at_a_time(self.inputs)
+        results: Mapping[Result, Numbers] = {
+            "cost": self.study.outcomes(swung).monthly_usd,
+            "response": self.answers_of(swung, unheard).p95_s,
+        }
+        return swings(self.inputs, results, cut_off_s=CUT_OFF_S)
+
+    def questions(self, draws: Draws, order: Order, found: Outcomes, answers: Responses) -> tuple[WorthAsking, ...]:
+        """Return the questions whose answer, measured, would narrow a result most."""
+        return worth_asking(
+            draws,
+            order,
+            {
+                ("cost", ""): found.monthly_usd,
+                ("response", ""): answers.p95_s,
+                ("response", "application"): answers.application_util_share,
+                ("response", "database"): answers.database_util_share,
+            },
+            self.work_out,
+            self.knowledge.artefacts,
+            min(AGAIN, draws.samples),
+        )
 
     def answers_of(self, draws: Draws, told: Told) -> Responses:
         """Return how the chosen design answers in all samples, chunk by chunk."""
@@ -172,11 +183,11 @@ class Exploration:
         found: dict[tuple[Result, str], Numbers] = {}
         if ("cost", "") in about:
             found["cost", ""] = self.study.outcomes(draws).monthly_usd
-        if about - {("cost", "")}:
-            answers = self.answers_of(draws, unheard)
-            found["response", ""] = answers.p95_s
-            found["response", "application"] = answers.application_util_share
-            found["response", "database"] = answers.database_util_share
+        if ("response", "") in about:
+            found["response", ""] = self.answers_of(draws, unheard).p95_s
+        if about & {("response", "application"), ("response", "database")}:
+            application, database = self.design.use(self.own.sampled(draws, self.knowledge), draws)
+            found["response", "application"], found["response", "database"] = application, database
         return found
 
     def caps(self) -> dict[str, float]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
+from wardround.engine.chance_risks import with_chances
 from wardround.engine.compare import beside
 from wardround.engine.explore import SAMPLES, explore
 from wardround.engine.findings import Findings
@@ -49,9 +50,15 @@ class InFull:
         return beside(findings, assessment, self.catalogue, self.knowledge, told)
 
     def spread(
-        self, findings: Findings, assessment: Assessment, samples: int = SAMPLES, *, told: Told = unheard
+        self,
+        findings: Findings,
+        assessment: Assessment,
+        samples: int = SAMPLES,
+        *,
+        quick: bool = False,
+        told: Told = unheard,
     ) -> Findings:
-        """Return findings with the spread of so many samples."""
+        """Return findings with the spread of so many samples; a quick one has bands and chances alone."""
         rng = np.random.default_rng(SEED)
         found = explore(
             assessment,
@@ -61,6 +68,7 @@ class InFull:
             rng,
             samples,
             findings=findings,
+            quick=quick,
             told=told,
         )
-        return replace(findings, spread=found)
+        return replace(findings, spread=found, risks=with_chances(findings.risks, found, self.knowledge))

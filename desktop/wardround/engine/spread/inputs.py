@@ -178,7 +178,7 @@ class _Inputs:
         """Yield service demands: one factor for the machine of the lab, uplifts, and classes that stand alone."""
         services = self.findings.demand.services
         if any(row.standing is not Standing.MEASURED for row in services):
-            yield self._factor(COMMON_DEMAND, "Service demands (speed of the machine measured)", Standing.DOCUMENTED)
+            yield self._factor(COMMON_DEMAND, "Work of one operation, all of them alike", Standing.DOCUMENTED)
             jobs_listed = bool(self.assessment.reports.jobs)
             for _, uplift in sorted(self.knowledge.demand_uplifts.items()):
                 value = uplift_factor(uplift, self.facts, jobs_listed=jobs_listed)
@@ -191,7 +191,7 @@ class _Inputs:
                 path = getattr(ORIGINS.get(uplift.fact), "path", "") if uplift.fact else ""
                 yield Uncertain(
                     f"uplift.{uplift.uplift_id}",
-                    f"Beyond the lab: {uplift.name[:1].lower()}{uplift.name[1:]}",
+                    uplift.name,
                     "service_demand",
                     Standing.ASSUMED,
                     value,
@@ -204,7 +204,7 @@ class _Inputs:
         for row in services:
             if row.standing is Standing.MEASURED or row.model_class in ASSUMED_CLASSES:
                 name = self.knowledge.model_classes[row.model_class].name.lower()
-                yield self._factor(f"demand.{row.model_class}", f"Service demand: {name}", row.standing)
+                yield self._factor(f"demand.{row.model_class}", f"Work of one operation: {name}", row.standing)
 
     def of_speed(self) -> Iterator[Uncertain]:
         """Yield the core speed of the series that users wait for."""

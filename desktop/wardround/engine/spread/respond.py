@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from wardround.catalogue import Catalogue, PurchaseOption
 from wardround.engine.findings import Findings, RoleSizing
 from wardround.engine.neighbours import servers_of
-from wardround.engine.performance import (
-    Demands,
-    Layout,
-    Servers,
-    held_workers,
-    response_p95,
-    response_variance,
-    station,
-)
-from wardround.engine.queueing import Numbers, erlang_c, mean_wait, mixture_p95
+from wardround.engine.performance import Demands, Layout, Servers, carriers_of
+from wardround.engine.queueing import Numbers
+from wardround.engine.response import Carriers, Work, ask, respond
+from wardround.engine.response import Responses as Found
 from wardround.engine.search import offer_of
 from wardround.engine.spread.inputs import Draws
 from wardround.engine.spread.load import SampledLoad
 from wardround.engine.spread.outcome import CUT_OFF_S, Responses
 from wardround.knowledge import Knowledge
 
-SCALES = np.concatenate([np.linspace(0.05, 2.0, 118), np.linspace(2.1, 8.0, 60)])
-"""Multiples of the single answer's load that are tried, 1 among them within a hundredth."""
+SCALES = np.concatenate(
+    [np.linspace(0.4, 0.95, 7), np.array([1.0]), np.linspace(1.06, 1.6, 9), np.linspace(1.8, 4.0, 7)]
+)
+"""Multiples of the single answer's load that are tried, 1 among them; between two the response is a straight line."""
+RUNGS_TRIED = (-1, 0, 2, 6)
+"""Servers beside those chosen for which it is tried; for other numbers the reach is a straight line, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +39,59 @@ class Design:
     database_series: str
 
     def responses(self, load: SampledLoad, draws: Draws) -> Responses:
-        """Return how the design answers in each sample."""
-        layout, demands = self.layout, self.demands
-        jobs = load.batch_per_s + load.machine_per_s * self.in_job_worker
-        requests = load.interactive_per_s + load.machine_per_s * (1.0 - self.in_job_worker)
-        share = demands.report_database_share
-        reports = load.running_reports
-        on_app = requests if layout.batch else requests + jobs
-        nodes = layout.application.nodes
-        app_speed = draws.factor(f"speed.{self.application_series}")
-        database_speed = draws.factor(f"speed.{self.database_series}")
-        app_s, database_s = load.application_s, load.database_s
-        app_util, app_stretch, app_wait = station(
-            ((on_app * app_s).sum(axis=1) + reports * (1.0 - share)) / nodes + layout.idle_work,
-            (requests * app_s**2).sum(axis=1) / nodes,
-            np.full(len(reports), layout.application.vcpus),
-            layout.application.single_speed * app_speed,
-            layout.application.full_speed * app_speed,
+        """Return how the design answers in each sample, by the network that gives the single answer."""
+        return self._told(respond(self._work(load), self._carriers(draws)))
+
+    def use(self, load: SampledLoad, draws: Draws) -> tuple[Numbers, Numbers]:
+        """Return the use of application and database CPU in each sample, which needs no queue. [share]."""
+        asked = ask(self._work(load), self._carriers(draws))
+        return np.minimum(asked.application_used, 1.0), np.minimum(asked.database_used, 1.0)
+
+    def _work(self, load: SampledLoad) -> Work:
+        demands = self.demands
+        jobs = load.machine_per_s * self.in_job_worker
+        return Work(
+            interactive_per_s=load.interactive_per_s,
+            machine_per_s=load.machine_per_s - jobs,
+            background_per_s=load.batch_per_s + jobs,
+            people=load.active_users,
+            running_reports=load.running_reports - load.replica_reports,
+            replica_reports=load.replica_reports,
+            application_s=load.application_s,
+            database_s=load.database_s,
+            other_s=demands.other_s,
+            data_ios=demands.data_ios,
+            log_ios=demands.log_ios,
+            report_database_share=demands.report_database_share,
         )
-        database_util, database_stretch, database_wait = station(
-            ((requests + jobs) * database_s).sum(axis=1) + (reports - load.replica_reports) * share + layout.idle_work,
-            (requests * database_s**2).sum(axis=1),
-            np.full(len(reports), layout.database.vcpus),
-            layout.database.single_speed * database_speed,
-            layout.database.full_speed * database_speed,
-        )
-        at_app = app_stretch[:, None] * app_s + app_wait[:, None]
-        at_database = database_stretch[:, None] * database_s + database_wait[:, None]
-        hold = at_app + at_database + demands.other_s
-        offered, squared = held_workers(requests / nodes, hold, reports / nodes)
-        workers = layout.workers_per_node
-        finite = np.where(np.isfinite(offered), np.minimum(offered, workers), float(workers))
-        wait = mean_wait(
-            erlang_c(finite, np.full(len(finite), workers)),
-            workers,
-            finite,
-            np.where(np.isfinite(squared), squared, 0.0),
-        )
-        wait = np.where(offered >= workers, np.inf, wait)
-        stuck = ~np.isfinite(app_wait + database_wait + wait)
-        p95 = response_p95(at_app, at_database, wait[:, None], demands.other_s)
-        variance = response_variance(at_app, at_database, wait[:, None])
-        together = mixture_p95(load.interactive_per_s, hold + wait[:, None], variance)
+
+    def _told(self, found: Found) -> Responses:
+        stuck = found.saturated
+        each = np.where(stuck[:, None], CUT_OFF_S, found.percentile_s(0.95))
+        together = np.where(stuck, CUT_OFF_S, found.interactive_p95_s())
         return Responses(
-            np.minimum(np.where(stuck, CUT_OFF_S, together), CUT_OFF_S),
-            np.minimum(np.where(stuck[:, None], CUT_OFF_S, p95), CUT_OFF_S),
-            np.minimum(np.where(np.isfinite(app_util), app_util, 1.0), 1.0),
-            np.minimum(np.where(np.isfinite(database_util), database_util, 1.0), 1.0),
-            np.minimum(offered / workers, 1.0),
+            np.minimum(np.where(np.isfinite(together), together, CUT_OFF_S), CUT_OFF_S),
+            np.minimum(np.where(np.isfinite(each), each, CUT_OFF_S), CUT_OFF_S),
+            np.minimum(found.application_util_share, 1.0),
+            np.minimum(found.database_util_share, 1.0),
+            np.minimum(np.where(np.isfinite(found.worker_util_share), found.worker_util_share, 1.0), 1.0),
             stuck.astype(float),
         )
+
+    def _carriers(self, draws: Draws) -> Carriers:
+        """Return the same servers in each sample, as fast as it says."""
+        many = carriers_of([self.layout])
+        repeated = {
+            field.name: np.repeat(value, draws.samples, axis=0)
+            for field in fields(many)
+            if isinstance(value := getattr(many, field.name), np.ndarray)
+        }
+        application = draws.factor(f"speed.{self.application_series}")
+        database = draws.factor(f"speed.{self.database_series}")
+        for name, factor in (("application", application), ("database", database)):
+            for speed in ("single", "full"):
+                repeated[f"{name}_{speed}"] = repeated[f"{name}_{speed}"] * factor
+        return replace(many, **repeated)  # type: ignore[arg-type] # only arrays are in it
 
     def reach(self, single: SampledLoad, nodes: Numbers, targets_s: Numbers) -> Numbers:
         """Return by how much the load may grow, all of it alike, before a class misses its target, by servers up.
@@ -102,19 +103,33 @@ class Design:
         single : one sample.
         nodes : numbers of application servers that are up.
         """
-        many = single.repeated(len(SCALES)).scaled(SCALES)
-        nothing = Draws((), {}, len(SCALES))
-        arriving = single.per_s[0] > 0
+        chosen = self.layout.application.nodes
+        tried = sorted({max(chosen + step, 1) for step in RUNGS_TRIED})
         now = self.responses(single, Draws((), {}, 1)).class_p95_s[0]
         allowed = np.maximum(targets_s, now * (1.0 + 1e-9))
+        arriving = single.per_s[0] > 0
+        many = single.repeated(len(SCALES)).scaled(SCALES)
+        nothing = Draws((), {}, len(SCALES))
         found = []
-        for up in nodes:
-            layout = replace(self.layout, application=replace(self.layout.application, nodes=int(up)))
+        for up in tried:
+            layout = replace(self.layout, application=replace(self.layout.application, nodes=up))
             p95 = replace(self, layout=layout).responses(many, nothing).class_p95_s
-            met = np.all((p95 <= allowed) | ~arriving, axis=1)
-            found.append(SCALES[int(np.argmin(met)) - 1] if not met.all() else SCALES[-1])
-            found[-1] = found[-1] if met[0] else 0.0
-        return np.array(found)
+            share = np.where(arriving, p95 / allowed, 0.0).max(axis=1)
+            found.append(_crossing(np.maximum.accumulate(share)))
+        beyond = np.interp(nodes, tried, found)
+        return np.where(nodes > tried[-1], found[-1] * nodes / tried[-1], beyond)
+
+
+def _crossing(share: Numbers) -> float:
+    """Return the scale at which a rising share reaches 1."""
+    if share[0] > 1.0:
+        return 0.0
+    past = np.flatnonzero(share > 1.0)
+    if not len(past):
+        return float(SCALES[-1])
+    after, before = int(past[0]), int(past[0]) - 1
+    part = (1.0 - share[before]) / (share[after] - share[before])
+    return float(SCALES[before] + part * (SCALES[after] - SCALES[before]))
 
 
 def design_of(
