@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 
 from drawn_networks import draw_network
+from lab_points import lab_section
+from published_cases import published_section
 from wardround.engine.network.answer import Answer, solve
 from wardround.engine.network.network import Kind, Network
 from wardround.engine.network.simulate import Estimate, Simulated, simulate
@@ -235,6 +237,10 @@ def page(known: Sequence[Compared], drawn: Sequence[Compared]) -> str:
             *_worst_table(drawn),
             "",
             MISLEADS,
+            "",
+            *lab_section(),
+            "",
+            *published_section(),
             "",
         ]
     )

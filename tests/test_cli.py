@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.knowledge.test_risk_pack import pack
 from wardround import __version__, cli, shipped
 
 SAMPLES = Path(shipped.template("samples"))
@@ -266,6 +267,23 @@ def test_only_the_kinds_asked_for_are_written(call: Call, engagement: Path, tmp_
     (made,) = out.iterdir()
     content = json.loads(made.read_text(encoding="utf-8"))
     assert content["as_of"] == "2026-11-25"
+
+
+def test_a_pack_of_risks_stands_beside_the_library(call: Call, engagement: Path, tmp_path: Path) -> None:
+    firm = pack(tmp_path, {"trigger_condition": "named_users >= 0", "modifiers": ""})
+    assert call("assess", engagement, "--out", tmp_path / "out", "--only", "json", "--risks", firm, *AS_OF)[0] == 0
+    (made,) = (tmp_path / "out").iterdir()
+    assert "FIRM-01" in {risk["id"] for risk in json.loads(made.read_text(encoding="utf-8"))["risks"]}
+
+
+def test_a_bad_pack_of_risks_is_refused_by_row_and_column_and_nothing_is_written(
+    call: Call, engagement: Path, tmp_path: Path
+) -> None:
+    firm = pack(tmp_path, {"base_impact": "9"})
+    code, said, problem = call("assess", engagement, "--out", tmp_path / "out", "--risks", firm, *AS_OF)
+    assert (code, said) == (2, "")
+    assert problem.startswith("firm.csv, row 2, column base_impact: ")
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_same_day_gives_the_same_bytes(call: Call, engagement: Path, tmp_path: Path) -> None:

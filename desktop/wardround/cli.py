@@ -261,7 +261,9 @@ examples:
         "assess",
         _assess,
         "write workbook, roadmap and findings of an engagement",
-        "Writes CLIENT-bom.xlsx, CLIENT-roadmap.pdf and CLIENT-findings.json: all of them, or none.",
+        "Writes CLIENT-bom.xlsx, CLIENT-roadmap.pdf and CLIENT-findings.json: all of them, or none.\n"
+        "With --only continuity: CLIENT-continuity.pdf, forms to fill by hand while the ERP stands still.\n"
+        "With --only loadtest: CLIENT-loadtest.json, a load test for testers (resources/docs/loadtest.md).",
         [
             "wardround assess nordtal.json --out documents",
             "wardround assess nordtal.json --out documents --only pdf,json --as-of 2027-01-15",
@@ -270,7 +272,9 @@ examples:
     )
     assess.add_argument("file", metavar="FILE", type=path, help="the engagement file")
     assess.add_argument("--out", metavar="DIR", type=path, required=True, help="where the documents go")
-    assess.add_argument("--only", metavar="KINDS", default="", help="some of xlsx,pdf,json (default: all)")
+    assess.add_argument(
+        "--only", metavar="KINDS", default="", help="some of xlsx,pdf,json,continuity,loadtest (default: three)"
+    )
     _add_case(assess)
 
     explain = _command(

@@ -23,9 +23,12 @@ SELDOM_FILLED = {
     "people.activity_overrides",
     "calendar.profiles",
     "calendar.pins",
+    "compliance.regime_choices",
+    "compliance.accepted_risks",
     "platform.denied_skus",
     "platform.allowed_skus",
     "platform.pins",
+    "platform.decisions_taken",
     "baseline.measured_demands",
 }
 CALLED_BANK_LINKS = {"bank_statement", "payment_out", "card_payment"}

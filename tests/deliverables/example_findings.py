@@ -9,10 +9,14 @@ from datetime import date
 
 from tests.deliverables.example_assessment import example_assessment
 from tests.deliverables.example_bill import example_cost
+from tests.deliverables.example_comparison import example_comparison
+from tests.deliverables.example_failures import example_safeguards as example_failures
 from tests.deliverables.example_recovery import example_resilience
 from tests.deliverables.example_risks import example_risks
 from tests.deliverables.example_roadmap import example_roadmap
+from tests.deliverables.example_safeguards import example_data_map, example_monitoring, example_review
 from tests.deliverables.example_sizing import example_demand, example_roles, example_sizing, recovery_roles
+from tests.deliverables.example_spread import example_spread
 from tests.deliverables.example_verdicts import (
     example_decisions,
     example_facts,
@@ -46,6 +50,12 @@ def example() -> tuple[Assessment, Findings]:
         figures=example_figures(),
         knowledge_version="2026.11",
         controls=example_controls(),
+        comparison=example_comparison(),
+        spread=example_spread(),
+        control_review=example_review(),
+        data_map=example_data_map(),
+        monitoring=example_monitoring(),
+        safeguards=example_failures(),
     )
     return example_assessment(), findings
 

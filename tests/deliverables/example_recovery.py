@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from tests.deliverables.example_failures import CONTRADICTIONS, FIXES, PROOFS
 from wardround.engine.findings import (
     Availability,
     PatternResult,
@@ -213,4 +214,7 @@ def example_resilience() -> Resilience:
         failover_minutes=1.7,
         backup_steps=backup,
         derived={"dr_pattern": "DRP-11", "restore_hours": 2.43},
+        proofs=PROOFS,
+        contradictions=CONTRADICTIONS,
+        fixes=FIXES,
     )

@@ -3,10 +3,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from wardround.engine.findings import Activity, Roadmap, Wave
+from wardround.engine.findings import (
+    Activity,
+    ClosedPeriod,
+    CutoverNight,
+    CutoverStep,
+    DecisionDate,
+    Odds,
+    Part,
+    PlanBreak,
+    Roadmap,
+    RoleLoad,
+    Wave,
+)
 
 START = date(2026, 11, 30)
 
@@ -80,6 +92,12 @@ def example_roadmap() -> Roadmap:
             risk_if_skipped="surprises at cutover",
             because="always part of a migration",
             source="Wardround method 2026 (practice)",
+            accountable="service owner",
+            consulted="security lead",
+            informed="key users",
+            earliest_starts=START + timedelta(days=starts[name]),
+            earliest_ends=START + timedelta(days=starts[name] + days[name] - 1),
+            parts=_parts(name, START + timedelta(days=starts[name])),
         )
         for name, phase, title, _, effort, _, who in _ROWS
     )
@@ -104,7 +122,54 @@ def example_roadmap() -> Roadmap:
         effort_days_likely=round(sum(activity.effort_days_likely for activity in activities), 1),
         effort_days_high=round(sum(activity.effort_days_high for activity in activities), 1),
         one_time_usd=Decimal("187450.00"),
-        words="Live 170 days before the target date; freezes at year-end and in June are not skipped yet.",
+        words="Live 170 days before the target date; clear of the freezes at year-end and in June.",
         derived={"effort_to_deadline_ratio": 0.51},
         go_live=next(activity.ends for activity in activities if activity.activity_id == "A8-08"),
+        earliest_go_live=date(2027, 4, 11),
+        odds=Odds(date(2027, 4, 28), date(2027, 6, 6), date(2027, 7, 9), date(2027, 8, 20), 0.9),
+        people=(
+            RoleLoad("integration lead", 44.5, 0.6, 14.8, 0.3, 26, stated=True),
+            RoleLoad("security lead", 10.5, 0.4, 5.3, 0.1, 0, stated=False),
+        ),
+        closed=(
+            ClosedPeriod("Year-end close", date(2026, 12, 15), date(2027, 1, 14), False, "15 December + 31 days"),
+            ClosedPeriod("Upgrade in June", date(2027, 6, 1), date(2027, 6, 20), False, "the client says so"),
+        ),
+        decide_by=(DecisionDate("region", date(2027, 1, 11), "A2-01", "'Tenant layout' begins then at the latest."),),
+        cutover=_night(),
+        breaks=(PlanBreak("freeze", "erp", "The cutover falls on 2 June 2027, closed to change: upgrade in June."),),
+    )
+
+
+def _parts(name: str, starts: date) -> tuple[Part, ...]:
+    if name != "A6-03":
+        return ()
+    return tuple(Part(each, 3.0, 4.7, 6.0, starts, starts + timedelta(days=8)) for each in ("Orders", "Use", "ADT"))
+
+
+def _night() -> CutoverNight:
+    starts = datetime(2027, 4, 24, 18)  # noqa: DTZ001 - the clock of the client
+
+    def step(name: str, first: int, minutes: int) -> CutoverStep:
+        begins = starts + timedelta(minutes=first)
+        low, high = minutes * 0.5, minutes * 2.0
+        ends = begins + timedelta(minutes=minutes)
+        return CutoverStep(
+            name, begins, ends, low, float(minutes), high, "database lead", "lag is zero", "", "judgement"
+        )
+
+    return CutoverNight(
+        starts=starts,
+        ends=starts + timedelta(hours=5),
+        steps=(step("Sign users out", 0, 30), step("Let the replica take over", 30, 90), step("Check", 120, 180)),
+        way_back=(step("Point back to the old system", 400, 45),),
+        window_hours=12.0,
+        hours=5.0,
+        hours_low=3.0,
+        hours_high=9.0,
+        back_hours=0.75,
+        no_return=starts + timedelta(hours=5),
+        decide_back_by=starts + timedelta(hours=11, minutes=15),
+        spare_hours=7.0,
+        words="The cutover begins on Saturday 24 April 2027 at 18:00 and takes 5 hours.",
     )

@@ -87,9 +87,30 @@ def test_warns_of_old_protocols_old_versions_and_a_night_that_is_nearly_too_shor
     assert {"RK-SEC-06", "RK-SEC-08", "RK-CUT-01"} <= set(risks(FOUND))
 
 
-def test_is_live_in_time_at_a_weekend() -> None:
+def test_is_live_at_a_weekend_and_in_time_only_with_more_people() -> None:
+    """One infrastructure lead and half an integration lead do not connect 41 interfaces in nine months."""
     road = FOUND.roadmap
     assert road.go_live is not None
     assert road.target is not None
-    assert road.go_live <= road.target
+    assert road.earliest_go_live is not None
+    assert road.earliest_go_live <= road.target < road.go_live
     assert road.go_live.weekday() >= 5
+    assert "their time costs" in road.words
+    assert "is taken to give one full-time person" in road.words
+    integration = next(one for one in road.people if one.role == "integration lead")
+    assert not integration.stated
+    assert integration.busy_weeks > 30
+
+
+def test_keeps_the_cutover_clear_of_christmas_the_month_end_and_the_upgrade_in_june() -> None:
+    night = FOUND.roadmap.cutover
+    assert night is not None
+    first, last = night.starts.date(), night.ends.date()
+    assert not [one for one in FOUND.roadmap.closed if one.starts <= last and one.ends >= first]
+
+
+def test_turns_back_in_time_or_says_by_how_much_the_night_is_too_short() -> None:
+    night = FOUND.roadmap.cutover
+    assert night is not None
+    assert night.spare_hours < 0
+    assert "It misses the 10 hours" in night.words

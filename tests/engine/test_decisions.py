@@ -11,9 +11,11 @@ from tests.engine.river_hospital import hospital, stated
 from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue, UnknownRegion
 from wardround.engine.decisions import decide, settle
+from wardround.engine.decisions.platform import priced_platforms
 from wardround.engine.decisions.weighing import NARROW, RULED_OUT, best, con, decision, option, pro
 from wardround.engine.facts import answered
 from wardround.engine.findings import CommitmentChoice, Cost, Decision, Resilience, RoleSizing
+from wardround.engine.findings.kubernetes import PlatformComparison
 from wardround.knowledge import Knowledge
 
 KNOWLEDGE, CATALOGUE = Knowledge.load(), Catalogue.load()
@@ -24,13 +26,11 @@ def decided(
     found: Resilience | None = None,
     bill: Cost | None = None,
     deployment: tuple[RoleSizing, ...] = (),
-    aks_monthly_usd: Decimal | None = None,
     region_monthly_usd: Mapping[str, Decimal] | None = None,
 ) -> dict[str, Decision]:
     settled = settle(assessment, answered(assessment, KNOWLEDGE), CATALOGUE, KNOWLEDGE)
     result = decide(
         assessment, settled.facts, sizing(), found or resilience(), deployment, bill or cost(), CATALOGUE, KNOWLEDGE,
-        aks_monthly_usd=aks_monthly_usd,
         region_monthly_usd=region_monthly_usd,
     )  # fmt: skip
     assert len({one.decision_id for one in result.decisions}) == len(result.decisions)
@@ -225,13 +225,17 @@ def test_a_skilled_and_automated_team_with_many_environments_may_run_kubernetes(
     }
     one = decided(hospital(operations=able))["platform"]
     assert one.chosen == "aks"
-    assert one.words.endswith("The bill still shows the same tiers as virtual machines.")
+    assert one.words.endswith("PostgreSQL, Redis and monitoring stay on virtual machines.")
 
 
 def test_a_price_on_kubernetes_is_shown_and_does_not_decide() -> None:
-    cheap = decided(hospital(), aks_monthly_usd=Decimal(1))["platform"]
+    priced = PlatformComparison(
+        "vm", Decimal(2), Decimal(1), (), (), 0, 0, 0, 0, 0.0, 0.0, (), (), (), (), (), words=""
+    )
+    (cheap,) = priced_platforms((decided(hospital())["platform"],), priced)
     assert cheap.chosen == "vm"
-    assert [candidate.monthly_usd for candidate in cheap.options] == [None, Decimal(1)]
+    assert [candidate.monthly_usd for candidate in cheap.options] == [Decimal(2), Decimal(1)]
+    assert cheap.words.endswith("Priced whole, AKS costs 50.0% less a month.")
 
 
 # --- region ---------------------------------------------------------------------------------------------------------

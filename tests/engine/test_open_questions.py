@@ -9,7 +9,7 @@ from wardround.assessment import Assessment
 from wardround.engine.findings import OpenQuestion
 from wardround.engine.open_questions import MOVES_FIGURES, open_questions
 from wardround.engine.origins import ORIGINS
-from wardround.engine.process_recovery import objectives, recovered_processes
+from wardround.engine.process_recovery import Estate, objectives, recovered_processes
 from wardround.engine.risk import Undecided, risks
 from wardround.knowledge import Knowledge
 
@@ -94,7 +94,7 @@ def asked_of_systems(*systems: dict[str, object]) -> dict[str, OpenQuestion]:
     )
     facts, _road = planned(assessment)
     chosen = next(result for result in PATTERNS if result.pattern_id == "DRP-06")
-    found = recovered_processes(assessment, objectives(assessment, facts), chosen)
+    found = recovered_processes(Estate(assessment), objectives(assessment, facts), chosen)
     design = resilience(processes=found)
     return {one.fact: one for one in open_questions(assessment, facts, KNOWLEDGE, (), design)}
 

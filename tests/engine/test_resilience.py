@@ -16,9 +16,9 @@ from wardround.assessment.dependencies import Dependency
 from wardround.engine.availability import minutes_lost_per_year, serial_share
 from wardround.engine.facts import answered
 from wardround.engine.findings import PatternResult, RecoveryStep
-from wardround.engine.process_recovery import effective_promises, objectives, recovered_processes
+from wardround.engine.process_recovery import Estate, effective_promises, objectives, recovered_processes
+from wardround.engine.recovery_setting import replication_lag_s
 from wardround.engine.recovery_steps import copy_minutes, total_minutes
-from wardround.engine.resilience import replication_lag_s
 from wardround.knowledge import Knowledge
 
 
@@ -136,8 +136,8 @@ def test_another_dependency_never_brings_a_process_back_sooner(name: str, data: 
     )
     facts = answered(assessment, Knowledge.load())
     asked = objectives(assessment, facts)
-    before = recovered_processes(assessment, asked, chosen_pattern)
-    after = recovered_processes(more, asked, chosen_pattern)
+    before = recovered_processes(Estate(assessment), asked, chosen_pattern)
+    after = recovered_processes(Estate(more), asked, chosen_pattern)
     for one, other in zip(before, after, strict=True):
         assert other.effective_rto_minutes >= one.effective_rto_minutes
 

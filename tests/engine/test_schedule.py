@@ -1,6 +1,6 @@
 """The critical path on working days."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from wardround.engine.schedule import (
     CircularPredecessors,
+    Windows,
     bridged,
     critical,
     critical_path,
     first_monday_after,
     in_order,
     scheduled,
-    weekend_before,
-    working_day,
     working_days,
 )
 
@@ -70,12 +69,6 @@ def test_work_starts_on_the_next_monday(day: str, monday: str) -> None:
     assert first_monday_after(date.fromisoformat(day)) == date.fromisoformat(monday)
 
 
-def test_weekends_are_no_working_days() -> None:
-    monday = date(2026, 1, 19)
-    assert [working_day(monday, number).weekday() for number in range(7)] == [0, 1, 2, 3, 4, 0, 1]
-    assert working_day(monday, 10) == monday + timedelta(weeks=2)
-
-
 @given(plans(), st.data())
 def test_another_predecessor_never_shortens_the_project(plan: Plan, data: st.DataObject) -> None:
     days, before = plan
@@ -101,13 +94,13 @@ def test_the_critical_path_takes_as_long_as_the_project(
 
 def test_what_waits_for_a_weekend_starts_the_week_after_and_takes_no_working_day() -> None:
     days, before = {**DAYS, "e": 2}, {**BEFORE, "e": ("d",)}
-    spans = scheduled(days, before, frozenset({"d"}))
+    windows = Windows(frozenset({"d"}), range(5, 500, 5))
+    spans = scheduled(days, before, windows)
     assert (spans["d"].start, spans["d"].finish) == (10, 10)
     assert spans["e"].start == 10
     assert spans["c"].slack == 3  # the wait for the weekend
     assert critical_path(spans, before) == ("a", "c", "d", "e")
     assert critical(spans, before) == {"a", "c", "d", "e"}
-    assert weekend_before(date(2026, 1, 19), 10) == (date(2026, 1, 31), date(2026, 2, 1))
 
 
 @pytest.mark.parametrize(("days", "working"), [(28, 20), (30, 22), (7, 5), (1, 1), (0, 0)])
@@ -120,12 +113,44 @@ def test_a_weekend_never_ends_a_project_earlier(plan: Plan, data: st.DataObject)
     days, before = plan
     night = frozenset({data.draw(st.sampled_from(sorted(days)))})
     without = scheduled({name: 0 if name in night else days[name] for name in days}, before)
-    with_it = scheduled(days, before, night)
+    with_it = scheduled(days, before, Windows(night, range(5, 500, 5)))
     assert all(with_it[name].start >= without[name].start for name in days)
     assert all(span.slack >= 0 for span in with_it.values())
     path = critical_path(with_it, before)
     assert set(path) <= critical(with_it, before)
     assert with_it[path[-1]].finish == max(span.finish for span in with_it.values())
+
+
+@given(plans(), st.sets(st.integers(1, 60), max_size=20), st.data())
+def test_opening_a_closed_window_never_delays_anything(plan: Plan, shut: set[int], data: st.DataObject) -> None:
+    days, before = plan
+    night = frozenset({data.draw(st.sampled_from(sorted(days)))})
+    opened = data.draw(st.sampled_from(sorted(shut))) if shut else 0
+    all_days = range(3, 400, 3)
+    closed = scheduled(days, before, Windows(night, [day for place, day in enumerate(all_days) if place not in shut]))
+    fewer = shut - {opened}
+    freed = scheduled(days, before, Windows(night, [day for place, day in enumerate(all_days) if place not in fewer]))
+    assert all(freed[name].start <= closed[name].start for name in days)
+
+
+@given(plans(), st.data())
+def test_another_predecessor_never_shortens_a_project_with_windows(plan: Plan, data: st.DataObject) -> None:
+    days, before = plan
+    names = sorted(days)
+    late = data.draw(st.sampled_from(names[1:]))
+    early = data.draw(st.sampled_from(names[: names.index(late)]))
+    windows = Windows(frozenset({data.draw(st.sampled_from(names))}), range(4, 400, 4))
+    more = {**before, late: (*before[late], early)}
+    plain, longer = scheduled(days, before, windows), scheduled(days, more, windows)
+    assert all(longer[name].start >= plain[name].start for name in names)
+
+
+def test_a_pinned_day_is_kept_and_slack_tells_how_much_too_early_it_is() -> None:
+    windows = Windows(frozenset({"d"}), range(5, 500, 5), {"d": 5})
+    spans = scheduled(DAYS, BEFORE, windows)
+    assert spans["d"].start == 5
+    assert spans["c"].slack == -2  # done on day 7, wanted on day 5
+    assert critical_path(spans, BEFORE, windows)[-1] in {"c", "d"}
 
 
 @given(plans())

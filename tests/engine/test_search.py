@@ -55,12 +55,15 @@ def wanting(of: Offer, vcpus: float, memory_gib: float) -> Checks:
     return checks
 
 
-def by_hand(of: Offer, nodes: range, checks: Checks, side_costs: int = 0) -> tuple[int, str, int] | None:
+def by_hand(
+    of: Offer, nodes: range, checks: Checks, side_costs: int = 0, decisive: Checks | None = None
+) -> tuple[int, str, int] | None:
     """Return price, size and nodes of the winner, one candidate at a time."""
     found = []
     for place, size in enumerate(of.sizes):
         for count in nodes:
-            row = checks(np.array([place]), np.array([count]))
+            candidate = np.array([place]), np.array([count])
+            row = (*checks(*candidate), *(decisive(*candidate) if decisive else ()))
             if all(bool(check.met()[0]) for check in row):
                 cost = (int(of.hourly_micro_usd[place]) * 730 + side_costs) * count
                 found.append((cost, count, -size.generation, place))
@@ -90,8 +93,16 @@ def test_the_application_search_agrees_with_trying_every_candidate(
     found = basis(assessment(people__named_users=5000, people__peak_concurrent_users=users), lost=lost)
     needs = application_needs(found, of, carries_jobs=jobs, floor=floor)
     nodes = range(lost + 1, lost + 9)
-    won = cheapest(of, nodes, needs.checks, plausible=needs.plausible, quick=needs.busiest_hour().checks)
-    expected = by_hand(of, nodes, needs.checks)
+    won = cheapest(
+        of,
+        nodes,
+        needs.checks,
+        plausible=needs.plausible,
+        quick=needs.busiest_hour().checks,
+        decisive=needs.response,
+    )
+    afresh = application_needs(found, of, carries_jobs=jobs, floor=floor)
+    expected = by_hand(of, nodes, afresh.checks, decisive=afresh.response)
     assert won.enough == (expected is not None)
     if expected is not None:
         assert (won.size.sku, won.nodes) == expected[1:]
@@ -197,7 +208,7 @@ def test_allow_and_deny_lists_and_sizes_set_by_hand_are_searched_exactly(
     needs = application_needs(found, found.offer, carries_jobs=taken.batch is None, floor=0)
     system = system_disk(CATALOGUE, REGION, found.policy("os_disk_gib")).monthly_micro_usd
     if len(found.offer.sizes) <= len(FEW):
-        expected = by_hand(found.offer, range(found.lost + 1, 25), needs.checks, system)
+        expected = by_hand(found.offer, range(found.lost + 1, 25), needs.checks, system, needs.response)
         assert taken.won.enough == (expected is not None)
         if expected is not None:
             assert (taken.won.size.sku, taken.won.nodes) == expected[1:]
@@ -219,7 +230,7 @@ def test_what_won_without_a_floor_saves_looking_at_cheaper_candidates_and_change
     taken = ApplicationSearch(found).taken(floor)
     needs = application_needs(found, found.offer, carries_jobs=taken.batch is None, floor=floor)
     system = system_disk(CATALOGUE, REGION, found.policy("os_disk_gib")).monthly_micro_usd
-    afresh = cheapest(found.offer, range(found.lost + 1, 25), needs.checks, side_costs=system)
+    afresh = cheapest(found.offer, range(found.lost + 1, 25), needs.checks, decisive=needs.response, side_costs=system)
     assert (taken.won.size.sku, taken.won.nodes) == (afresh.size.sku, afresh.nodes)
     assert taken.won.needs == afresh.needs
     assert taken.won.alternatives == afresh.alternatives
@@ -238,6 +249,8 @@ def test_the_hours_left_out_ask_for_nothing_more() -> None:
     places, counts = np.repeat(np.arange(len(of.sizes)), 6), np.tile(np.arange(2, 8), len(of.sizes))
     for some, every in zip(needs.checks(places, counts), every_hour(needs).checks(places, counts), strict=True):
         assert some.needed == pytest.approx(every.needed)
+    for some, every in zip(needs.response(places, counts), every_hour(needs).response(places, counts), strict=True):
+        assert some.needed == pytest.approx(every.needed, rel=2e-3)
 
 
 def test_what_rules_candidates_out_early_would_have_ruled_them_out_anyway() -> None:

@@ -22,7 +22,8 @@ def made(folder: Path, *, days: int = 3, seed: int = 1, noise: float = 0.02) -> 
     """Write the Odoo log and the use of both servers; return their paths."""
     rng = np.random.default_rng(seed)
     lines: list[tuple[float, str]] = []
-    application, database = [], []
+    application: list[tuple[float, float]] = []
+    database: list[tuple[float, float]] = []
     peaks = {"read": 9, "search": 12, "edit": 15, "print": 18}
     for number in range(days * 86_400 // INTERVAL_S):
         begins = START.timestamp() + number * INTERVAL_S

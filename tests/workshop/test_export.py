@@ -94,7 +94,7 @@ def test_a_list_takes_each_kind_once_and_in_our_order(names: str) -> None:
 
 
 def test_an_unknown_kind_is_refused_with_the_list() -> None:
-    with pytest.raises(UnknownName, match=r"no document 'docx'.*There are xlsx, pdf, json\."):
+    with pytest.raises(UnknownName, match=r"no document 'docx'.*There are xlsx, pdf, json, continuity"):
         kinds_named("pdf,docx")
 
 

@@ -22,6 +22,7 @@ ROWS: dict[str, Row] = {
     "interfaces.interfaces": {"key": "k", "name": "I", "interface_type": "hl7_adt"},
     "data.datasets": {"key": "k", "name": "D", "data_class": "DC-PHI"},
     "compliance.control_states": {"key": "k", "control_id": "CT-IAM-01"},
+    "compliance.regime_choices": {"key": "k", "regime_id": "HIPAA", "reason": "no patient data"},
     "recovery.processes": {"key": "k", "name": "P", "rto_minutes": 60, "rpo_minutes": 5},
     "recovery.module_objectives": {"key": "k", "module_id": "purchase", "rto_minutes": 60, "rpo_minutes": 5},
     "operations.team": {"key": "k", "role": "service owner", "fte": 1},

@@ -33,6 +33,30 @@ class ControlState(Row):
         return self
 
 
+class RegimeChoice(Row):
+    """Why one regime is taken to apply, or not, against what jurisdictions and data call for."""
+
+    regime_id: str = Field(title="Law or standard", description="one of the list, as in HIPAA", max_length=40)
+    reason: str = Field(title="Reason", min_length=1, max_length=400)
+
+
+class AcceptedRisk(Row):
+    """A risk of the register that somebody accepts instead of treating it."""
+
+    risk_id: str = Field(title="Risk", description="a risk of the register, as in RK-BKP-01", max_length=40)
+    reason: str = Field(title="Why it is accepted", min_length=1, max_length=400)
+    accepted_on: date = Field(title="Accepted on")
+    until: date | None = Field(None, title="Accepted until")
+
+    @model_validator(mode="after")
+    def _acceptance_is_owned(self) -> Self:
+        if not self.owner:
+            raise ValueError(f"{self.risk_id} is accepted: give its owner, who answers for that")
+        if self.until is not None and self.until < self.accepted_on:
+            raise ValueError(f"{self.risk_id} is accepted until a day before it was accepted")
+        return self
+
+
 class Compliance(Frozen):
     """What the law, contracts and the client ask, and how far it is fulfilled."""
 
@@ -114,3 +138,5 @@ class Compliance(Frozen):
     )
     isolation_evidence_needed: Answer[bool] = question("CMP-21", "Isolation must be proven")
     control_states: tuple[ControlState, ...] = Field((), title="Control states")
+    regime_choices: tuple[RegimeChoice, ...] = Field((), title="Laws and standards overruled")
+    accepted_risks: tuple[AcceptedRisk, ...] = Field((), title="Accepted risks")

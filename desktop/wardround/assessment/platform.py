@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from wardround.assessment.answer import Answer, Frozen, Row, question
 from wardround.assessment.engagement import Environment
@@ -12,12 +13,34 @@ from wardround.assessment.limits import AnyOf, Between, OneOf
 
 
 class Pin(Row):
-    """A size set by hand for one role; the engine keeps it, checks it and marks it."""
+    """A size set by hand for one role, of one tenant where it has its own; kept, checked and marked."""
 
     environment: Environment = Field("production", title="Environment")
     role: str = Field(title="Role")
+    tenant: str = Field("", title="Tenant")
+    """Whose servers; '' for those that all share, and for every tenant without a size of its own."""
     sku: str = Field(title="VM size", min_length=1)
     nodes: int | None = Field(None, title="Nodes", ge=1, le=100)
+
+
+class DecisionTaken(Row):
+    """A decision of the report that somebody takes otherwise than advised; kept, marked, its score shown."""
+
+    decision_id: str = Field(
+        title="Decision",
+        description="a decision of the report, as in platform or tenancy.hospital",
+        min_length=1,
+        max_length=90,
+    )
+    option: str = Field(title="Taken", description="one of the options of that decision", min_length=1, max_length=90)
+    reason: str = Field(title="Reason", min_length=1, max_length=400)
+    decided_on: date = Field(title="Decided on")
+
+    @model_validator(mode="after")
+    def _decision_is_owned(self) -> Self:
+        if not self.owner:
+            raise ValueError(f"{self.decision_id} is decided otherwise than advised: give its owner, who decided so")
+        return self
 
 
 class Platform(Frozen):
@@ -65,3 +88,4 @@ class Platform(Frozen):
     denied_skus: tuple[str, ...] = Field((), title="VM sizes ruled out")
     allowed_skus: tuple[str, ...] = Field((), title="Only these VM sizes")
     pins: tuple[Pin, ...] = Field((), title="Sizes set by hand")
+    decisions_taken: tuple[DecisionTaken, ...] = Field((), title="Decided otherwise than advised")

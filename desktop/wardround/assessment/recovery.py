@@ -24,6 +24,8 @@ class ProcessObjective(Row):
     criticality: int = Field(3, title="Criticality (1 to 5)", ge=1, le=5)
     workaround: Literal["none", "documented", "rehearsed"] = Field("none", title="Manual workaround")
     workaround_hours: float | None = Field(None, title="Workaround carries (hours)", ge=0, le=336)
+    workaround_starter: str = Field("", title="Who starts the workaround", max_length=120)
+    re_entry: str = Field("", title="What is entered afterwards", max_length=400)
     last_tested: date | None = Field(None, title="Last tested")
     needs_systems: tuple[str, ...] = Field((), title="Needs systems")
     needs_interfaces: tuple[str, ...] = Field((), title="Needs interfaces")

@@ -40,6 +40,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("data.datasets", "system", "Dataset", SYSTEMS, ERP_TOO),
     Reference("data.datasets", "tenant", "Dataset", TENANTS),
     Reference("calendar.pins", "member", "Pinned move", SYSTEMS, ENVIRONMENTS_TOO),
+    Reference("platform.pins", "tenant", "Size set by hand", TENANTS),
     Reference("budget.lines", "tenant", "Own line", TENANTS),
     Reference("dependencies.edges", "source", "Dependency", ENDS, ERP_TOO),
     Reference("dependencies.edges", "target", "Dependency", ENDS, ERP_TOO),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from wardround.catalogue.borrowing import Borrowing
 from wardround.catalogue.disks import Disk, DiskKind, DiskLimits, DiskMeter, DiskPrice, Redundancy
@@ -27,6 +27,9 @@ from wardround.catalogue.unknown import (
 )
 from wardround.catalogue.vm_market import VmMarket
 from wardround.tables import compiled_facts
+
+if TYPE_CHECKING:
+    from wardround.catalogue.hourly_prices import HourlyPrices
 
 
 class Catalogue:
@@ -125,6 +128,13 @@ class Catalogue:
         series, and says so in its note. Raises UnknownRegion or UnknownSku.
         """
         return self._vms.price(self.region(region).code, self.size(sku).sku, option)
+
+    def hourly_prices(self, regions: Sequence[str], options: Sequence[PurchaseOption]) -> HourlyPrices:
+        """Return the hourly prices of all VM sizes in regions under purchase options, as one array.
+
+        Every price is that of `vm_price`. Raises UnknownRegion.
+        """
+        return self._vms.hourly([self.region(code).code for code in regions], options)
 
     def disk(self, sku: str) -> Disk:
         """Return a disk. Raises UnknownDisk."""

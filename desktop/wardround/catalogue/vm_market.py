@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from wardround.catalogue.prices import (
     Priced,
@@ -18,6 +19,9 @@ from wardround.catalogue.prices import (
 )
 from wardround.catalogue.regions import Region
 from wardround.catalogue.sizes import SizeNeed, VmSize, unmet
+
+if TYPE_CHECKING:
+    from wardround.catalogue.hourly_prices import HourlyPrices
 
 _SEARCHES_KEPT = 4096
 """A workshop asks for the same needs again and again; a sampling run for many different ones."""
@@ -73,6 +77,13 @@ class VmMarket:
         listed = self._reserved.get((region, sku))
         own = None if listed is None else listed_reserved_price(listed, option)
         return own or self._from_ratio(row, option)
+
+    def hourly(self, regions: Sequence[str], options: Sequence[PurchaseOption]) -> HourlyPrices:
+        """Return the prices of all sizes in regions under purchase options, as one array."""
+        from wardround.catalogue.hourly_prices import hourly_prices  # noqa: PLC0415 - the window starts without numpy
+
+        series = {sku: size.series for sku, size in self._sizes.items()}
+        return hourly_prices(self._rows, series, self._terms, self._reserved.values(), regions, options)
 
     def price_dates(self, region: str) -> set[str]:
         """Return the dates of all VM prices that a region lists."""

@@ -26,6 +26,8 @@ ROLES: Mapping[str, str] = {
     "integration": "Integration",
     "monitoring": "Monitoring",
     "management": "Management",
+    "control_plane": "Cluster control plane",
+    "system_pool": "System pool",
 }
 DAY_TYPES: Mapping[str, str] = {
     "weekday": "Weekday",

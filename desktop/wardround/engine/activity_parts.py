@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from wardround.assessment import Assessment
@@ -38,14 +39,14 @@ ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """One thing that an activity is done for, with its weight in the effort."""
+class Shared:
+    """What an activity is done for, with the share of the effort that each takes."""
 
-    name: str
-    weight: float = 1.0
+    names: tuple[str, ...]
+    shares: tuple[float, ...]
 
 
-Things = Mapping[str, tuple[Thing, ...]]
+Things = Mapping[str, Shared]
 """By what they are: interface, environment, site, tenant, control_gap."""
 
 
@@ -60,20 +61,25 @@ def things(assessment: Assessment, facts: Facts, knowledge: Knowledge, controls:
         for control in controls
         if control.in_force and control.state in OPEN_STATES
     ]
+    weights = [1.0 if row.documentation == "complete" else UNDOCUMENTED_WEIGHT for row in interfaces]
     return {
-        "interface": tuple(
-            Thing(row.name, 1.0 if row.documentation == "complete" else UNDOCUMENTED_WEIGHT) for row in interfaces
-        ),
-        "environment": tuple(Thing(name) for name in NON_PRODUCTION_FIRST if name in scope),
-        "site": tuple(Thing(row.name) for row in sites),
-        "tenant": tuple(Thing(row.name) for row in tenants),
-        "control_gap": tuple(Thing(words.rstrip(".")) for words in gaps),
+        "interface": _shared([row.name for row in interfaces], weights),
+        "environment": _shared([name for name in NON_PRODUCTION_FIRST if name in scope]),
+        "site": _shared([row.name for row in sites]),
+        "tenant": _shared([row.name for row in tenants]),
+        "control_gap": _shared([words.rstrip(".") for words in gaps]),
     }
+
+
+def _shared(names: Sequence[str], weights: Sequence[float] = ()) -> Shared:
+    whole = sum(weights)
+    shares = [weight / whole for weight in weights] if weights else [1 / max(1, len(names))] * len(names)
+    return Shared(tuple(names), tuple(shares))
 
 
 def parts(
     activity_id: str,
-    there: Sequence[Thing],
+    there: Shared | None,
     effort: tuple[float, float, float],
     first: int,
     days: int,
@@ -89,27 +95,26 @@ def parts(
     first, days : its first working day and how many it takes.
     date_of : the day of a number.
     """
-    only = ONLY.get(activity_id)
-    wanted = [thing for thing in there if only is None or thing.name in only]
-    if len(wanted) < 2:  # noqa: PLR2004 - one thing is the activity itself
+    if there is None:
         return ()
-    whole = sum(thing.weight for thing in wanted)
+    if activity_id in ONLY:
+        there = _shared([name for name in there.names if name in ONLY[activity_id]])
+    if len(there.names) < 2:  # noqa: PLR2004 - one thing is the activity itself
+        return ()
+    on = [date_of(first + number) for number in range(days)]
     low, likely, high = effort
+    return tuple(
+        Part(ENVIRONMENT_WORDS.get(name, name), low * share, likely * share, high * share, on[begins], on[ends])
+        for name, share, (begins, ends) in zip(there.names, there.shares, _places(there.shares, days), strict=True)
+    )
+
+
+@lru_cache(maxsize=128)
+def _places(shares: tuple[float, ...], days: int) -> tuple[tuple[int, int], ...]:
+    """Return the first and the last of so many days for each share, one after the other; small ones share a day."""
     found, done = [], 0.0
-    for thing in wanted:
-        begins = min(days - 1, int(done / whole * days + ROUNDING))
-        done += thing.weight
-        ends = min(days, max(begins + 1, ceil(done / whole * days - ROUNDING)))
-        share = thing.weight / whole
-        name = ENVIRONMENT_WORDS.get(thing.name, thing.name)
-        found.append(
-            Part(
-                name,
-                round(low * share, 2),
-                round(likely * share, 2),
-                round(high * share, 2),
-                date_of(first + begins),
-                date_of(first + ends - 1),
-            )
-        )
+    for share in shares:
+        begins = min(days - 1, int(done * days + ROUNDING))
+        done += share
+        found.append((begins, min(days, max(begins + 1, ceil(done * days - ROUNDING))) - 1))
     return tuple(found)

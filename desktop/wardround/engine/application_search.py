@@ -144,6 +144,7 @@ class ApplicationSearch:
             needs.checks,
             plausible=needs.plausible,
             quick=needs.busiest_hour().checks,
+            decisive=needs.response,
             side_costs=self._system_disk.monthly_micro_usd,
             explained=explained,
             not_before=not_before,

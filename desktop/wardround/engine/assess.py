@@ -8,18 +8,26 @@ from typing import TypeVar
 
 from wardround.assessment import Assessment, Frozen, Row
 from wardround.catalogue import Catalogue
+from wardround.engine.control_effects import control_effects
+from wardround.engine.control_review import review
 from wardround.engine.controls import required_controls
 from wardround.engine.cost import cost
+from wardround.engine.data_map import data_map, places
 from wardround.engine.decisions import decide, settle
 from wardround.engine.demand import demand
 from wardround.engine.facts import answered
 from wardround.engine.figure import Figure
 from wardround.engine.findings import Findings
+from wardround.engine.monitoring_plan import Design, monitoring_plan
 from wardround.engine.notes import notes
 from wardround.engine.open_questions import open_questions
+from wardround.engine.operating_model import operating_figures, operating_model
+from wardround.engine.recovery_setting import setting_of
 from wardround.engine.resilience import resilience
 from wardround.engine.risk import risks
+from wardround.engine.risk_treatment import treated
 from wardround.engine.roadmap import roadmap
+from wardround.engine.safeguards import safeguards
 from wardround.engine.sizing import size
 from wardround.knowledge import Knowledge
 
@@ -73,10 +81,27 @@ def assess(
         as_of,
     )
     facts = facts.with_derived(bill.derived, "cost")
-    decided = decide(answers, facts, sizing, recovery, deployment, bill, catalogue, knowledge)
-    plan, plan_figures = roadmap(answers, decided.facts, knowledge, as_of)
+    running = operating_model(facts, deployment, len(answers.tenants.tenants), knowledge)
+    decided = decide(
+        answers,
+        facts,
+        sizing,
+        recovery,
+        deployment,
+        bill,
+        catalogue,
+        knowledge,
+        as_of=as_of,
+        controls=controls,
+        model=running,
+    )
+    plan, plan_figures = roadmap(answers, decided.facts, knowledge, as_of, controls)
     facts = decided.facts.with_derived(plan.derived, "roadmap")
     register = risks(facts, knowledge, plan)
+    fired = treated(register.fired, answers.compliance.accepted_risks, facts, knowledge, as_of)
+    effects = control_effects(controls, deployment, sizing.data, bill, knowledge)
+    setting = setting_of(answers, facts, sizing, catalogue, knowledge, in_force)
+    where = places(sizing.region, recovery.recovery_region, bill, catalogue)
     return Findings(
         as_of=as_of,
         scenario=scenario,
@@ -87,13 +112,29 @@ def assess(
         deployment=deployment,
         cost=bill,
         decisions=decided.decisions,
-        risks=register.fired,
+        risks=fired,
         open_questions=open_questions(answers, facts, knowledge, register.undecided, recovery),
         roadmap=plan,
         notes=notes(answers, facts, knowledge, sizing, decided.decisions, recovery, bill),
-        figures=by_name((*load_figures, *sizing_figures, *recovery_figures, *bill_figures, *plan_figures)),
+        figures=by_name(
+            (
+                *load_figures,
+                *sizing_figures,
+                *recovery_figures,
+                *bill_figures,
+                *plan_figures,
+                *operating_figures(running),
+            )
+        ),
         knowledge_version=knowledge.version,
         controls=controls,
+        control_review=review(answers, facts, controls, effects, fired, knowledge, as_of),
+        data_map=data_map(answers, facts, where, catalogue, knowledge),
+        safeguards=safeguards(setting, recovery, deployment, bill, plan, as_of),
+        operating=running,
+        maturity=decided.maturity,
+        tenancy=decided.tenancy,
+        monitoring=monitoring_plan(Design(facts, sizing, recovery, bill, knowledge)),
     )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from wardround.assessment import Assessment
 from wardround.assessment.platform import Pin
 from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed
+from wardround.engine.asked import even_parts
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Demand
 from wardround.engine.line_items import purchase_option
@@ -101,8 +102,8 @@ class Basis:
     def _heaviness(self) -> Numbers:
         """Return by hour every sum that use, waits and held workers grow with, indexed [hour, sum].
 
-        Waits need arrivals times CPU and times CPU squared; held workers need the same for the whole hold time, whose
-        square falls apart into sums that do not depend on the size chosen.
+        Held workers need arrivals times hold time and times its square, which falls apart into sums that do not depend
+        on the size chosen.
         """
         load, demands = self.load, self.demands
         app, beside = demands.application_s, self.beside_application_s
@@ -181,27 +182,34 @@ class Basis:
         return self.policy("database_wait_share") * float(self.usual_targets_s.min())
 
     @cached_property
-    def database_wait_s(self) -> float:
-        """Longest mean wait for a database CPU that the design allows; a tighter answer tightens it. [s]."""
-        return self.database_wait_held_s * min(1.0, self.moved)
-
-    @cached_property
     def worker_wait_s(self) -> float:
         """Longest mean wait for a free worker that the design allows; a tighter answer tightens it. [s]."""
         return self.policy("worker_wait_share") * float(self.usual_targets_s.min()) * min(1.0, self.moved)
 
     @cached_property
-    def waits_in_response_s(self) -> tuple[Numbers, Numbers]:
-        """Waits for database and worker that the response of each class is checked with. [s].
+    def database_waits_s(self) -> Numbers:
+        """What each class may lose at the database beyond its own work: always the same part of a target. [s].
 
-        The waits allowed and not those found, and always the same part of a target: a wait found may fall when a
-        heavier load gets one worker more, and a tighter target must not lighten the check of a class that it leaves be.
+        A tighter target must not lighten the check of a class that it leaves be.
         """
         tightest = float(self.usual_targets_s.min())
-        return (
-            self.policy("database_wait_share") * tightest * self.moved_by_class,
-            self.policy("worker_wait_share") * tightest * self.moved_by_class,
-        )
+        return np.asarray(self.policy("database_wait_share") * tightest * self.moved_by_class)
+
+    @cached_property
+    def database_held_s(self) -> Numbers:
+        """How long each class may be at the database: its work at the highest planned use, and the wait allowed. [s].
+
+        The database is held to it, and the application is sized beside a database that takes so long, whatever the one
+        that is built has left over.
+        """
+        return np.asarray(self.database_stretch * self.demands.database_s + self.database_waits_s)
+
+    @cached_property
+    def database_slowness(self) -> float:
+        """Seconds that a reference second of work at the database may take: such that no class is held for longer."""
+        used = self.in_use & (self.demands.database_s > 0)
+        each = self.database_held_s[used] / self.demands.database_s[used]
+        return float(each.min()) if used.any() else self.database_stretch
 
     @cached_property
     def database_stretch(self) -> float:
@@ -209,16 +217,26 @@ class Basis:
         return float(stretch(self.policy("database_util_cap_share"), REFERENCE_SINGLE, REFERENCE_FULL))
 
     def within_reach(self, fastest_single: float) -> Numbers:
-        """Return the share of each class's work that is held against its target.
+        """Return the share of each class's target that is left of it where hardware can reach it; below 1 where not.
 
-        Where the work alone takes most of the target even on the fastest size, no hardware reaches it. The rest of the
-        work is then left out of the check, so that waits and a slow core still count; the class shows that it misses.
+        Where the work alone takes most of the target even on the fastest size, no hardware reaches it.
         """
         on_app = self.demands.application_s / fastest_single
         on_database = self.demands.database_s * self.database_stretch
-        alone = gamma_p95(on_app + on_database + self.demands.other_s, on_app**2 + on_database**2)
+        alone = gamma_p95(
+            on_app + on_database + self.demands.other_s,
+            on_app**2 + on_database**2 + self.demands.other_s**2 / even_parts(self.demands.other_s),
+        )
         reachable = self.policy("reachable_target_share") * self.targets_s
         return np.asarray(np.minimum(1.0, reachable / np.maximum(alone, 1e-12)))
+
+    def held_to_s(self, fastest_single: float) -> Numbers:
+        """Return what each class is held to at the 95th percentile. [s].
+
+        Its target; or where no hardware reaches that, so much more that waits and a slow core still count, while the
+        class shows that it misses its target.
+        """
+        return np.asarray(self.targets_s / self.within_reach(fastest_single))
 
     @cached_property
     def agents_gib(self) -> Mapping[str, float]:
@@ -276,14 +294,15 @@ class Basis:
         return ""
 
     def pin(self, environment: str, role: str) -> Pin | None:
-        """Return the size set by hand for a role, if any."""
-        return self._pins.get((environment, role))
+        """Return the size set by hand for a role of this tenant, else for the role of every tenant, if any."""
+        own = self._pins.get((environment, role, self.tenant)) if environment == "production" else None
+        return own or self._pins.get((environment, role, ""))
 
     @cached_property
-    def _pins(self) -> Mapping[tuple[str, str], Pin]:
+    def _pins(self) -> Mapping[tuple[str, str, str], Pin]:
         """The sizes set by hand; of two for one role the first by key counts."""
         rows = sorted(self.assessment.platform.pins, key=lambda row: row.key, reverse=True)
-        return {(row.environment, row.role): row for row in rows}
+        return {(row.environment, row.role, row.tenant): row for row in rows}
 
     @cached_property
     def process_sizes(self) -> ProcessSizes:

@@ -1,4 +1,9 @@
-"""How application servers of any size and number carry a load: CPU use, workers, responses."""
+"""How application servers of any size and number carry a load: CPU use, workers, responses.
+
+Use and workers come from closed forms, which are bounds of the queueing network; the responses that decide come from
+the network itself, with the database as slow as the design allows it to be. So the choice of one tier does not hang on
+what the other happens to have left over.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +13,25 @@ from functools import cached_property
 
 import numpy as np
 
-from wardround.engine.basis import Basis
+from wardround.engine.asked import Carriers, even_parts
+from wardround.engine.basis import Basis, not_outweighed
 from wardround.engine.needs import needed_workers, worker_ceiling
+from wardround.engine.network.percentiles import gamma_percentile
 from wardround.engine.one_server import LEAST_HTTP_WORKERS
-from wardround.engine.performance import Load, application_work, held_workers, response_p95, station
-from wardround.engine.queueing import Numbers
+from wardround.engine.performance import Load, application_work, held_workers, work_of
+from wardround.engine.queueing import Numbers, cpu_utilisation, shared_slowdown, stretch
+from wardround.engine.response import respond
 from wardround.engine.search import Offer, Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The worst hour of each candidate: CPU use, HTTP and job workers a node, p95 against its target."""
+    """The worst hour of each candidate: CPU use, HTTP and job workers a node, p95 against its target with no wait."""
 
     used: Numbers
     workers: Numbers
     jobs: Numbers
-    worst_share: Numbers
+    least_share: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +42,7 @@ class Carried:
     ----------
     lost : nodes that may be down.
     carries_jobs : whether scheduled and queued jobs run here as well.
-    reach : share of each class's work that is held against its target.
+    targets_s : what each class is held to at the 95th percentile. [s]
     """
 
     basis: Basis
@@ -42,7 +50,7 @@ class Carried:
     lost: int
     carries_jobs: bool
     load: Load
-    reach: Numbers
+    targets_s: Numbers
 
     @cached_property
     def work(self) -> Numbers:
@@ -81,9 +89,9 @@ class Carried:
         vcpus, single, full = (
             values[places][:, None] for values in (self.of.vcpus, self.of.single_speed, self.of.full_speed)
         )
-        squared = (load.requests_per_s @ demands.application_s**2)[None, :] / up
-        used, seconds, wait = station(self.work[None, :] / up + self.idle, squared, vcpus, single, full)
-        on_app = seconds[..., None] * demands.application_s + wait[..., None]
+        used = cpu_utilisation((self.work[None, :] / up + self.idle) / vcpus, single, full)
+        seconds = stretch(used, single, full)
+        on_app = (seconds * shared_slowdown(used, vcpus))[..., None] * demands.application_s
         reports = (load.running_reports + load.replica_reports)[None, :] / up
         offered, squared_hold = held_workers(
             load.requests_per_s[None, :, :] / up[..., None], on_app + basis.beside_application_s, reports
@@ -92,23 +100,80 @@ class Carried:
         workers = needed_workers(
             offered, squared_hold, basis.worker_wait_s, basis.fact_number("max_sustained_utilisation"), most
         )
-        p95 = self._p95(seconds[..., None] * demands.application_s, wait[..., None])
-        share = np.where(basis.in_use, p95 / basis.targets_s, 0.0)
         jobs = self._jobs(seconds, up) if self.carries_jobs else np.zeros(len(places))
         http = np.maximum(workers, LEAST_HTTP_WORKERS)
-        return zip(
-            used.max(axis=1).tolist(), http.tolist(), jobs.tolist(), share.max(axis=(1, 2)).tolist(), strict=True
-        )
+        # The use in the busiest hour alone slows the cores down by so much, however short the lines are.
+        share = self._share_alone(seconds.max(axis=1))
+        return zip(used.max(axis=1).tolist(), http.tolist(), jobs.tolist(), share.tolist(), strict=True)
 
-    def _p95(self, work_s: Numbers, wait_s: Numbers | float = 0.0) -> Numbers:
-        """Return the response to hold against the targets, from work and wait at the application CPU. [s]."""
+    def _share_alone(self, seconds: Numbers) -> Numbers:
+        """Return p95 over target of the slowest class that never waits, by seconds that a second of its work takes."""
         basis, demands = self.basis, self.basis.demands
-        for_database, for_worker = basis.waits_in_response_s
-        return response_p95(
-            self.reach * work_s + wait_s,
-            basis.database_stretch * self.reach * demands.database_s + for_database,
-            for_worker,
-            self.reach * demands.other_s,
+        on_app = seconds[:, None] * demands.application_s
+        held, other = basis.database_held_s, demands.other_s
+        p95 = gamma_percentile(on_app + held + other, on_app**2 + held**2 + other**2 / even_parts(other), 0.95)
+        return np.asarray(np.where(basis.in_use, p95 / self.targets_s, 0.0).max(axis=1))
+
+    def judged(self, places: Whole, counts: Whole, workers: Whole) -> Numbers:
+        """Return by the queueing network p95 over target of the slowest class in the worst hour; infinite if saturated.
+
+        Parameters
+        ----------
+        workers : HTTP workers of each server.
+        """
+        asked = list(zip(places.tolist(), counts.tolist(), workers.tolist(), strict=True))
+        new = [row for row, candidate in enumerate(asked) if candidate not in self._judged]
+        if new:
+            shares = self._solved(places[new], counts[new], workers[new])
+            self._judged.update(zip((asked[row] for row in new), shares.tolist(), strict=True))
+        return np.array([self._judged[candidate] for candidate in asked])
+
+    @cached_property
+    def _judged(self) -> dict[tuple[int, int, int], float]:
+        return {}
+
+    def _solved(self, places: Whole, counts: Whole, workers: Whole) -> Numbers:
+        basis, of = self.basis, self.of
+        load = self.load.hours(self._decisive_rows)
+        hours, size = len(load.people), len(places)
+        each = np.repeat(places, hours)
+        up = np.maximum(counts - self.lost, 1)
+        carriers = Carriers(
+            nodes=np.repeat(up, hours).astype(float),
+            application_vcpus=of.vcpus[each],
+            application_single=of.single_speed[each],
+            application_full=of.full_speed[each],
+            workers=np.repeat(workers, hours),
+            database_vcpus=np.ones_like(each),
+            database_single=np.full(len(each), 1.0 / basis.database_stretch),
+            database_full=np.full(len(each), 1.0 / basis.database_stretch),
+            data_iops=np.full(len(each), np.inf),
+            log_iops=np.full(len(each), np.inf),
+            idle_work=self.idle,
+            jobs_here=self.carries_jobs,
+            database_held_s=basis.database_held_s,
+        )
+        found = respond(work_of(load.hours(np.tile(np.arange(hours), size)), basis.demands), carriers)
+        share = np.where(basis.in_use, found.percentile_s(0.95) / self.targets_s, 0.0).max(axis=1)
+        return np.asarray(np.where(found.saturated, np.inf, share).reshape(size, hours).max(axis=1))
+
+    @cached_property
+    def _decisive_rows(self) -> list[int]:
+        """The hours that decide: no other one outweighs them in CPU work or in workers held.
+
+        On a shared CPU nothing else of an hour counts for what a class finds there.
+        """
+        load, demands = self.load, self.basis.demands
+        return not_outweighed(
+            np.stack(
+                [
+                    self.work,
+                    load.requests_per_s @ demands.application_s,
+                    load.requests_per_s @ self.basis.beside_application_s,
+                    load.running_reports + load.replica_reports,
+                ],
+                axis=1,
+            )
         )
 
     @property
@@ -128,10 +193,8 @@ class Carried:
 
     @cached_property
     def response_alone(self) -> Numbers:
-        """For each size the response of the slowest class against its target without a wait for its CPU."""
-        p95 = self._p95(self.basis.demands.application_s / self.of.single_speed[:, None])
-        basis = self.basis
-        return np.asarray(np.where(basis.in_use, p95 / basis.targets_s, 0.0).max(axis=1))
+        """For each size the response of the slowest class against its target on an idle server."""
+        return self._share_alone(1.0 / self.of.single_speed)
 
 
 def busy_job_workers(basis: Basis, load: Load, seconds: Numbers) -> Numbers:

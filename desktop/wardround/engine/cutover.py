@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import ceil
 
 from wardround.engine.findings import CutoverNight
 from wardround.engine.findings import CutoverStep as Timed
@@ -24,6 +25,8 @@ WEEKEND_HOURS = 42.0
 MIB_PER_GIB = 1024
 MINUTES_PER_HOUR = 60
 HOURS_PER_DAY = 8
+"""Of work."""
+HOURS_OF_DAY = 24
 WITHIN = 1e-6
 
 
@@ -87,6 +90,13 @@ def hours_of(found: Sequence[Step], which: int = 1) -> float:
 def begins_on(first: date, hours: float) -> datetime:
     """Return when a cutover of a length begins in the weekend that begins on a day."""
     return datetime.combine(first, EVENING if hours <= LONGEST_FROM_EVENING_HOURS else MORNING)
+
+
+def days_of(rows: Sequence[CutoverStep], night: Night) -> int:
+    """Return the calendar days on which a cutover goes on."""
+    hours = hours_of(steps(rows, night, "forward"))
+    begins = EVENING if hours <= LONGEST_FROM_EVENING_HOURS else MORNING
+    return max(1, ceil((begins.hour + hours) / HOURS_OF_DAY - WITHIN))
 
 
 def cutover_night(rows: Sequence[CutoverStep], night: Night, first: date) -> CutoverNight:

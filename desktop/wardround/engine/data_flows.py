@@ -81,6 +81,7 @@ class _Flows:
         }
         self._names = {row.key: row.name for row in self.assessment.dependencies.systems} | {THE_ERP: "the ERP"}
         self._held: dict[str, list[Dataset]] = {}
+        self._taken: dict[tuple[str, str, str], tuple[str, ...] | None] = {}
         for row in self.datasets.values():
             self._held.setdefault(row.system, []).append(row)
             self._flow(row.key, HELD + row.system, f"from '{row.name}'")
@@ -91,9 +92,13 @@ class _Flows:
 
     def takers(self, system: str, tenant: str, name: str) -> tuple[str, ...] | None:
         """Return the datasets that a class reaches which flows into a system; None where nobody can say."""
-        there = [
-            row for row in self._held.get(system, ()) if not tenant or not row.tenant or tenant == row.tenant
-        ]
+        asked = system, tenant, name
+        if asked not in self._taken:
+            self._taken[asked] = self._takers(*asked)
+        return self._taken[asked]
+
+    def _takers(self, system: str, tenant: str, name: str) -> tuple[str, ...] | None:
+        there = [row for row in self._held.get(system, ()) if not tenant or not row.tenant or tenant == row.tenant]
         own = tuple(row.key for row in there if row.data_class == name)
         if own or system != THE_ERP or len(there) == 1:
             return own or tuple(row.key for row in there)

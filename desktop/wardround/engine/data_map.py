@@ -21,10 +21,13 @@ from wardround.engine.findings.data_map import (
     DatasetStanding,
     ResidencyBreach,
 )
-from wardround.engine.plain_words import capital, listed
+from wardround.engine.plain_words import capital, listed, shortly_listed
 from wardround.knowledge import DataClass, Knowledge
 
 DAYS_PER_YEAR = 365
+WAYS_NAMED, MANY = 3, 2
+ONE_THING = frozenset({"production", "the second copy of the backups"})
+LEFT_OUT = {"disaster_recovery": "the recovery copy", "backup": "backups", "logs": "logs"}
 TENANCIES = ("shared", "dedicated_db", "dedicated_vm", "dedicated_subscription")
 """From least to most isolated."""
 
@@ -46,7 +49,9 @@ def places(home: str, recovery: str, bill: Cost, catalogue: Catalogue) -> Places
     return Places(home, recovery, pair.code if copied and pair else "")
 
 
-def data_map(assessment: Assessment, facts: Facts, where: Places, catalogue: Catalogue, knowledge: Knowledge) -> DataMap:
+def data_map(
+    assessment: Assessment, facts: Facts, where: Places, catalogue: Catalogue, knowledge: Knowledge
+) -> DataMap:
     """Return what each dataset carries, where its copies lie, and which of them lie outside their territory."""
     copies = _copies(facts, where, catalogue)
     arriving = arrivals(assessment)
@@ -57,13 +62,22 @@ def data_map(assessment: Assessment, facts: Facts, where: Places, catalogue: Cat
         datasets=datasets,
         copies=copies,
         breaches=tuple(_breaches(assessment, facts, copies, catalogue)),
-        unlabelled=tuple(CarriedClass(name, listed(ways)) for name, ways in named_ways(arriving.unlabelled)),
+        unlabelled=tuple(CarriedClass(name, _ways_in_words(ways)) for name, ways in named_ways(arriving.unlabelled)),
         undeclared=tuple(row.name for row in assessment.interfaces.interfaces if not row.data_classes),
         log_days_kept=facts.number("log_retention_days"),
         log_days_asked=days,
         log_regime=regime,
         open_points=tuple(_open_points(facts)),
     )
+
+
+def _ways_in_words(ways: tuple[str, ...]) -> str:
+    """Return several ways in a few words: 'over the interfaces 'A', 'B' and 3 more'."""
+    one = "over the interface "
+    names = [way.removeprefix(one) for way in ways if way.startswith(one)]
+    if len(names) < MANY or len(names) < len(ways):
+        return shortly_listed(ways, WAYS_NAMED)
+    return f"over the interfaces {shortly_listed(names, WAYS_NAMED)}"
 
 
 def strictest(classes: Sequence[str], knowledge: Knowledge) -> str:
@@ -76,9 +90,7 @@ def strictest(classes: Sequence[str], knowledge: Knowledge) -> str:
     return max((name for name in classes if name in knowledge.data_classes), key=rank, default="")
 
 
-def _standing(
-    row: Dataset, arriving: Arrivals, systems: dict[str, str], knowledge: Knowledge
-) -> DatasetStanding:
+def _standing(row: Dataset, arriving: Arrivals, systems: dict[str, str], knowledge: Knowledge) -> DatasetStanding:
     classes = (CarriedClass(row.data_class, ""), *(CarriedClass(n, w) for n, w in arriving.at[row.key].items()))
     known = [knowledge.data_classes[one.class_id] for one in classes if one.class_id in knowledge.data_classes]
     first = strictest([one.class_id for one in classes], knowledge)
@@ -146,8 +158,9 @@ def _inside(region: Region, jurisdictions: tuple[str, ...]) -> bool:
 
 def _breach(about: str, territory: str, copy: CopyPlace) -> ResidencyBreach:
     subject = f"'{about}'" if about else "data"
-    lies = "lie" if copy.what.startswith("the ") and copy.what.endswith("s") else "lies"
-    words = f"{capital(copy.what)} {lies} in {copy.region_name}, {copy.country}, but {subject} must stay in {territory}."
+    lies = "lies" if copy.what in ONE_THING else "lie"
+    place = f"{copy.region_name}, {copy.country}"
+    words = f"{capital(copy.what)} {lies} in {place}, but {subject} must stay in {territory}."
     if not copy.ruled:
         words += " The residency rule as answered does not cover this copy: settle whether it should."
     return ResidencyBreach(about, territory, copy.copy, copy.region, copy.ruled, words)
@@ -155,7 +168,7 @@ def _breach(about: str, territory: str, copy: CopyPlace) -> ResidencyBreach:
 
 def _log_days(facts: Facts, knowledge: Knowledge) -> tuple[float, str]:
     regimes = [knowledge.regimes[name] for name in facts.choices("regimes") if name in knowledge.regimes]
-    longest = max(regimes, key=lambda row: (row.log_retention_years_min, row.id), default=None)
+    longest = max(sorted(regimes, key=lambda row: row.id), key=lambda row: row.log_retention_years_min, default=None)
     if longest is None or not longest.log_retention_years_min:
         return 0.0, ""
     return longest.log_retention_years_min * DAYS_PER_YEAR, longest.name
@@ -166,8 +179,8 @@ def _open_points(facts: Facts) -> Iterator[str]:
         return
     scope = facts.choices("residency_scope")
     if "support_access" in scope:
-        yield "Support access falls under the residency rule, and from where the operator's people work is not recorded."
+        yield "Support access falls under the residency rule, and where the operator's people work is not recorded."
     left = [name for name in ("disaster_recovery", "backup", "logs") if scope and name not in scope]
     if left:
-        copies = listed([{"disaster_recovery": "the recovery copy", "backup": "backups", "logs": "logs"}[n] for n in left])
+        copies = listed([LEFT_OUT[name] for name in left])
         yield f"The residency rule as answered leaves out {copies}: confirm that they may lie elsewhere."

@@ -23,8 +23,8 @@ from wardround.engine.needs import (
     wal_mib_per_s,
     working_set_gib,
 )
-from wardround.engine.performance import database_work, station
-from wardround.engine.queueing import Numbers, cpu_utilisation
+from wardround.engine.performance import database_work
+from wardround.engine.queueing import Numbers, cpu_utilisation, shared_slowdown, stretch
 from wardround.engine.search import Check, Offer, Whole
 
 
@@ -147,7 +147,6 @@ class DatabaseNeeds:
     content: DatabaseContent
     volumes: tuple[Volumes, ...]
     work: Numbers
-    squared: Numbers
 
     def side_costs(self, places: Whole, counts: Whole) -> Whole:
         """Return the price of disks beside each candidate. [micro-USD a month]."""
@@ -177,13 +176,9 @@ class DatabaseNeeds:
         basis, content, of = self.basis, self.content, self.of
         del counts
         vcpus, single, full = of.vcpus[places], of.single_speed[places], of.full_speed[places]
-        used, seconds, wait = station(
-            self.work[None, :] + basis.fact_number("os_reserve_cpu"),
-            self.squared[None, :],
-            vcpus[:, None],
-            single[:, None],
-            full[:, None],
-        )
+        asked = (self.work.max() + basis.fact_number("os_reserve_cpu")) / vcpus
+        used = cpu_utilisation(asked, single, full)
+        seconds = stretch(used, single, full) * shared_slowdown(used, vcpus)
         cap, disk_cap = basis.policy("database_util_cap_share"), basis.policy("disk_util_cap_share")
         volumes = [self.volumes[place] for place in places]
         v2 = np.array([row.kind is DiskKind.PREMIUM_SSD_V2 for row in volumes], dtype=bool)
@@ -194,7 +189,7 @@ class DatabaseNeeds:
                 "cpu",
                 "vCPU",
                 f"busy vCPUs in the busiest hour at {cap:.0%} use",
-                used.max(axis=1) * vcpus / cap,
+                used * vcpus / cap,
                 vcpus.astype(float),
             ),
             Check(
@@ -205,18 +200,12 @@ class DatabaseNeeds:
                 vcpus.astype(float),
             ),
             Check(
-                "wait",
-                "s",
-                "mean wait for a CPU, against what the response targets leave the database",
-                wait.max(axis=1),
-                np.full(size, basis.database_wait_s),
-            ),
-            Check(
-                "core_speed",
+                "slowness",
                 "s per reference second",
-                "speed of a core under load, against the reference series at its highest planned use",
-                seconds.max(axis=1),
-                np.full(size, basis.database_stretch),
+                "time that a second of work takes beside all other work, against what the response targets leave the "
+                "database",
+                seconds,
+                np.full(size, basis.database_slowness),
             ),
             Check(
                 "memory",
@@ -252,5 +241,4 @@ def database_needs(basis: Basis, of: Offer, content: DatabaseContent) -> Databas
         content=content,
         volumes=volumes_by_size(basis, of, content.database_gib, content.work),
         work=database_work(load, basis.demands),
-        squared=np.asarray(load.requests_per_s @ basis.demands.database_s**2),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 from typing import get_args
 
@@ -20,12 +21,54 @@ RUNS_IN_RECOVERY = frozenset({"application", "batch", "ingress", "redis", "poole
 """Roles that the recovery region needs beside the database to serve users."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryPlace:
-    """The region that takes over, and whether the client's rules allow it."""
+@dataclass(frozen=True)
+class Copies:
+    """What recovery patterns add to one sizing; sizes looked up for one pattern serve the next."""
 
-    region: str
-    allowed: bool
+    sizing: Sizing
+    catalogue: Catalogue
+    facts: Facts
+    recovery_region: str
+
+    def of(self, layout: RecoveryLayout) -> tuple[RoleSizing, ...]:
+        """Return the roles that a pattern changes or adds, without a price: databases, voters, what runs elsewhere."""
+        sizing, catalogue = self.sizing, self.catalogue
+        roles = [
+            with_copies(role, layout, catalogue.vm_zones(sizing.region, role.sku))
+            for role in sizing.roles
+            if is_database(role)
+        ]
+        witnesses = max(0, layout.quorum_nodes - layout.database_nodes) if layout.quorum_nodes else 0
+        if witnesses:
+            roles.append(replace(self._witness, nodes=witnesses))
+        if self.recovery_region:
+            roles.extend(_recovery_roles(self, layout))
+        return tuple(roles)
+
+    @cached_property
+    def untouched(self) -> tuple[RoleSizing, ...]:
+        """The roles that every pattern leaves as they were sized."""
+        return tuple(role for role in self.sizing.roles if not is_database(role))
+
+    @cached_property
+    def _witness(self) -> RoleSizing:
+        return _witness(self.sizing, self.catalogue, self.facts)
+
+    @cached_property
+    def _sizes(self) -> dict[tuple[str, str, float], VmSize]:
+        return {}
+
+    def size_there(self, role: RoleSizing, share: float) -> VmSize:
+        """Return the size of a role's copy in the recovery region that carries a share of it."""
+        key = (role.tenant, role.role, share)
+        if key not in self._sizes:
+            self._sizes[key] = same_or_larger(self.catalogue, self.recovery_region, role, share)
+        return self._sizes[key]
+
+
+def is_database(role: RoleSizing) -> bool:
+    """Return whether a role is a writing database of production, the one that recovery patterns copy."""
+    return role.environment == "production" and role.role == "postgresql"
 
 
 def deployed(
@@ -36,31 +79,31 @@ def deployed(
     recovery_region: str,
 ) -> tuple[RoleSizing, ...]:
     """Return all roles as they will be built under a recovery pattern, in a fixed order."""
-    roles: list[RoleSizing] = []
-    for role in sizing.roles:
-        if role.environment == "production" and role.role == "postgresql":
-            roles.append(with_copies(role, layout, catalogue.vm_zones(sizing.region, role.sku)))
-        else:
-            roles.append(role)
-    witnesses = max(0, layout.quorum_nodes - layout.database_nodes) if layout.quorum_nodes else 0
-    if witnesses:
-        roles.append(_witness(sizing, catalogue, facts, witnesses))
-    if recovery_region:
-        roles.extend(_recovery_roles(sizing, layout, catalogue, recovery_region))
+    return built(Copies(sizing, catalogue, facts, recovery_region), layout)
+
+
+def built(copies: Copies, layout: RecoveryLayout) -> tuple[RoleSizing, ...]:
+    """Return all roles as they will be built under a recovery pattern, each with its price, in a fixed order."""
+    sizing = copies.sizing
     option = PurchaseOption(sizing.purchase_option)
-    places = {"disaster_recovery": recovery_region}
-    priced = (with_price(role, catalogue, places.get(role.environment, sizing.region), option) for role in roles)
+    places = {"disaster_recovery": copies.recovery_region}
+    priced = (
+        with_price(role, copies.catalogue, places.get(role.environment, sizing.region), option)
+        for role in (*copies.untouched, *copies.of(layout))
+    )
     return tuple(sorted(priced, key=_order))
 
 
 def with_copies(role: RoleSizing, layout: RecoveryLayout, zones: tuple[int, ...]) -> RoleSizing:
-    """Return the database role with all its nodes; standbys equal the primary, or a failover is a downgrade."""
+    """Return the database role with all its nodes, its price to be worked out for them.
+
+    Standbys equal the primary, or a failover is a downgrade.
+    """
     if layout.database_nodes <= role.nodes:
         return role
     spread = zones[: layout.database_nodes] if layout.zone_spread else role.zones[:1]
     mark = f"{layout.database_nodes} nodes for recovery pattern {layout.pattern_id}"
-    monthly = None if role.monthly_usd is None else role.monthly_usd / role.nodes * layout.database_nodes
-    return replace(role, nodes=layout.database_nodes, zones=spread, marks=(*role.marks, mark), monthly_usd=monthly)
+    return replace(role, nodes=layout.database_nodes, zones=spread, marks=(*role.marks, mark), monthly_usd=None)
 
 
 def ruled_out_families(facts: Facts) -> frozenset[ExcludedFamily]:
@@ -68,7 +111,7 @@ def ruled_out_families(facts: Facts) -> frozenset[ExcludedFamily]:
     return frozenset(family for family in get_args(ExcludedFamily) if family in facts.choices("vm_family_exclusions"))
 
 
-def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts, nodes: int) -> RoleSizing:
+def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts) -> RoleSizing:
     need = replace(
         WITNESS_NEED,
         excluded_families=ruled_out_families(facts) | {"burstable"},
@@ -82,7 +125,7 @@ def _witness(sizing: Sizing, catalogue: Catalogue, facts: Facts, nodes: int) -> 
         role="quorum",
         sku=size.sku,
         series=size.series,
-        nodes=nodes,
+        nodes=1,
         vcpus=size.vcpus,
         memory_gib=size.memory_gib,
         zones=catalogue.vm_zones(sizing.region, size.sku)[2:3],
@@ -102,9 +145,9 @@ def _system_disk(sizing: Sizing) -> tuple[DiskChoice, ...]:
     return next(((disk,) for role in production for disk in role.disks if disk.purpose == "os"), ())
 
 
-def _recovery_roles(sizing: Sizing, layout: RecoveryLayout, catalogue: Catalogue, region: str) -> list[RoleSizing]:
+def _recovery_roles(copies: Copies, layout: RecoveryLayout) -> list[RoleSizing]:
     roles = []
-    for role in sizing.roles:
+    for role in copies.sizing.roles:
         if role.role == CONTROL_PLANE and role.environment == "production" and layout.recovery_application_share:
             roles.append(
                 replace(role, environment="disaster_recovery", binding=f"recovery pattern {layout.pattern_id}")
@@ -112,18 +155,16 @@ def _recovery_roles(sizing: Sizing, layout: RecoveryLayout, catalogue: Catalogue
         if role.environment != "production" or not role.vcpus:
             continue
         if role.role == "postgresql" and layout.recovery_database_nodes:
-            size = same_or_larger(catalogue, region, role, layout.recovery_database_share)
-            roles.append(_moved(role, size, layout.recovery_database_nodes, layout, catalogue, region))
+            size = copies.size_there(role, layout.recovery_database_share)
+            roles.append(_moved(role, size, layout.recovery_database_nodes, layout, copies))
         elif role.role in RUNS_IN_RECOVERY and layout.recovery_application_share:
             nodes = max(1, ceil(role.nodes * layout.recovery_application_share - 1e-9))
-            size = same_or_larger(catalogue, region, role, 1.0)
-            roles.append(_moved(role, size, nodes, layout, catalogue, region))
+            size = copies.size_there(role, 1.0)
+            roles.append(_moved(role, size, nodes, layout, copies))
     return roles
 
 
-def _moved(
-    role: RoleSizing, size: VmSize, nodes: int, layout: RecoveryLayout, catalogue: Catalogue, region: str
-) -> RoleSizing:
+def _moved(role: RoleSizing, size: VmSize, nodes: int, layout: RecoveryLayout, copies: Copies) -> RoleSizing:
     return replace(
         role,
         environment="disaster_recovery",
@@ -132,7 +173,7 @@ def _moved(
         vcpus=size.vcpus,
         memory_gib=size.memory_gib,
         nodes=nodes,
-        zones=catalogue.vm_zones(region, size.sku)[:nodes],
+        zones=copies.catalogue.vm_zones(copies.recovery_region, size.sku)[:nodes],
         needs=(),
         binding=f"recovery pattern {layout.pattern_id}",
         busy_share=None,

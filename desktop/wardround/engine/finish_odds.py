@@ -65,7 +65,8 @@ def drawn_finishes(
     waits_for : predecessors, and the work that keeps the same people busy.
     windows : what is done in a window between working days.
     """
-    lasting = {name: _days(efforts[name], _draws(number)) for number, name in enumerate(order) if name in efforts}
+    named = [name for name in order if name in efforts]
+    lasting = dict(zip(named, _days([efforts[name] for name in named]), strict=True)) if named else {}
     open_days = np.asarray(windows.days, dtype=np.int64)
     finishes: dict[str, Days] = {}
     nothing = np.zeros(DRAWS, dtype=np.int64)
@@ -80,6 +81,12 @@ def drawn_finishes(
         else:
             finishes[name] = ready + lasting[name]
     return finishes
+
+
+def latest(finishes: Mapping[str, Days]) -> Days:
+    """Return the last of all finishes, once for each draw. There must be one activity at least."""
+    last: Days = np.maximum.reduce(list(finishes.values()))
+    return last
 
 
 def percentile(finishes: Days, share: float) -> int:
@@ -101,20 +108,22 @@ def _after_window(ready: Days, open_days: Days) -> Days:
     return np.where(inside, open_days[np.minimum(places, len(open_days) - 1)], ready)
 
 
-def _days(effort: Uncertain, draws: Floats) -> Days:
-    above = (effort.high - effort.likely) / P90_SIGMA
-    below = (effort.likely - effort.low) / P90_SIGMA
-    drawn = effort.likely + np.where(draws > 0, draws * above, draws * below)
-    drawn = np.maximum(drawn, effort.low * LEAST_SHARE_OF_LOW)
-    whole: Days = np.ceil(drawn * effort.days_per_effort - ROUNDING).astype(np.int64)
-    return np.maximum(whole, max(1, effort.least_days))
+def _days(efforts: Sequence[Uncertain]) -> Days:
+    """Return the working days of each effort, a row of draws for each."""
+    table = np.array([(one.low, one.likely, one.high, one.days_per_effort, one.least_days) for one in efforts])
+    low, likely, high, stretch, least = table.T[:, :, np.newaxis]
+    draws = _draws(len(efforts))
+    drawn = likely + draws * np.where(draws > 0, (high - likely) / P90_SIGMA, (likely - low) / P90_SIGMA)
+    drawn = np.maximum(drawn, low * LEAST_SHARE_OF_LOW)
+    whole: Days = np.maximum(np.ceil(drawn * stretch - ROUNDING), np.maximum(least, 1)).astype(np.int64)
+    return whole
 
 
-@lru_cache(maxsize=512)
-def _draws(number: int) -> Floats:
-    """Return the standard normal draws of the activity of a number: its own part and the shared part."""
-    own, shared = _spread(number + 1), _spread(0)
-    drawn: Floats = sqrt(SHARED_VARIANCE_SHARE) * shared + sqrt(1 - SHARED_VARIANCE_SHARE) * own
+@lru_cache(maxsize=8)
+def _draws(count: int) -> Floats:
+    """Return the standard normal draws of so many efforts, a row each: its own part and the shared part."""
+    own = np.array([_spread(number + 1) for number in range(count)])
+    drawn: Floats = sqrt(SHARED_VARIANCE_SHARE) * _spread(0) + sqrt(1 - SHARED_VARIANCE_SHARE) * own
     drawn.setflags(write=False)
     return drawn
 

@@ -50,10 +50,18 @@ class Levelled:
     """Working days that activities waited for a role, by role; only roles that were waited for."""
 
 
+def days_per_effort(responsible: Sequence[str], roles: Mapping[str, Role]) -> float:
+    """Return the working days that a day of effort takes those who share it and give only a part of their day.
+
+    One at the least: nobody is taken to be helped by a second person of the same role.
+    """
+    least = min((roles[name].fte for name in responsible if name in roles), default=1.0)
+    return max(1.0, 1.0 / (max(1, len(responsible)) * min(1.0, least)))
+
+
 def stretched(work: Work, roles: Mapping[str, Role]) -> int:
-    """Return the working days of an activity for people who give only a part of their day, at most one day a day."""
-    least = min((min(1.0, roles[name].fte) for name in work.roles if name in roles), default=1.0)
-    return max(1, work.least_days, ceil(work.each() / least - ENOUGH), ceil(work.effort_days - ENOUGH))
+    """Return the working days of an activity."""
+    return max(1, work.least_days, ceil(work.effort_days * days_per_effort(work.roles, roles) - ENOUGH))
 
 
 def levelled(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,8 +11,9 @@ from wardround.engine.application_search import Application
 from wardround.engine.application_tier import workers_at
 from wardround.engine.basis import Basis
 from wardround.engine.findings import Alternative, RoleSizing
-from wardround.engine.performance import Layout, Servers, interactive_p95_s
-from wardround.engine.search import Offer
+from wardround.engine.performance import Layout, Servers
+from wardround.engine.queueing import Numbers
+from wardround.engine.search import Offer, Winner
 
 NEIGHBOURS = frozenset({"smaller", "larger"})
 """Verdicts of the next sizes down and up: what users would wait there tells what a step costs or brings."""
@@ -23,38 +24,51 @@ def servers_of(of: Offer, place: int, nodes: int) -> Servers:
     return Servers(nodes, of.sizes[place].vcpus, float(of.single_speed[place]), float(of.full_speed[place]))
 
 
-def with_responses(
-    basis: Basis, application: RoleSizing, database: RoleSizing, layout: Layout, taken: Application, of: Offer
-) -> tuple[RoleSizing, RoleSizing]:
-    """Return application and database servers with what users would wait on each neighbouring size.
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The layout with each neighbouring size, by alternative, for application and database servers."""
+
+    application: Mapping[Alternative, Layout]
+    database: Mapping[Alternative, Layout]
+
+    @property
+    def layouts(self) -> list[Layout]:
+        """All of them, the application's first."""
+        return [*self.application.values(), *self.database.values()]
+
+    def answering(self, application: RoleSizing, database: RoleSizing, p95_s: Numbers) -> tuple[RoleSizing, RoleSizing]:
+        """Return both roles with what users would wait on each neighbouring size.
+
+        Parameters
+        ----------
+        p95_s : on each of `layouts`; infinite where it is saturated.
+        """
+        own, other = p95_s[: len(self.application)].tolist(), p95_s[len(self.application) :].tolist()
+        return (
+            _answering(application, dict(zip(self.application, own, strict=True))),
+            _answering(database, dict(zip(self.database, other, strict=True))),
+        )
+
+
+def neighbours(basis: Basis, layout: Layout, taken: Application, database: Winner, of: Offer) -> Neighbours:
+    """Return the layout with each of the next smaller and larger sizes.
 
     Parameters
     ----------
     layout : with the nodes lost that may be lost.
     of : the sizes that the database may take.
     """
-    for_application = _layouts_of_application(basis, application, layout, taken)
-    for_database = {
+    beside = {
         row: replace(layout, database=servers_of(of, place, 1))
         for row in database.alternatives
         if row.verdict in NEIGHBOURS and (place := of.index(row.sku)) is not None
     }
-    layouts = [*for_application.values(), *for_database.values()]
-    if not layouts:
-        return application, database
-    found = interactive_p95_s(basis.load.hours([basis.design_row]), basis.demand.services, layouts).tolist()
-    own, other = found[: len(for_application)], found[len(for_application) :]
-    return (
-        _answering(application, dict(zip(for_application, own, strict=True))),
-        _answering(database, dict(zip(for_database, other, strict=True))),
-    )
+    return Neighbours(_of_application(basis, layout, taken), beside)
 
 
-def _layouts_of_application(
-    basis: Basis, role: RoleSizing, layout: Layout, taken: Application
-) -> Mapping[Alternative, Layout]:
+def _of_application(basis: Basis, layout: Layout, taken: Application) -> Mapping[Alternative, Layout]:
     """Return the layout with each neighbouring size of the application servers, and the workers they would run."""
-    found = {row: taken.of.index(row.sku) for row in role.alternatives if row.verdict in NEIGHBOURS}
+    found = {row: taken.of.index(row.sku) for row in taken.won.alternatives if row.verdict in NEIGHBOURS}
     places = {row: place for row, place in found.items() if place is not None}
     if not places:
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -12,7 +12,7 @@ from wardround.catalogue import DiskKind, PurchaseOption
 from wardround.engine.application_tier import application_needs, workers_of
 from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent
-from wardround.engine.disks import system_disk
+from wardround.engine.disks import PricedDisks, system_disk
 from wardround.engine.findings import Environment, RoleSizing
 from wardround.engine.needs import database_memory_gib
 from wardround.engine.one_server import CARRIED, Share, one_server, shared_data_disk, workers_for
@@ -30,6 +30,36 @@ IN_TIERS = frozenset({"preproduction"})
 NONPRODUCTION_DISKS = (DiskKind.STANDARD_SSD, DiskKind.PREMIUM_SSD)
 SHARED_STEP = "everything on one server: not for production"
 CAPPED = "planned for a limited load: tests of volume and speed belong into preproduction"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallerCopy:
+    """One environment beside production: what it is sized from, and how much of production it is.
+
+    Parameters
+    ----------
+    of : the sizes that it may take.
+    database_gib, filestore_gib : of its own, at the end of the horizon. [GiB]
+    """
+
+    basis: Basis
+    environment: Environment
+    of: Offer
+    share: Share
+    content: DatabaseContent
+    database_gib: float
+    filestore_gib: float
+
+    @property
+    def mark(self) -> str:
+        """How much of production it is, in words."""
+        return f"{self.share.users:.0%} of production's users, {self.share.data:.0%} of its data"
+
+    @property
+    def data_disk(self) -> PricedDisks:
+        """The cheapest disks that its database and files share."""
+        iops = self.content.work.data_iops * self.share.users
+        return shared_data_disk(self.basis, self.database_gib, self.filestore_gib, iops, NONPRODUCTION_DISKS)
 
 
 def nonproduction_roles(
@@ -50,11 +80,19 @@ def nonproduction_roles(
         share = Share(basis.policy(f"{environment}_users_share"), basis.policy(f"{environment}_data_share"))
         if basis.facts.flag("prod_data_in_nonprod"):
             share = replace(share, data=1.0)
-        of = nonproduction_offer(basis)
+        copy = SmallerCopy(
+            basis,
+            environment,
+            nonproduction_offer(basis),
+            share,
+            content,
+            database_gib * share.data,
+            filestore_gib * share.data,
+        )
         if environment in IN_TIERS:
-            roles.extend(_in_tiers(basis, environment, of, share, content, database_gib, filestore_gib))
+            roles.extend(_in_tiers(copy))
         else:
-            roles.append(_on_one_server(basis, environment, of, share, content, database_gib, filestore_gib))
+            roles.append(_on_one_server(copy))
     return tuple(roles)
 
 
@@ -71,29 +109,16 @@ def nonproduction_offer(basis: Basis) -> Offer:
     return basis.offer_for(need, PurchaseOption.PAYG)
 
 
-def _on_one_server(
-    basis: Basis,
-    environment: Environment,
-    of: Offer,
-    share: Share,
-    content: DatabaseContent,
-    database_gib: float,
-    filestore_gib: float,
-) -> RoleSizing:
-    of = pinned_offer(basis, environment, "application", of)
+def _on_one_server(copy: SmallerCopy) -> RoleSizing:
+    basis, environment, share, content = copy.basis, copy.environment, copy.share, copy.content
+    of = pinned_offer(basis, environment, "application", copy.of)
     most_cores = basis.policy("one_server_most_cores")
     # Both limits are figures of their own and no share, so a heavier load never lowers what is needed.
     workers = min(workers_for(basis, share), ceil(most_cores))
     working_set_gib = min(content.working_set_gib * share.users, basis.policy("one_server_most_working_set_gib"))
     needs = one_server(basis, of, share, workers=workers, working_set_gib=working_set_gib, most_cores=most_cores)
     disks = [system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))]
-    data = shared_data_disk(
-        basis,
-        database_gib * share.data,
-        filestore_gib * share.data,
-        content.work.data_iops * share.users,
-        NONPRODUCTION_DISKS,
-    )
+    data = copy.data_disk
     disks.append(data)
     won = chosen(
         basis,
@@ -118,7 +143,7 @@ def _on_one_server(
             OdooServer(workers, jobs, won.size.memory_gib, basis.agents_gib["database"] + working_set_gib),
         ),
         marks=(
-            f"{share.users:.0%} of production's users, {share.data:.0%} of its data",
+            copy.mark,
             SHARED_STEP,
             *((CAPPED,) if needs.capped else ()),
         ),
@@ -131,16 +156,9 @@ def _translating(basis: Basis) -> tuple[str, ...]:
     return ("integration",) if needs_translating(basis) else ()
 
 
-def _in_tiers(
-    basis: Basis,
-    environment: Environment,
-    of: Offer,
-    share: Share,
-    content: DatabaseContent,
-    database_gib: float,
-    filestore_gib: float,
-) -> Iterator[RoleSizing]:
-    mark = f"{share.users:.0%} of production's users, {share.data:.0%} of its data"
+def _in_tiers(copy: SmallerCopy) -> Iterator[RoleSizing]:
+    basis, environment, of, share, content = copy.basis, copy.environment, copy.of, copy.share, copy.content
+    mark = copy.mark
     system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
     app_of = pinned_offer(basis, environment, "application", of)
     whole = application_needs(basis, app_of, carries_jobs=True, floor=0)
@@ -154,6 +172,7 @@ def _in_tiers(
         needs.checks,
         plausible=needs.plausible,
         quick=needs.busiest_hour().checks,
+        decisive=needs.response,
         side_costs=system.monthly_micro_usd,
     )
     workers, jobs = workers_of(needs, won)
@@ -169,13 +188,7 @@ def _in_tiers(
         marks=(mark,),
         carries=("batch", "ingress", "redis", *_translating(basis)),
     )
-    data = shared_data_disk(
-        basis,
-        database_gib * share.data,
-        filestore_gib * share.data,
-        content.work.data_iops * share.users,
-        NONPRODUCTION_DISKS,
-    )
+    data = copy.data_disk
     disks = (system, data)
     database_of = pinned_offer(basis, environment, "postgresql", of)
     memory = database_memory_gib(

@@ -15,7 +15,7 @@ POLICIES = {
     "office_hours": "office_hours_per_month",
     "on_demand": "on_demand_hours_per_month",
 }
-NAMES = {"always_on": "always on", "office_hours": "office hours", "on_demand": "on demand"}
+NAMES = {"always_on": "always on", "office_hours": "in office hours", "on_demand": "on demand"}
 ALWAYS_ON = frozenset({"production", "disaster_recovery"})
 
 

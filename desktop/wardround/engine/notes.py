@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wardround.assessment import Assessment
+from wardround.engine.demand import growth_factor
 from wardround.engine.facts import Facts, answer_fact, rows_fact
 from wardround.engine.findings import Cost, Decision, Note, Resilience, Sizing
+from wardround.engine.measured_use import ROLE_OF, measured_tiers, measured_vcpus
 from wardround.engine.origins import ORIGINS, Rows
-from wardround.engine.plain_words import capital, coded, counted, listed, lowered
+from wardround.engine.plain_words import capital, coded, counted, listed, lowered, spoken_day
 from wardround.knowledge import FactValue, Knowledge
 
 CLOSE_SHARE = 0.1
@@ -62,10 +64,12 @@ def notes(
     return (
         *_wishes(facts, decisions, by_tenant=len(assessment.tenants.tenants) > 1),
         *_wishes_beside_facts(decisions),
+        *_taken_otherwise(assessment, decisions),
         *_second_region(facts, recovery, bill),
         *_disagreements(assessment, knowledge, facts),
         *_implausible(facts),
         *_limits(facts, sizing),
+        *_measured_more(assessment, facts, knowledge, sizing),
         *_availability(facts, recovery),
         *_assumptions(facts, knowledge),
     )
@@ -81,15 +85,33 @@ def _wishes(facts: Facts, decisions: Sequence[Decision], *, by_tenant: bool) -> 
             continue
         if name == "tenancy" and by_tenant:
             continue
+        if any(one.overrule is not None and one.words in decided.trail for one in decisions):
+            continue
         why = capital(decided.trail.removeprefix("decided: ").split(" (wished:")[0].rstrip("."))
         asked, taken = (places.get(str(one.value)) or facts.said(name, one.value) for one in (wish, decided))
         text = f"{facts.label(name)}: asked for was {asked} ({wish.trail}); the design has {taken}. {why}."
         yield Note("wish", text, (name,))
 
 
+def _taken_otherwise(assessment: Assessment, decisions: Sequence[Decision]) -> Iterator[Note]:
+    """Yield what was decided otherwise than advised, and what was decided on a question that is not asked any more."""
+    made = {one.decision_id: one for one in decisions}
+    for row in sorted(assessment.platform.decisions_taken, key=lambda row: row.key):
+        one = made.get(row.decision_id)
+        if one is not None and one.overrule is not None and one.overrule.option_id == row.option:
+            if one.advised:
+                yield Note("wish", f"{one.question} {one.words}", ("platform.decisions_taken",))
+            continue
+        what = one.question if one is not None else "A decision that the answers no longer ask for"
+        text = f"{what}: what {row.owner} decided on {spoken_day(row.decided_on)} is no option here and was left aside."
+        yield Note("disagreement", text.replace("?:", ":"), ("platform.decisions_taken",))
+
+
 def _wishes_beside_facts(decisions: Sequence[Decision]) -> Iterator[Note]:
     """Yield the wishes for single tenants and for hosting; all other decisions show in the facts."""
     for decision in decisions:
+        if decision.overrule is not None:
+            continue
         own = decision.decision_id == "hosting" or decision.decision_id.startswith("tenancy.")
         if own and decision.wished and decision.wished != decision.chosen:
             titles = {option.option_id: option.title for option in decision.options}
@@ -293,11 +315,38 @@ def _limits(facts: Facts, sizing: Sizing | None) -> Iterator[Note]:
             "without limit."
         )
         yield Note("limit", text, ("peak_concurrent_users",))
+    for text in sizing.performance.limits:
+        yield Note("limit", text, ("peak_concurrent_users",))
     reached = sorted({role.role for role in sizing.roles if any("largest" in mark for mark in role.marks)})
     if reached:
         names = listed([coded("", role) for role in reached])
         text = f"The largest size that the region offers is reached for {names}; there is no room for more load."
         yield Note("limit", text, ("peak_concurrent_users",))
+
+
+def _measured_more(assessment: Assessment, facts: Facts, knowledge: Knowledge, sizing: Sizing | None) -> Iterator[Note]:
+    """Yield what was measured on the present servers where it asks for clearly more than the model."""
+    measured = measured_tiers(assessment)
+    if sizing is None or not measured:
+        return
+    policies = knowledge.design_policies
+    growth = float(growth_factor(facts.number("user_growth_pct_year"), facts.number("planning_horizon_years")))
+    for tier, row in measured.items():
+        wanted = measured_vcpus(row.busy_vcpus, policies["comfort_factor"].value, growth)
+        planned = sum(
+            need.needed
+            for role in sizing.roles
+            if (role.environment, role.role) == ("production", ROLE_OF[tier])
+            for need in role.needs
+            if need.name == "cpu"
+        )
+        if planned and wanted > planned * policies["methods_agree_factor"].value:
+            text = (
+                f"Measured use of the {tier} today ({row.busy_vcpus:.1f} vCPU busy on {listed(row.servers)}) asks for "
+                f"{wanted:.1f} vCPU with comfort and growth; the model plans {planned:.1f}. Find out why before servers "
+                "are bought."
+            )
+            yield Note("limit", text, ("current_servers_table",))
 
 
 def _assumptions(facts: Facts, knowledge: Knowledge) -> Iterator[Note]:

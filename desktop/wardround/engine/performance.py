@@ -1,35 +1,31 @@
-"""Stage 2: how a layout carries a load, hour by hour.
+"""Stage 2: how a layout carries a load, hour by hour, by the queueing network of its servers (see `response`).
 
-The simple form: utilisation law per station, Erlang's wait at application and database CPU with the Allen-Cunneen
-factor of the mix, and a pool of Odoo workers that each request holds from the first CPU second to the last answer of
-the database. Waits add up outward: CPU, database, then the pool. `predict` is the interface; a queueing network can
-take its place.
+`predict` answers for the hours of one layout, `predict_beside` for one hour of others, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from math import inf
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
+from wardround.engine.asked import Carriers, Work
 from wardround.engine.findings import Demand, ServiceDemand
-from wardround.engine.queueing import (
-    Numbers,
-    cpu_utilisation,
-    erlang_c,
-    gamma_p95,
-    mean_wait,
-    mixture_p95,
-    stretch,
-)
+from wardround.engine.network.network import Network
+from wardround.engine.network.percentiles import gamma_percentile
+from wardround.engine.production_network import network_of_row
+from wardround.engine.queueing import Numbers, mixture_p95
+from wardround.engine.response import Responses, respond
 from wardround.engine.site_time import HOURS
 from wardround.knowledge import ModelClass
 
 METHOD = (
-    "Utilisation law; Erlang C at application and database CPU and at the worker pool, with the variability of the mix "
-    "(Allen-Cunneen); percentiles from a gamma distribution with the mean and variance of the parts"
+    "Closed and open queueing network: people who think between steps, machines, reports and jobs; each request holds "
+    "an Odoo worker while it uses application CPU, database CPU, disks and network. CPUs are shared, and slow down as "
+    "they fill; percentiles come from gamma distributions fitted to mean and variance"
 )
 
 EVERY = slice(None)
@@ -50,26 +46,16 @@ class Load:
     background_per_s: Numbers
     running_reports: Numbers
     replica_reports: Numbers
+    people: Numbers
+    """Active people, whose steps are the interactive requests."""
 
-    def hours(self, chosen: Numbers | list[int]) -> Load:
+    def hours(self, chosen: NDArray[np.intp] | list[int]) -> Load:
         """Return the load of some hours."""
-        return Load(
-            self.requests_per_s[chosen],
-            self.interactive_per_s[chosen],
-            self.background_per_s[chosen],
-            self.running_reports[chosen],
-            self.replica_reports[chosen],
-        )
+        return Load(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     def scaled(self, factor: float) -> Load:
         """Return the same load, so many times as heavy."""
-        return Load(
-            self.requests_per_s * factor,
-            self.interactive_per_s * factor,
-            self.background_per_s * factor,
-            self.running_reports * factor,
-            self.replica_reports * factor,
-        )
+        return Load(*(getattr(self, field.name) * factor for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +82,69 @@ class Layout:
     batch: Servers | None
     idle_work: float
     """CPU that the operating system and its agents take on each server. [reference cores]."""
+    data_iops: float = inf
+    log_iops: float = inf
+    """Operations that the disks of the database do. [1/s]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """How each hour goes: shares, seconds; infinite where a station or the pool is saturated. Indexed [hour][class]."""
+    """How each hour goes: shares and seconds, [hour] or [hour][class].
+
+    Where an hour is saturated the layout promises nothing; responses are infinite where no steady state exists at all.
+    """
 
     application_util_share: Numbers
     database_util_share: Numbers
     worker_util_share: Numbers
-    application_wait_s: Numbers
-    database_wait_s: Numbers
+    disk_util_share: Numbers
+    application_slowdown: Numbers
+    database_slowdown: Numbers
+    """What sharing with others makes of a second of work at either CPU."""
     worker_wait_s: Numbers
     mean_response_s: Numbers
     p95_response_s: Numbers
     interactive_mean_s: Numbers
     interactive_per_s: Numbers
     variance_s2: Numbers
+    saturated: NDArray[np.bool_]
+    """A CPU, a disk or the workers are busy for 95 % of the time or more, or nothing settles."""
+    overflow_share: Numbers
+    """Share of time in which more requests wait for a worker than the listen queue of a server holds."""
+
+    @classmethod
+    def of(cls, found: Responses) -> Prediction:
+        """Return what the network says."""
+        return cls(
+            application_util_share=found.application_util_share,
+            database_util_share=found.database_util_share,
+            worker_util_share=found.worker_util_share,
+            disk_util_share=found.disk_util_share,
+            application_slowdown=found.application_slowdown,
+            database_slowdown=found.database_slowdown,
+            worker_wait_s=found.worker_wait_s,
+            mean_response_s=found.mean_s,
+            p95_response_s=found.percentile_s(0.95),
+            interactive_mean_s=found.interactive_mean_s(),
+            interactive_per_s=found.interactive_per_s,
+            variance_s2=found.variance_s2,
+            saturated=found.saturated,
+            overflow_share=found.overflow_share,
+        )
+
+    def hours(self, chosen: NDArray[np.intp]) -> Prediction:
+        """Return some hours, in the order asked for."""
+        return Prediction(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    def percentile_s(self, share: float) -> Numbers:
+        """Return the response that a share of the operations of each class stays below, [hour][class]."""
+        finite = np.isfinite(self.mean_response_s)
+        mean, variance = (np.where(finite, part, 1.0) for part in (self.mean_response_s, self.variance_s2))
+        return np.where(finite, gamma_percentile(mean, variance, share), np.inf)
 
     def interactive_p95_s(self, rows: slice | list[int] = EVERY) -> Numbers:
         """Return the 95th percentile of all interactive operations of some hours together. [s]."""
         return mixture_p95(self.interactive_per_s[rows], self.mean_response_s[rows], self.variance_s2[rows])
-
-    @property
-    def saturated(self) -> Numbers:
-        """Whether an hour has no steady state: more arrives than a station or the pool can serve."""
-        return ~np.isfinite(self.application_wait_s + self.database_wait_s + self.worker_wait_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +155,9 @@ class Demands:
     database_s: Numbers
     other_s: Numbers
     report_database_share: float
+    data_ios: Numbers
+    log_ios: Numbers
+    """Operations at the disks of the database."""
 
     @classmethod
     def of(cls, services: tuple[ServiceDemand, ...]) -> Demands:
@@ -144,7 +170,9 @@ class Demands:
             if row.model_class == REPORT_CLASS and row.application_cpu_s + row.database_cpu_s
         ]
         other = np.array([row.other_hold_s for row in services])
-        return cls(application, database, other, shares[0] if shares else 0.5)
+        data = np.array([row.blocks_missed + row.blocks_written for row in services])
+        commits = np.array([row.commits for row in services])
+        return cls(application, database, other, shares[0] if shares else 0.5, data, commits)
 
 
 def load_of(demand: Demand, classes: tuple[ModelClass, ...], replica_reports: Numbers | None = None) -> Load:
@@ -159,7 +187,8 @@ def load_of(demand: Demand, classes: tuple[ModelClass, ...], replica_reports: Nu
     replica = np.zeros_like(reports) if replica_reports is None else np.minimum(replica_reports, reports)
     in_job_worker = np.array([row.runs_in == "http_or_job_worker" for row in classes])
     jobs = machine * in_job_worker
-    return Load(interactive + machine - jobs, interactive, batch + jobs, reports - replica, replica)
+    people = np.array(demand.active_users).reshape(-1)
+    return Load(interactive + machine - jobs, interactive, batch + jobs, reports - replica, replica, people)
 
 
 def hour_names(demand: Demand) -> tuple[tuple[str, int], ...]:
@@ -167,120 +196,97 @@ def hour_names(demand: Demand) -> tuple[tuple[str, int], ...]:
     return tuple((day, hour) for day in demand.day_types for hour in range(HOURS))
 
 
-def station(
-    work: ArrayLike, squared: ArrayLike, vcpus: ArrayLike, single: ArrayLike, full: ArrayLike
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Return utilisation, seconds per reference second, and mean wait [s] at the CPUs of one node.
+def work_of(load: Load, demands: Demands) -> Work:
+    """Return the work of each hour."""
+    return Work(
+        interactive_per_s=load.interactive_per_s,
+        machine_per_s=np.maximum(load.requests_per_s - load.interactive_per_s, 0.0),
+        background_per_s=load.background_per_s,
+        people=load.people,
+        running_reports=load.running_reports,
+        replica_reports=load.replica_reports,
+        application_s=demands.application_s,
+        database_s=demands.database_s,
+        other_s=demands.other_s,
+        data_ios=demands.data_ios,
+        log_ios=demands.log_ios,
+        report_database_share=demands.report_database_share,
+    )
 
-    Parameters
-    ----------
-    work : reference seconds asked of the node per second, whatever asks for them.
-    squared : sum over request classes of arrivals at the node x CPU demand squared. [reference s]
-    """
-    cores = np.asarray(vcpus, dtype=float)
-    used = cpu_utilisation(np.asarray(work) / cores, single, full)
-    seconds = stretch(used, single, full)
-    busy = np.minimum(used, 1.0) * cores
-    wait = mean_wait(erlang_c(busy, vcpus), cores, busy, np.asarray(squared) * seconds**2)
-    return used, seconds, wait
+
+def carriers_of(layouts: Sequence[Layout]) -> Carriers:
+    """Return the servers of each layout; jobs run on servers of their own in all of them or in none."""
+    app, database = [row.application for row in layouts], [row.database for row in layouts]
+    return Carriers(
+        nodes=np.array([row.nodes for row in app], dtype=float),
+        application_vcpus=np.array([row.vcpus for row in app], dtype=np.int64),
+        application_single=np.array([row.single_speed for row in app]),
+        application_full=np.array([row.full_speed for row in app]),
+        workers=np.array([row.workers_per_node for row in layouts], dtype=np.int64),
+        database_vcpus=np.array([row.vcpus for row in database], dtype=np.int64),
+        database_single=np.array([row.single_speed for row in database]),
+        database_full=np.array([row.full_speed for row in database]),
+        data_iops=np.array([row.data_iops for row in layouts]),
+        log_iops=np.array([row.log_iops for row in layouts]),
+        idle_work=layouts[0].idle_work,
+        jobs_here=layouts[0].batch is None,
+    )
 
 
 def predict(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> Prediction:
-    """Return how a layout carries a load in each hour.
-
-    More load, a slower server or fewer workers never give a lower utilisation, wait or response of a class.
+    """Return how a layout carries a load in each hour; hours alike are solved once.
 
     Parameters
     ----------
     load : arrivals by hour and class, classes in the order of `services`.
     layout : the servers that are up; take `without` for a lost one.
     """
-    return _carried(load, services, (layout,))
+    alike, first, place = np.unique(
+        np.concatenate(
+            [
+                load.requests_per_s,
+                load.interactive_per_s,
+                load.background_per_s,
+                np.stack([load.running_reports, load.replica_reports, load.people], axis=1),
+            ],
+            axis=1,
+        ),
+        axis=0,
+        return_index=True,
+        return_inverse=True,
+    )
+    found = respond(work_of(load.hours(first), Demands.of(services)), carriers_of([layout] * len(alike)))
+    return Prediction.of(found).hours(place.reshape(-1))
 
 
-def interactive_p95_s(load: Load, services: tuple[ServiceDemand, ...], layouts: Sequence[Layout]) -> Numbers:
-    """Return the 95th percentile of all interactive operations of one hour on each of several layouts. [s].
+def predict_beside(
+    load: Load, services: tuple[ServiceDemand, ...], layout: Layout, others: Sequence[Layout]
+) -> tuple[Prediction, Numbers]:
+    """Return how a layout carries a load in each hour, and the p95 of the first hour on each of several other layouts.
 
-    Jobs run on servers of their own in all layouts or in none. Infinite where a layout is saturated.
+    That is of all interactive operations together, infinite where the layout is saturated. [s]
+
+    Parameters
+    ----------
+    others : jobs run on servers of their own there as they do in `layout`.
+    """
+    hours = len(load.people)
+    rows = load.hours([*range(hours), *([0] * len(others))])
+    found = Prediction.of(respond(work_of(rows, Demands.of(services)), carriers_of([*[layout] * hours, *others])))
+    own, beside = found.hours(np.arange(hours)), found.hours(np.arange(hours, hours + len(others)))
+    return own, np.where(beside.saturated, np.inf, beside.interactive_p95_s())
+
+
+def production_network(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> Network:
+    """Return the network of one application server of a layout in one hour, class by class, to simulate.
 
     Parameters
     ----------
     load : of the one hour.
+    layout : the servers that are up; take `without` for a lost one.
     """
-    return _carried(load, services, layouts).interactive_p95_s()
-
-
-def _carried(load: Load, services: tuple[ServiceDemand, ...], layouts: Sequence[Layout]) -> Prediction:
-    """Return how one layout carries many hours, or many layouts carry one hour."""
-    demands, idle = Demands.of(services), layouts[0].idle_work
-    app, database = (
-        _side_by_side([row.application for row in layouts]),
-        _side_by_side([row.database for row in layouts]),
-    )
-    work = application_work(load, demands, with_background=layouts[0].batch is None)
-    app_util, app_stretch, app_wait = station(
-        work / app.nodes + idle,
-        load.requests_per_s @ demands.application_s**2 / app.nodes,
-        app.vcpus,
-        app.single_speed,
-        app.full_speed,
-    )
-    database_util, database_stretch, database_wait = station(
-        database_work(load, demands) + idle,
-        load.requests_per_s @ demands.database_s**2,
-        database.vcpus,
-        database.single_speed,
-        database.full_speed,
-    )
-    on_app = app_stretch[:, None] * demands.application_s + app_wait[:, None]
-    on_database = database_stretch[:, None] * demands.database_s + database_wait[:, None]
-    hold = on_app + on_database + demands.other_s
-    reports = (load.running_reports + load.replica_reports) / app.nodes
-    offered, squared = held_workers(load.requests_per_s / app.nodes[:, None], hold, reports)
-    workers = np.array([row.workers_per_node for row in layouts])
-    finite = np.where(np.isfinite(offered), np.minimum(offered, workers), workers.astype(float))
-    pool_wait = mean_wait(erlang_c(finite, workers), workers, finite, np.where(np.isfinite(squared), squared, 0.0))
-    pool_wait = np.where(offered >= workers, np.inf, pool_wait)
-    response = hold + pool_wait[:, None]
-    p95 = response_p95(on_app, on_database, pool_wait[:, None], demands.other_s)
-    weights = np.broadcast_to(load.interactive_per_s, response.shape)
-    total = weights.sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        mean_all = np.where(weights > 0, response, 0.0)
-        mean_all = (mean_all * weights).sum(axis=1) / np.where(total > 0, total, 1.0)
-    variance = response_variance(on_app, on_database, pool_wait[:, None])
-    return Prediction(
-        application_util_share=app_util,
-        database_util_share=database_util,
-        worker_util_share=offered / workers,
-        application_wait_s=app_wait,
-        database_wait_s=database_wait,
-        worker_wait_s=pool_wait,
-        mean_response_s=response,
-        p95_response_s=p95,
-        interactive_mean_s=mean_all,
-        interactive_per_s=weights,
-        variance_s2=variance,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _ServersSideBySide:
-    """The servers of one station in several layouts."""
-
-    nodes: Numbers
-    vcpus: NDArray[np.int64]
-    single_speed: Numbers
-    full_speed: Numbers
-
-
-def _side_by_side(servers: Sequence[Servers]) -> _ServersSideBySide:
-    return _ServersSideBySide(
-        np.array([row.nodes for row in servers], dtype=float),
-        np.array([row.vcpus for row in servers], dtype=np.int64),
-        np.array([row.single_speed for row in servers]),
-        np.array([row.full_speed for row in servers]),
-    )
+    names = [row.model_class for row in services]
+    return network_of_row(work_of(load, Demands.of(services)), carriers_of([layout]), names)
 
 
 def application_work(load: Load, demands: Demands, *, with_background: bool) -> Numbers:
@@ -305,14 +311,3 @@ def held_workers(per_s: Numbers, hold_s: Numbers, reports: Numbers) -> tuple[Num
         held = np.where(per_s > 0, per_s * hold_s, 0.0)
         squared = np.where(per_s > 0, per_s * hold_s**2, 0.0)
     return held.sum(axis=-1) + reports, squared.sum(axis=-1)
-
-
-def response_variance(on_app: Numbers, on_database: Numbers, pool_wait: Numbers) -> Numbers:
-    """Return the variance of a response: each part spread like an exponential one; waits by design do not vary."""
-    return np.asarray(on_app**2 + on_database**2 + pool_wait**2)
-
-
-def response_p95(on_app: Numbers, on_database: Numbers, pool_wait: Numbers, other_s: Numbers) -> Numbers:
-    """Return the 95th percentile of the response by class. [s]."""
-    mean = on_app + on_database + pool_wait + other_s
-    return gamma_p95(mean, response_variance(on_app, on_database, pool_wait))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wardround.engine.basis import Basis
 from wardround.engine.findings import ClassPerformance, HourPerformance, Performance
 from wardround.engine.needs import vendor_rule_workers
-from wardround.engine.performance import METHOD, Load, Prediction, hour_names, predict
+from wardround.engine.performance import METHOD, Load, Prediction, hour_names, predict, production_network
 from wardround.engine.production import GroupSizing, late_in_design_hour
+from wardround.engine.response import LISTEN_PLACES_PER_WORKER
+
+P50, P99 = 0.50, 0.99
+OVERFLOW_TOLD_SHARE = 0.001
+"""From this share of time on a full listen queue is worth a word (judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,12 @@ def performance_of(basis: Basis, main: GroupSizing, *, measured: bool) -> tuple[
             vendor_ratio=ratio,
             vendor_words=_vendor_words(workers, rule, ratio, measured=measured),
             bottleneck=bottleneck(basis, forecast),
+            limits=tuple(_limits(basis, names, forecast)),
+            network=production_network(
+                load.hours([design]),
+                basis.demand.services,
+                replace(layout, application=layout.application.without(basis.lost)),
+            ),
         ),
         forecast,
     )
@@ -78,7 +89,12 @@ def _hours(
     rows = slice(0, first)
     shares = [
         np.where(np.isfinite(values[rows]), values[rows], 1.0).tolist()
-        for values in (found.application_util_share, found.database_util_share, found.worker_util_share)
+        for values in (
+            found.application_util_share,
+            found.database_util_share,
+            found.worker_util_share,
+            found.disk_util_share,
+        )
     ]
     answers = zip(
         found.saturated[rows].tolist(),
@@ -96,11 +112,37 @@ def _hours(
             mean_response_s=None if saturated else mean,
             p95_response_s=None if saturated else p95,
             saturated=saturated,
+            full=_full(application, database, workers, disks) if saturated else "",
         )
-        for (day_type, hour), application, database, workers, (saturated, mean, p95) in zip(
+        for (day_type, hour), application, database, workers, disks, (saturated, mean, p95) in zip(
             names, *shares, answers, strict=True
         )
     )
+
+
+def _full(application: float, database: float, workers: float, disks: float) -> str:
+    """Return what is busiest of all, in words."""
+    used = {"application CPU": application, "database CPU": database, "Odoo workers": workers, "database disks": disks}
+    return max(used, key=lambda name: used[name])
+
+
+def _limits(basis: Basis, names: Sequence[tuple[str, int]], forecast: Forecast) -> Iterator[str]:
+    """Yield what the promise of response times does not cover."""
+    stuck = np.flatnonzero(forecast.up.saturated)
+    if len(stuck):
+        day_type, hour = names[int(stuck[0])]
+        yield (
+            f"{len(stuck)} of the {len(names)} hours looked at are saturated with all servers up, the first at "
+            f"{hour:02d}:00 UTC on {day_type.replace('_', '-')} days; response times there would grow without limit."
+        )
+    share = float(max(forecast.up.overflow_share.max(), forecast.down.overflow_share.max()))
+    if share > OVERFLOW_TOLD_SHARE and not len(stuck):
+        lost = ", nodes lost," if basis.lost else ""
+        yield (
+            f"In the worst hour{lost} more requests wait for {share:.1%} of the time than the listen queue of a server "
+            f"holds ({LISTEN_PLACES_PER_WORKER} for each worker). Odoo then drops connections, and people see errors "
+            "and not just slow answers."
+        )
 
 
 def _classes(basis: Basis, load: Load, found: Prediction) -> tuple[ClassPerformance, ...]:
@@ -108,6 +150,7 @@ def _classes(basis: Basis, load: Load, found: Prediction) -> tuple[ClassPerforma
     saturated = bool(found.saturated[row])
     late = late_in_design_hour(basis, found)
     shown = []
+    middle, rare = (found.percentile_s(share)[row] for share in (P50, P99))
     for place, model_class in enumerate(basis.demand.classes):
         per_s = float(load.requests_per_s[row, place])
         if per_s <= 0:
@@ -122,6 +165,8 @@ def _classes(basis: Basis, load: Load, found: Prediction) -> tuple[ClassPerforma
                 p95_response_s=None if saturated else p95,
                 target_p95_s=target,
                 meets_target=not late[place],
+                p50_response_s=None if saturated else float(middle[place]),
+                p99_response_s=None if saturated else float(rare[place]),
             )
         )
     return tuple(shown)

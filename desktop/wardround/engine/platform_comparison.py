@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from wardround.engine.decisions.platform import price_words
 from wardround.engine.findings import Findings, LineItem, RoleSizing
 from wardround.engine.findings.kubernetes import (
     Duty,
@@ -28,10 +29,9 @@ SERVERS, OTHER_SERVERS, CLUSTER = (
     "Other servers and their disks",
     "Cluster service",
 )
-PROTECTION, COPIES, WATCHING = "Protection software", "Backup of servers", "Logs and alerts"
+PROTECTION, COPIES, WATCHING = "Protection software", "Backup of servers", "Monitoring, logs and alerts"
 REST = "Everything else"
 PARTS = (SERVERS, OTHER_SERVERS, CLUSTER, PROTECTION, COPIES, WATCHING, REST)
-SAME_PRICE_SHARE = 0.0005
 PER_SERVER = ("hardening", "patch_os", "monitoring", "vulnerability")
 """Duties whose hours grow with the servers to look after; a node pool counts as one, its nodes being all alike."""
 CLUSTER_DUTIES = ("cluster_upgrade", "cluster_care", "node_images")
@@ -89,8 +89,8 @@ def part_of(line: LineItem) -> str:
         return PROTECTION
     if line.role == "backup" and line.item.startswith("Protected servers"):
         return COPIES
-    if line.role == "monitoring" and line.tier == "monitoring" and not line.sku.startswith("Standard_"):
-        return WATCHING if line.item.startswith(("Log", "Metric", "Security events")) else OTHER_SERVERS
+    if line.role == "monitoring":
+        return WATCHING
     if line.role in STATELESS:
         return SERVERS
     return OTHER_SERVERS if line.sku.startswith("Standard_") or " disk" in line.item else REST
@@ -207,12 +207,7 @@ def _responsibilities(knowledge: Knowledge, hosting: str) -> tuple[Responsibilit
 
 
 def _with_words(found: PlatformComparison, skill: int) -> PlatformComparison:
-    share = float(found.difference_usd / found.machines_usd) if found.machines_usd else 0.0
-    price = (
-        "costs the same"
-        if abs(share) < SAME_PRICE_SHARE
-        else f"costs {abs(share):.1%} {'more' if share > 0 else 'less'} a month"
-    )
+    price = price_words(found.machines_usd, found.cluster_usd)
     hours = found.cluster_hours - found.machines_hours
     work = (
         "takes the same work to run"

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from wardround.catalogue import DiskKind
 from wardround.engine.application_search import Application, ApplicationSearch, Batch
-from wardround.engine.application_tier import window_shares, worker_floor
+from wardround.engine.application_tier import more_workers_of, window_shares, worker_floor
 from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds, database_content, database_needs
 from wardround.engine.disks import system_disk
 from wardround.engine.findings import Alternative, RoleSizing
 from wardround.engine.needs import database_connections
-from wardround.engine.neighbours import servers_of, with_responses
+from wardround.engine.neighbours import neighbours, servers_of
 from wardround.engine.one_server import LEAST_HTTP_WORKERS, Share, one_server, shared_data_disk
-from wardround.engine.performance import Layout, Prediction, predict
+from wardround.engine.performance import Layout, Prediction, predict, predict_beside
 from wardround.engine.queueing import stretch
 from wardround.engine.role_sizing import built, chosen, pinned_offer
 from wardround.engine.search import Offer, Winner
@@ -79,16 +79,25 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     taken = search.taken(floor)
     without = search.price(0) if floor else taken.monthly_usd
     jobs = taken.batch.jobs_per_node if taken.batch else taken.jobs_per_node
+    volumes = needs.volumes[won.place]
     layout = Layout(
         application=servers_of(taken.of, taken.won.place, taken.won.nodes),
         workers_per_node=taken.workers_per_node,
         database=servers_of(database_of, won.place, won.nodes),
         batch=servers_of(taken.batch.of, taken.batch.won.place, taken.batch.won.nodes) if taken.batch else None,
         idle_work=basis.fact_number("os_reserve_cpu"),
+        data_iops=float(volumes.data.choice.iops * volumes.data.choice.count),
+        log_iops=float(volumes.wal.choice.iops * volumes.wal.choice.count),
     )
     fewer = replace(layout, application=layout.application.without(basis.lost))
     # With nodes lost only the hours that nothing outweighs can be the worst; the design hour comes first.
-    down = predict(basis.load.hours([basis.design_row, *basis.heavy_rows]), basis.demand.services, fewer)
+    hours = basis.load.hours([basis.design_row, *basis.heavy_rows])
+    beside = neighbours(basis, fewer, taken, won, database_of)
+    down, p95_s = predict_beside(hours, basis.demand.services, fewer, beside.layouts)
+    if (more := more_workers(taken, down)) > layout.workers_per_node:
+        taken = replace(taken, workers_per_node=more)
+        layout, fewer = (replace(each, workers_per_node=more) for each in (layout, fewer))
+        down = predict(hours, basis.demand.services, fewer)
     caution = max(taken.monthly_usd - without, Decimal("0.00"))
     connections = max_connections(basis, content, layout, jobs)
     roles = [
@@ -106,7 +115,7 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
             carries=("pooler",),
         ),
     ]
-    roles[0], roles[-1] = with_responses(basis, roles[0], roles[-1], fewer, taken, database_of)
+    roles[0], roles[-1] = beside.answering(roles[0], roles[-1], p95_s)
     if basis.load.replica_reports.any():
         roles.append(
             replace(
@@ -118,6 +127,17 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
             )
         )
     return GroupSizing(basis, group, tuple(roles), layout, content, needs, down, jobs, connections, floor, caution)
+
+
+def more_workers(taken: Application, down: Prediction) -> int:
+    """Return the workers of a server: those planned, or as many more as the network wants for the targets.
+
+    The size was chosen because it meets them with as many workers as it may run.
+    """
+    late = (down.p95_response_s > taken.needs.carried.targets_s * (1 + 1e-6)) & taken.needs.basis.in_use
+    if not taken.won.enough or not (late.any() or down.saturated.any()):
+        return taken.workers_per_node
+    return more_workers_of(taken.needs, taken.won, taken.workers_per_node)
 
 
 def max_connections(basis: Basis, content: DatabaseContent, layout: Layout, jobs: int) -> int:
@@ -179,7 +199,7 @@ def _application_role(
 def _late_marks(basis: Basis, taken: Application, down: Prediction) -> Iterator[str]:
     """Yield what is said of classes that miss their target in the design hour with nodes lost."""
     late = late_in_design_hour(basis, down)
-    beyond = taken.needs.carried.reach < 1.0
+    beyond = taken.needs.carried.targets_s > basis.targets_s
     for found, words in (
         (late & beyond, OUT_OF_REACH),
         (late & ~beyond, "the servers found are too small for it"),

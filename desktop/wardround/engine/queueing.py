@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from wardround.engine.figure import formula
+from wardround.engine.network.erlang import all_busy
 
 Numbers = NDArray[np.float64]
 Sampled = float | Numbers
@@ -164,6 +165,26 @@ def gamma_p95(mean: ArrayLike, variance: ArrayLike) -> Numbers:
         spread = np.sqrt(np.asarray(variance, dtype=float)) / (3.0 * centre)
         value = centre * (1.0 - spread**2 + P95_NORMAL * spread) ** 3
     return np.where(np.isfinite(centre), np.where(centre > 0.0, value, 0.0), np.inf)
+
+
+@formula(
+    "1 + Erlang's C / free servers",
+    unit="x",
+    source="response of M/M/c with processor sharing over its service time, whatever services are like: product form, "
+    "general knowledge (unverified)",
+)
+def shared_slowdown(used: ArrayLike, servers: ArrayLike) -> Numbers:
+    """Return what sharing makes of a second of work beside others; infinite from saturation on.
+
+    A finite crowd waits less than this.
+
+    Parameters
+    ----------
+    used : busy share of the station.
+    """
+    count, busy = np.asarray(servers, dtype=float), np.asarray(used, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(busy < 1.0, 1.0 + all_busy(count, busy) / (count * (1.0 - busy)), np.inf)
 
 
 def mixture_p95(weights: Numbers, means: Numbers, variances: Numbers) -> Numbers:

@@ -53,6 +53,14 @@ def steps_of(pattern_class: str, extent: Extent, facts: Facts, knowledge: Knowle
     return tuple(_step(row, extent, facts, knowledge) for row in rows if row.step_id not in skipped)
 
 
+def steps_named(
+    step_ids: tuple[str, ...], extent: Extent, facts: Facts, knowledge: Knowledge
+) -> tuple[RecoveryStep, ...]:
+    """Return some steps of the table with their times, in the order of the table."""
+    rows = sorted((knowledge.recovery_steps[name] for name in step_ids), key=lambda row: (row.order, row.step_id))
+    return tuple(_step(row, extent, facts, knowledge) for row in rows)
+
+
 def total_minutes(steps: tuple[RecoveryStep, ...], *, high: bool = False, stages: tuple[str, ...] = STAGES) -> float:
     """Return the time of the steps together.
 

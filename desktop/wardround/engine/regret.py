@@ -53,7 +53,7 @@ def payg_usd(usd_per_hour: Numbers, hours_per_month: Numbers, months: Numbers) -
 )
 def committed_usd(usd_per_hour: Numbers, months: Numbers, term_months: int) -> Numbers:
     """Return what servers cost under a commitment that is paid to the end of its term. [USD]."""
-    return usd_per_hour * HOURS_PER_MONTH * (np.ceil(months / term_months) * term_months)
+    return np.asarray(usd_per_hour * HOURS_PER_MONTH * (np.ceil(months / term_months) * term_months))
 
 
 @formula(

@@ -1,12 +1,13 @@
 """How servers answer: the queueing network of one application server and what it shares, for many rows at once.
 
 A row is an hour, a candidate, a sample. People are a closed class who think between their steps, machines an open one;
-both hold one of the workers of their server for the whole request. Reports and jobs are populations of their own. What
-the other servers ask of the database, and the operating systems of the CPUs, come as a stream beside the workers.
+both hold one of the workers of their server for the whole request. What else runs takes its part of a CPU: the
+operating system, and reports and jobs, which are as many at once as the demand says. Beside one application server the
+database serves all others, too: it is as slow as all that they ask for makes it.
 
 Where jobs share a CPU, every second of work is stretched alike, whoever asks for it. So the classes of one kind go
-through the network as one with their mean work, and each gets its own response from the stretch and the wait found:
-`production_network` has them one by one, and the tests compare the two.
+through the network as one with their mean work, and each gets its own response from the stretch and the wait found.
+`production_network` has everybody one by one, to simulate; the tests compare the two.
 """
 
 from __future__ import annotations
@@ -17,92 +18,50 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.engine.network.batch import Batch
+from wardround.engine.asked import (
+    APPLICATION,
+    BESIDE,
+    DATA_DISK,
+    DATABASE,
+    ELSEWHERE,
+    LOG_DISK,
+    MACHINES,
+    PEOPLE,
+    REPORTS,
+    STATIONS,
+    TINY,
+    Asked,
+    Carriers,
+    Work,
+    ask,
+)
+from wardround.engine.network.batch import SHORTEST_THINK_S, Batch
 from wardround.engine.network.moments import variances
 from wardround.engine.network.network import CustomerClass, Kind, Network, Pool, Station, Step
 from wardround.engine.network.percentiles import gamma_percentile
 from wardround.engine.network.solve import Solved, solve_batch
-from wardround.engine.queueing import Numbers, cpu_utilisation, mixture_p95, stretch
+from wardround.engine.queueing import Numbers, mixture_p95, shared_slowdown
+from wardround.engine.worker_line import line_square, squares_for
 
 Flags = NDArray[np.bool_]
 
 SATURATED_SHARE = 0.95
 """Busy share of a CPU, a disk or the workers from which the answer is no promise any more."""
 
-REPORT_S = 60.0
-"""Length of the work of a heavy report in the network, on a lone reference thread. How many run at once decides what
-others feel, not how long one takes. [s]."""
-
 LISTEN_PLACES_PER_WORKER = 8
 """Requests that may queue for the workers of an Odoo server, by worker; beyond, connections are dropped. Measured."""
 
-APPLICATION, DATABASE, DATA_DISK, LOG_DISK, ELSEWHERE = range(5)
-STATIONS = ("application CPU", "database CPU", "data disk", "log disk", "network, Redis and waits")
-PEOPLE, MACHINES, REPORTS, JOBS, BESIDE = range(5)
-KINDS = 5
-TINY = 1e-12
-P50, P95, P99 = 0.50, 0.95, 0.99
+LEAST_CAPACITY = 0.05
+"""vCPUs that requests have at least, however much else runs. [vCPU]."""
 
+MACHINE_PAUSE_S = 60.0
+"""Pause between two requests of one of the machines that stand for a stream, where there are no people. [s]."""
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What arrives in each row, and what one operation costs on a lone reference thread.
-
-    Rates are [row, class], people and reports [row]; costs are [class] or [row, class]. `machine_per_s` and
-    `interactive_per_s` take an HTTP worker, `background_per_s` a job worker; `people` are those who are active.
-    """
-
-    interactive_per_s: Numbers
-    machine_per_s: Numbers
-    background_per_s: Numbers
-    people: Numbers
-    running_reports: Numbers
-    replica_reports: Numbers
-    application_s: Numbers
-    database_s: Numbers
-    other_s: Numbers
-    data_ios: Numbers
-    log_ios: Numbers
-    report_database_share: float
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.people)
-
-    @property
-    def requests_per_s(self) -> Numbers:
-        """All that takes an HTTP worker, [row, class]."""
-        return self.interactive_per_s + self.machine_per_s
-
-    @property
-    def think_s(self) -> Numbers:
-        """Seconds between two steps of a person, [row]."""
-        steps = self.interactive_per_s.sum(axis=1)
-        return np.asarray(np.where(steps > 0.0, self.people / np.maximum(steps, TINY), 1.0))
-
-
-@dataclass(frozen=True, slots=True)
-class Carriers:
-    """The servers that are up, by row: application servers behind a load balancer and the one database.
-
-    Speeds are of a vCPU against a lone reference thread: of a lone busy one, and of one among all busy ones. A disk
-    does so many operations a second. Jobs run on the application servers or on servers of their own.
-    """
-
-    nodes: Numbers
-    application_vcpus: NDArray[np.int64]
-    application_single: Numbers
-    application_full: Numbers
-    workers: NDArray[np.int64]
-    database_vcpus: NDArray[np.int64]
-    database_single: Numbers
-    database_full: Numbers
-    data_iops: Numbers
-    log_iops: Numbers
-    idle_work: float
-    jobs_here: bool
-    database_held_s: Numbers | None = None
-    """Time at the database by class that the design allows, [class]: then the database is taken as that and no more."""
+STEPS, HALVINGS = 6, 30
+NEARLY_FULL = 0.8
+MOST_SLOWDOWN = 50.0
+LEAST_WAIT_S = 1e-6
+LEAST_GAP = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +74,19 @@ class Responses:
 
     application_util_share: Numbers
     database_util_share: Numbers
+    """Use that the row asks for, above 1 where that is more than can be done."""
+    application_busy_share: Numbers
+    database_busy_share: Numbers
+    """Use that comes of it: people who wait for their answers ask for a little less, and for much less at the limit."""
     worker_util_share: Numbers
     disk_util_share: Numbers
-    application_wait_s: Numbers
-    """Mean time that a step of people waits for the CPU of the application beyond its own work there."""
-    database_wait_s: Numbers
+    throughput_share: Numbers
+    """What people get done of what they would if every answer came at once."""
+    application_slowdown: Numbers
+    """What sharing with others makes of a second of work at the CPU of the application."""
+    database_slowdown: Numbers
     worker_wait_s: Numbers
+    """Mean wait of people, or where there are none of machines, for a free worker."""
     mean_s: Numbers
     variance_s2: Numbers
     interactive_per_s: Numbers
@@ -147,27 +113,6 @@ class Responses:
         return np.asarray((used * weights).sum(axis=1) / np.where(total > 0.0, total, 1.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the rows ask of stations: seconds by class on these very servers, work and population of each kind."""
-
-    class_s: Numbers
-    """[row, class, station]."""
-    kind_s: Numbers
-    """[row, kind, station]."""
-    kind_squares_s2: Numbers
-    """[row, kind, station]: what makes up the variability of a kind's time."""
-    per_s: Numbers
-    """Flow offered by kind to one application server, [row, kind]."""
-    population: Numbers
-    """[row, kind], 0 for machines and the stream beside."""
-    think_s: Numbers
-    """[row, kind]."""
-    application_used: Numbers
-    """CPU use that is offered, [row]; above 1 where more is asked than can be done."""
-    database_used: Numbers
-
-
 def respond(work: Work, carriers: Carriers) -> Responses:
     """Return how servers answer in each row, by the queueing network of one of the application servers.
 
@@ -176,251 +121,282 @@ def respond(work: Work, carriers: Carriers) -> Responses:
     work : of all application servers together.
     """
     asked = ask(work, carriers)
-    batch = _batch(asked, carriers)
+    shared = _shared(carriers, asked)
+    batch = _network(work, carriers, asked, shared)
     solved = solve_batch(batch)
-    return _responses(work, carriers, asked, batch, solved)
-
-
-def ask(work: Work, carriers: Carriers) -> Asked:
-    """Return what the rows ask of the stations of one application server."""
-    nodes = carriers.nodes[:, None]
-    requests, jobs = work.requests_per_s, work.background_per_s
-    share = work.report_database_share
-    reports = work.running_reports + work.replica_reports
-    app_work = _summed(requests + jobs if carriers.jobs_here else requests, work.application_s)
-    app_work = app_work + reports * (1.0 - share)
-    database_work = _summed(requests + jobs, work.database_s) + work.running_reports * share
-    app_used = cpu_utilisation(
-        (app_work / carriers.nodes + carriers.idle_work) / carriers.application_vcpus,
-        carriers.application_single,
-        carriers.application_full,
+    # Where nobody comes nobody waits.
+    some = batch.population > 0.0
+    solved = replace(
+        solved,
+        wait_s=np.where(some, solved.wait_s, 0.0),
+        residence_s=np.where(some[..., None], solved.residence_s, batch.demand_s),
     )
-    database_used = cpu_utilisation(
-        (database_work + carriers.idle_work) / carriers.database_vcpus,
-        carriers.database_single,
-        carriers.database_full,
-    )
-    app_stretch = stretch(app_used, carriers.application_single, carriers.application_full)
-    database_stretch = stretch(database_used, carriers.database_single, carriers.database_full)
-    rows, classes = requests.shape
-    class_s = np.zeros((rows, classes, len(STATIONS)))
-    class_s[:, :, APPLICATION] = app_stretch[:, None] * work.application_s
-    class_s[:, :, ELSEWHERE] = work.other_s
-    if carriers.database_held_s is None:
-        class_s[:, :, DATABASE] = database_stretch[:, None] * work.database_s
-        class_s[:, :, DATA_DISK] = work.data_ios / carriers.data_iops[:, None]
-        class_s[:, :, LOG_DISK] = work.log_ios / carriers.log_iops[:, None]
-    else:
-        class_s[:, :, ELSEWHERE] += carriers.database_held_s
-    kind_s = np.zeros((rows, KINDS, len(STATIONS)))
-    squares = np.zeros_like(kind_s)
-    per_s = np.zeros((rows, KINDS))
-    for kind, rates in (
-        (PEOPLE, work.interactive_per_s / nodes),
-        (MACHINES, work.machine_per_s / nodes),
-        (JOBS, jobs / nodes if carriers.jobs_here else np.zeros_like(jobs)),
-    ):
-        per_s[:, kind] = rates.sum(axis=1)
-        kind_s[:, kind], squares[:, kind] = _mixed(rates, class_s)
-    # A report reads the primary, or its copy, which is time elsewhere.
-    read = np.where(reports > 0.0, work.running_reports / np.maximum(reports, TINY), 1.0) * share
-    kind_s[:, REPORTS, APPLICATION] = app_stretch * (1.0 - share) * REPORT_S
-    if carriers.database_held_s is None:
-        kind_s[:, REPORTS, DATABASE] = database_stretch * read * REPORT_S
-    else:
-        kind_s[:, REPORTS, ELSEWHERE] = database_stretch * read * REPORT_S
-    kind_s[:, REPORTS, ELSEWHERE] += (share - read) * REPORT_S
-    squares[:, REPORTS] = kind_s[:, REPORTS] ** 2
-    per_s[:, REPORTS] = reports / carriers.nodes / REPORT_S
-    # The stream beside: one a second, with the work of everybody else at the two CPUs and the disks.
-    per_s[:, BESIDE] = 1.0
-    kind_s[:, BESIDE, APPLICATION] = carriers.idle_work * app_stretch
-    if carriers.database_held_s is None:
-        own = (per_s[:, :BESIDE] * kind_s[:, :BESIDE, DATABASE]).sum(axis=1)
-        kind_s[:, BESIDE, DATABASE] = np.maximum(
-            (database_work + carriers.idle_work) * database_stretch - own, carriers.idle_work * database_stretch
-        )
-        for disk, ios, iops in ((DATA_DISK, work.data_ios, carriers.data_iops), (LOG_DISK, work.log_ios, carriers.log_iops)):
-            own = (per_s[:, :BESIDE] * kind_s[:, :BESIDE, disk]).sum(axis=1)
-            kind_s[:, BESIDE, disk] = np.maximum(_summed(requests + jobs, ios) / iops - own, 0.0)
-    # Their operations are as long as everybody's.
-    flow = per_s[:, :BESIDE, None] * kind_s[:, :BESIDE]
-    held = (per_s[:, :BESIDE, None] * squares[:, :BESIDE]).sum(axis=1)
-    aged = held / np.maximum(flow.sum(axis=1), TINY)
-    squares[:, BESIDE] = kind_s[:, BESIDE] * aged
-    population, think = _populations(work, per_s, kind_s, nodes)
-    return Asked(class_s, kind_s, squares, per_s, population, think, app_used, database_used)
+    return _responses(work, carriers, asked, shared, batch, _no_token_idles(batch, solved))
 
 
-def _summed(per_s: Numbers, each: Numbers) -> Numbers:
-    return np.asarray((per_s * each).sum(axis=1))
+def _no_token_idles(batch: Batch, solved: Solved) -> Solved:
+    """Return the flow with no fewer workers busy than the time without a free one asks for.
 
-
-def _mixed(per_s: Numbers, class_s: Numbers) -> tuple[Numbers, Numbers]:
-    """Return mean work by station of a mix of classes, [row, station], and the squares that give its variability.
-
-    The squares are such that the sum of exponential times of the mean class varies as much as the mix does.
+    With hardly a pause between requests the iteration may stop short of that; the wait follows from the cycle.
     """
-    total = per_s.sum(axis=1)
-    share = np.where((total > 0.0)[:, None], per_s / np.maximum(total, TINY)[:, None], 1.0 / per_s.shape[1])
-    mean = np.einsum("bc,bck->bk", share, class_s)
-    second = (share * (class_s.sum(axis=2) ** 2 + (class_s**2).sum(axis=2))).sum(axis=1)
-    beyond = second - mean.sum(axis=1) ** 2
-    return mean, mean**2 * (beyond / np.maximum((mean**2).sum(axis=1), TINY))[:, None]
+    hold = solved.residence_s.sum(axis=2)
+    least = solved.full_share * batch.pool_size
+    flow = np.minimum(least / np.maximum(hold, TINY), batch.population / (batch.think_s + hold))
+    more = flow > solved.per_s * (1.0 + LEAST_GAP)
+    if not more.any():
+        return solved
+    wait = np.where(more, batch.population / np.maximum(flow, TINY) - batch.think_s - hold, solved.wait_s)
+    own = variances(batch, solved.per_s, solved.residence_s, np.zeros_like(solved.residence_s)).sum(axis=2)
+    shorter = np.where(more, wait / np.maximum(solved.wait_s, TINY), 1.0) ** 2
+    variance = own + np.maximum(solved.variance_s2 - own, 0.0) * shorter
+    return replace(
+        solved,
+        per_s=np.where(more, flow, solved.per_s),
+        wait_s=np.maximum(wait, 0.0),
+        variance_s2=np.where(more, variance, solved.variance_s2),
+    )
 
 
-def _populations(work: Work, per_s: Numbers, kind_s: Numbers, nodes: Numbers) -> tuple[Numbers, Numbers]:
-    """Return customers and think time of the closed kinds, such that what they offer is what was asked, [row, kind]."""
-    population, think = np.zeros_like(per_s), np.ones_like(per_s)
-    pause = work.think_s
-    population[:, PEOPLE] = per_s[:, PEOPLE] * pause
-    think[:, PEOPLE] = np.where(pause > 0.0, pause, 1.0)
-    for kind in (REPORTS, JOBS):
-        alone = kind_s[:, kind].sum(axis=1)
-        offered = per_s[:, kind]
-        count = np.where(offered > 0.0, np.ceil(offered * alone - 1e-9), 0.0)
-        count = np.where(offered > 0.0, np.maximum(count, 1.0), 0.0)
-        population[:, kind] = count
-        think[:, kind] = np.where(offered > 0.0, np.maximum(count / np.maximum(offered, TINY) - alone, 0.0), 1.0)
-    del nodes
-    return population, think
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the stations besides the CPU of the application come to, [row] or [row, station]."""
+
+    slowdown: Numbers
+    """What sharing makes of a second at each station, [row, station]; 1 at the application, which the network tells."""
+    free_vcpus: Numbers
+    """What others leave of the CPU of the application, [row]."""
+    free_workers: Numbers
+    """Workers of a server that no report holds, [row]."""
+
+
+def _shared(carriers: Carriers, asked: Asked) -> _Shared:
+    """Return what is known before the network is solved.
+
+    People ask for less the longer they wait. How much less is found first, with both CPUs taken as open stations; what
+    comes then makes database and disks as slow as they are.
+    """
+    app = carriers.application_vcpus.astype(float)
+    beside = np.einsum("bg,bg->b", asked.per_s[:, REPORTS:], asked.kind_s[:, REPORTS:, APPLICATION])
+    free = np.maximum(app - beside, LEAST_CAPACITY)
+    held = asked.per_s[:, REPORTS] * asked.kind_s[:, REPORTS].sum(axis=1)
+    workers = np.maximum(carriers.workers - np.floor(held + 0.5), 1.0)
+    slowdown = np.ones((len(app), len(STATIONS)))
+    if carriers.database_held_s is not None:
+        return _Shared(slowdown, free, workers)
+    servers = np.ones((len(app), 3))
+    servers[:, 0] = carriers.database_vcpus
+    there = slice(DATABASE, LOG_DISK + 1)
+    people = asked.kind_s[:, PEOPLE]
+    load = (asked.per_s[..., None] * asked.kind_s[:, :, there]).sum(axis=1) / servers
+    # The people of all servers, of which this one has its part.
+    elastic = asked.per_s[:, PEOPLE, None] * people[:, there] * carriers.nodes[:, None] / servers
+    app_load = (asked.per_s * asked.kind_s[:, :, APPLICATION]).sum(axis=1) / app
+    app_elastic = asked.per_s[:, PEOPLE] * people[:, APPLICATION] / app
+    think = asked.think_s[:, PEOPLE]
+
+    def got(part: Numbers, rows: NDArray[np.intp] | slice) -> Numbers:
+        """Return what people would ask for if their answers came as they do when they ask for a part of it all."""
+        less = 1.0 - part
+        at_app = _quick_slowdown(app_load[rows] - less * app_elastic[rows], app[rows])
+        at_others = _quick_slowdown(load[rows] - less[:, None] * elastic[rows], servers[rows])
+        response = people[rows, APPLICATION] * at_app + (people[rows, there] * at_others).sum(axis=1)
+        return np.asarray(think[rows] / (think[rows] + response + people[rows, ELSEWHERE]))
+
+    part = np.ones(len(app))
+    for _ in range(STEPS):
+        part = got(part, slice(None))
+    # Where a station is nearly full, steps swing; halving does not.
+    near = np.flatnonzero(np.maximum(load.max(axis=1), app_load) > NEARLY_FULL)
+    low, high = np.zeros(len(near)), np.ones(len(near))
+    for _ in range(HALVINGS if len(near) else 0):
+        middle = 0.5 * (low + high)
+        much = middle > got(middle, near)
+        low, high = np.where(much, low, middle), np.where(much, middle, high)
+    part[near] = low
+    less = np.maximum(1.0 - part, 0.0)
+    slowdown[:, there] = shared_slowdown(load - less[:, None] * elastic, servers)
+    return _Shared(slowdown, free, workers)
+
+
+def _quick_slowdown(used: Numbers, servers: Numbers) -> Numbers:
+    """Return roughly what sharing makes of a second of work (Sakasegawa 1977); infinite from saturation on."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        beyond = np.clip(used, 0.0, 1.0) ** (np.sqrt(2.0 * (servers + 1.0)) - 1.0) / (servers * (1.0 - used))
+        return np.where(used < 1.0, 1.0 + beyond, np.inf)
 
 
 @cache
-def _template(classes: int) -> Batch:
-    """Return a network of one row with the kinds of customers, and before them so many classes of people."""
-    stations = (
-        Station(STATIONS[APPLICATION], Kind.PS),
-        Station(STATIONS[DATABASE], Kind.PS),
-        Station(STATIONS[DATA_DISK], Kind.PS),
-        Station(STATIONS[LOG_DISK], Kind.PS),
-        Station(STATIONS[ELSEWHERE], Kind.DELAY),
-    )
-    path = tuple(Step(name, 1.0) for name in STATIONS)
-    kinds = (
-        *(CustomerClass(f"class {number}", path, 1.0, 1.0, pool="workers") for number in range(classes)),
-        CustomerClass("people", path, 1.0, 1.0, pool="workers"),
-        CustomerClass("machines", path, arrivals_per_s=1.0, pool="workers"),
-        CustomerClass("reports", path, 1.0, 1.0, pool="workers"),
-        CustomerClass("jobs", path, 1.0, 1.0),
-        CustomerClass("beside", path, arrivals_per_s=1.0),
-    )
-    return Batch.of([Network(stations, kinds, (Pool("workers", 1),))])
+def _template(classes: int, stations: int) -> Batch:
+    """Return a network of one row with so many classes and stations, the last one a delay."""
+    names = tuple(f"station {number}" for number in range(stations))
+    kinds = (*(Kind.PS for _ in names[1:]), Kind.DELAY)
+    path = tuple(Step(name, 1.0) for name in names)
+    rows = tuple(CustomerClass(f"class {number}", path, 1.0, 1.0, pool="workers") for number in range(classes))
+    return Batch.of([Network(tuple(map(Station, names, kinds)), rows, (Pool("workers", 1),))])
 
 
-def _batch(asked: Asked, carriers: Carriers) -> Batch:
-    """Return the networks of the rows."""
-    one = _template(0)
-    rows = len(asked.per_s)
-    batch = Batch(**{field.name: np.repeat(getattr(one, field.name), rows, axis=0) for field in fields(one)})
-    return _filled(batch, carriers, asked.kind_s, asked.kind_squares_s2, asked.population, asked.think_s, asked.per_s)
-
-
-def _filled(
-    batch: Batch,
-    carriers: Carriers,
-    demand_s: Numbers,
-    squares_s2: Numbers,
-    population: Numbers,
-    think_s: Numbers,
-    per_s: Numbers,
+def _batch(
+    demand_s: Numbers, squares_s2: Numbers, servers: Numbers, workers: Numbers, customers: tuple[Numbers, ...] = ()
 ) -> Batch:
-    servers = np.ones_like(batch.servers)
-    servers[:, APPLICATION] = carriers.application_vcpus
-    servers[:, DATABASE] = carriers.database_vcpus
-    most = int(servers.max())
-    rates = np.minimum(np.arange(1.0, most + 1.0), servers[..., None])
+    """Return networks as arrays.
+
+    Parameters
+    ----------
+    demand_s, squares_s2 : [row, class, station].
+    servers : of the stations that queue, [row, station]; not always whole numbers.
+    customers : population and think time, [row, class].
+    """
+    rows, classes, stations = demand_s.shape
+    one = _template(classes, stations)
+    batch = Batch(**{field.name: np.repeat(getattr(one, field.name), rows, axis=0) for field in fields(one)})
+    most = np.ones_like(batch.servers)
+    most[:, :-1] = servers
+    rates = np.minimum(np.arange(1.0, np.ceil(most.max()) + 1.0), most[..., None])
     rates[batch.is_delay] = 1.0
+    population, think = customers or (batch.population * 0.0, batch.think_s)
     return replace(
         batch,
         demand_s=demand_s,
         visits=(demand_s > 0.0).astype(float),
         squares_s2=squares_s2,
-        population=np.where(batch.is_open, 0.0, population),
-        think_s=np.where(batch.is_open, batch.think_s, np.maximum(think_s, 1e-7)),
-        arrivals_per_s=np.where(batch.is_open, per_s, 0.0),
-        pool_size=carriers.workers[:, None].astype(float),
-        servers=servers,
+        population=population,
+        think_s=np.maximum(think, SHORTEST_THINK_S),
+        pool_size=workers[:, None],
+        servers=most,
         rates=rates,
     )
 
 
-def _responses(work: Work, carriers: Carriers, asked: Asked, batch: Batch, solved: Solved) -> Responses:
-    unstable = solved.unstable
-    busy = np.einsum("bg,bgk->bk", solved.per_s, batch.demand_s) / batch.servers
-    app_used = np.where(unstable, np.maximum(asked.application_used, busy[:, APPLICATION]), busy[:, APPLICATION])
+def _network(work: Work, carriers: Carriers, asked: Asked, shared: _Shared) -> Batch:
+    """Return the networks: requests, which hold a worker at the application CPU and while they are elsewhere.
+
+    Machines stand among the people, as many as would send as often with the pauses that people make.
+    """
+    requests = slice(PEOPLE, MACHINES + 1)
+    flow = asked.per_s[:, requests]
+    total = flow.sum(axis=1)
+    share = np.where((total > 0.0)[:, None], flow / np.maximum(total, TINY)[:, None], 0.5)
+    mean = np.einsum("bg,bgk->bk", share, asked.kind_s[:, requests])
+    slow = np.where(np.isfinite(shared.slowdown), shared.slowdown, MOST_SLOWDOWN)
+    away = (mean[:, DATABASE:] * slow[:, DATABASE:]).sum(axis=1)
+    demand = np.stack([mean[:, APPLICATION], away], axis=1)
+    # No more requests than there are workers share the CPU.
+    slow[:, APPLICATION] = np.minimum(
+        shared_slowdown(asked.application_used, carriers.application_vcpus),
+        np.maximum(shared.free_workers / shared.free_vcpus, 1.0),
+    )
+    held = asked.class_s * slow[:, None]
+    squares = asked.class_squares_s2 * slow[:, None] ** 2
+    line = line_square(work.requests_per_s / carriers.nodes[:, None], held, squares, shared.free_workers)
+    pause = np.where(asked.population[:, PEOPLE] > 0.0, asked.think_s[:, PEOPLE], MACHINE_PAUSE_S)
+    return _batch(
+        demand[:, None],
+        squares_for(demand, np.stack([demand[:, 0] * slow[:, APPLICATION], demand[:, 1]], axis=1), line)[:, None],
+        shared.free_vcpus[:, None],
+        shared.free_workers,
+        ((total * pause)[:, None], pause[:, None]),
+    )
+
+
+def _responses(
+    work: Work, carriers: Carriers, asked: Asked, shared: _Shared, batch: Batch, solved: Solved
+) -> Responses:
+    machines = asked.per_s[:, MACHINES]
+    endless = machines * asked.kind_s[:, MACHINES, APPLICATION] >= shared.free_vcpus
+    endless |= machines * asked.kind_s[:, MACHINES].sum(axis=1) >= shared.free_workers
+    stuck = solved.unstable | endless | ~np.isfinite(shared.slowdown).all(axis=1)
+    per_s = asked.per_s.copy()
+    # Machines send on, however long people wait.
+    per_s[:, PEOPLE] = np.clip(solved.per_s[:, 0] - machines, 0.0, asked.per_s[:, PEOPLE])
+    kept = np.where(asked.per_s[:, PEOPLE] > 0.0, per_s[:, PEOPLE] / np.maximum(asked.per_s[:, PEOPLE], TINY), 1.0)
+    kind_s = asked.kind_s.copy()
+    # The other servers' people ask for as much less as those of this one.
+    others = np.maximum(carriers.nodes - 1.0, 0.0) * asked.per_s[:, PEOPLE] * (1.0 - kept)
     if carriers.database_held_s is None:
-        database_used = np.where(unstable, np.maximum(asked.database_used, busy[:, DATABASE]), busy[:, DATABASE])
-    else:
-        database_used = asked.database_used
-    disks = busy[:, [DATA_DISK, LOG_DISK]].max(axis=1)
-    pooled = [PEOPLE, MACHINES, REPORTS]
-    held = (solved.per_s[:, pooled] * solved.residence_s[:, pooled].sum(axis=2)).sum(axis=1)
-    offered = (asked.per_s[:, pooled] * asked.kind_s[:, pooled].sum(axis=2)).sum(axis=1)
-    workers_used = np.where(unstable, offered, held) / carriers.workers
-    found = np.maximum(np.maximum(app_used, workers_used), disks)
+        fewer = others[:, None] * kind_s[:, PEOPLE, DATABASE : LOG_DISK + 1]
+        kind_s[:, BESIDE, DATABASE : LOG_DISK + 1] = np.maximum(kind_s[:, BESIDE, DATABASE : LOG_DISK + 1] - fewer, 0.0)
+    servers = np.ones((len(per_s), len(STATIONS) - 1))
+    servers[:, APPLICATION], servers[:, DATABASE] = carriers.application_vcpus, carriers.database_vcpus
+    busy = np.einsum("bg,bgk->bk", per_s, kind_s)[:, :ELSEWHERE] / servers
+    disks = busy[:, DATA_DISK:].max(axis=1)
+    times = shared.slowdown.copy()
+    times[:, APPLICATION] = np.maximum(solved.residence_s[:, 0, 0] / np.maximum(batch.demand_s[:, 0, 0], TINY), 1.0)
+    reports = asked.per_s[:, REPORTS] * asked.kind_s[:, REPORTS].sum(axis=1)
+    held = solved.per_s[:, 0] * solved.residence_s[:, 0].sum(axis=1) + reports
+    offered = batch.population[:, 0] / batch.think_s[:, 0] * batch.demand_s[:, 0].sum(axis=1) + reports
+    workers_used = np.where(stuck, np.maximum(offered, held), held) / carriers.workers
+    found = np.maximum(np.maximum(asked.application_used, workers_used), disks)
     if carriers.database_held_s is None:
-        found = np.maximum(found, database_used)
-    saturated = unstable | ~solved.converged | (found >= SATURATED_SHARE)
-    mean, variance = _by_class(work, asked, carriers, batch, solved)
-    mean = np.where(unstable[:, None], np.inf, mean)
-    wait = solved.wait_s[:, PEOPLE]
-    beyond = np.maximum(solved.residence_s[:, PEOPLE] - asked.kind_s[:, PEOPLE], 0.0)
-    infinite = np.where(unstable, np.inf, 0.0)
+        found = np.maximum(found, asked.database_used)
+    mean, variance = _by_class(asked, servers, batch, solved, times, per_s, kind_s)
+    infinite = np.where(stuck, np.inf, 0.0)
     return Responses(
-        application_util_share=app_used,
-        database_util_share=database_used,
+        application_util_share=asked.application_used,
+        database_util_share=asked.database_used,
+        application_busy_share=busy[:, APPLICATION],
+        database_busy_share=busy[:, DATABASE],
+        throughput_share=np.where(stuck, 0.0, kept),
         worker_util_share=workers_used,
         disk_util_share=disks,
-        application_wait_s=beyond[:, APPLICATION] + infinite,
-        database_wait_s=beyond[:, DATABASE] + infinite,
-        worker_wait_s=wait + infinite,
-        mean_s=mean,
+        application_slowdown=times[:, APPLICATION] + infinite,
+        database_slowdown=shared.slowdown[:, DATABASE] + infinite,
+        worker_wait_s=solved.wait_s[:, 0] + infinite,
+        mean_s=mean + infinite[:, None],
         variance_s2=variance,
         interactive_per_s=work.interactive_per_s,
-        saturated=np.asarray(saturated),
+        saturated=np.asarray(stuck | ~solved.converged | (found >= SATURATED_SHARE)),
         converged=solved.converged,
-        overflow_share=np.where(unstable, 1.0, _overflow(carriers, solved)),
+        overflow_share=np.where(stuck, 1.0, _overflow(shared.free_workers, solved)),
     )
 
 
 def _by_class(
-    work: Work, asked: Asked, carriers: Carriers, batch: Batch, solved: Solved
+    asked: Asked,
+    servers: Numbers,
+    batch: Batch,
+    solved: Solved,
+    times: Numbers,
+    per_s: Numbers,
+    kind_s: Numbers,
 ) -> tuple[Numbers, Numbers]:
-    """Return mean and variance of the response of each class, [row, class]."""
-    people, machines = work.interactive_per_s, work.machine_per_s
-    total = people + machines
-    # Who only comes from machines, or not at all, finds what his kind finds.
-    part = np.where(total > 0.0, people / np.maximum(total, TINY), 1.0)
-    part = np.where((asked.per_s[:, PEOPLE] > 0.0)[:, None], part, 0.0)[..., None]
-    alone = np.maximum(asked.kind_s, TINY)
-    long = np.where(asked.kind_s > 0.0, solved.residence_s / alone, 1.0)
-    long = part * long[:, None, PEOPLE] + (1.0 - part) * long[:, None, MACHINES]
-    residence = asked.class_s * np.maximum(long, 1.0)
-    wait = part[..., 0] * solved.wait_s[:, None, PEOPLE] + (1.0 - part[..., 0]) * solved.wait_s[:, None, MACHINES]
-    rows, classes, stations = residence.shape
-    nothing = np.zeros_like(residence)
-    one = _template(classes)
-    whole = Batch(**{field.name: np.repeat(getattr(one, field.name), rows, axis=0) for field in fields(one)})
-    demand = np.concatenate([asked.class_s, asked.kind_s], axis=1)
-    squares = np.concatenate([asked.class_s**2, asked.kind_squares_s2], axis=1)
-    population = np.concatenate([np.zeros((rows, classes)), asked.population], axis=1)
-    per_s = np.concatenate([np.zeros((rows, classes)), solved.per_s], axis=1)
-    whole = _filled(
-        whole, carriers, demand, squares, population, np.ones_like(population), per_s
+    """Return mean and variance of the response of each class, [row, class].
+
+    Parameters
+    ----------
+    times : what a request finds at each station, against its empty state, [row, station].
+    per_s, kind_s : of all kinds, as they come to one server.
+    """
+    finite = np.where(np.isfinite(times), times, 1.0)[:, None]
+    residence = asked.class_s * finite
+    # What an operation at a station has left when another looks: as everybody's.
+    requests = slice(PEOPLE, MACHINES + 1)
+    flow = np.einsum("bg,bgk->bk", per_s[:, requests], asked.kind_s[:, requests])
+    aged = np.einsum("bg,bgk->bk", per_s[:, requests], asked.kind_squares_s2[:, requests]) / np.maximum(flow, TINY)
+    rows, classes, _ = residence.shape
+    whole = _batch(
+        np.concatenate([asked.class_s, kind_s], axis=1),
+        np.concatenate([asked.class_squares_s2, kind_s * aged[:, None]], axis=1),
+        servers,
+        np.ones(rows),
     )
-    times = np.concatenate([residence, solved.residence_s], axis=1)
-    each = variances(whole, per_s, times, np.concatenate([nothing, np.zeros_like(solved.residence_s)], axis=1))
-    # What the kind as a whole varies by beyond its stations is the wait for a worker.
-    spread = np.maximum(solved.variance_s2 - each[:, classes:].sum(axis=2), 0.0)
-    lined = part[..., 0] * spread[:, None, PEOPLE] + (1.0 - part[..., 0]) * spread[:, None, MACHINES]
-    mean = residence.sum(axis=2) + wait
-    return mean, each[:, :classes].sum(axis=2) + lined
+    # A crowd that is finite makes no line longer than itself; all others come as if they were endless.
+    crowd = np.zeros(whole.population.shape)
+    crowd[:, classes + PEOPLE] = asked.population[:, PEOPLE]
+    whole = replace(whole, population=crowd, is_open=crowd <= 0.0)
+    flows = np.concatenate([np.zeros((rows, classes)), per_s], axis=1)
+    there = kind_s.copy()
+    there[:, requests] *= finite
+    spent = np.concatenate([residence, there], axis=1)
+    each = variances(whole, flows, spent, np.zeros_like(spent))[:, :classes].sum(axis=2)
+    # What requests vary by beyond their stations is the wait for a worker.
+    own = variances(batch, solved.per_s, solved.residence_s, np.zeros_like(solved.residence_s)).sum(axis=2)
+    waited = np.maximum(solved.variance_s2 - own, 0.0) * (solved.wait_s > LEAST_WAIT_S)
+    return residence.sum(axis=2) + solved.wait_s, each + waited
 
 
-def _overflow(carriers: Carriers, solved: Solved) -> Numbers:
+def _overflow(workers: Numbers, solved: Solved) -> Numbers:
     """Return the share of time in which the line for workers is longer than the listen queue: a geometric tail."""
-    line = (solved.per_s * solved.wait_s)[:, [PEOPLE, MACHINES, REPORTS]].sum(axis=1)
+    line = (solved.per_s * solved.wait_s).sum(axis=1)
     full = solved.full_share[:, 0]
     ratio = line / np.maximum(line + full, TINY)
-    return np.asarray(full * ratio ** (LISTEN_PLACES_PER_WORKER * carriers.workers))
+    return np.asarray(full * ratio ** (LISTEN_PLACES_PER_WORKER * workers))

@@ -1,159 +1,367 @@
 """The roadmap: activities that the answers ask for, with effort, dates and the path that decides the finish.
 
-Each activity is worked on by one person of its responsible role, full working days from Monday to Friday, as early as
-its predecessors allow, and lasts as long as its least elapsed time asks for. The cutover happens at a weekend. People
-are not levelled between activities and freeze periods are not skipped yet; the words of the result say so.
+Two plans are made. The first asks how soon it could be if people were never short: the critical path. The second gives
+everybody only the work they have time for; its dates are the ones that count. Both rest at weekends, on public holidays
+and where the client stops all work, and the cutover takes a weekend that is open to change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from math import ceil, fsum
+from math import fsum
 
-from wardround.assessment import Assessment
+from wardround.assessment import THE_ERP, Assessment
+from wardround.engine.activity_parts import Things, parts, things
+from wardround.engine.controls import required_controls
+from wardround.engine.cutover import cutover_night, days_of
+from wardround.engine.cutover_inputs import CUTOVER, cutover_times
+from wardround.engine.decide_by import decision_dates
 from wardround.engine.facts import Facts
-from wardround.engine.figure import Figure, Input, formula
-from wardround.engine.findings import Activity, Roadmap
-from wardround.engine.plain_words import spoken_day
+from wardround.engine.figure import Figure
+from wardround.engine.findings import Activity, ClosedPeriod, CutoverNight, Odds, PlanBreak, RequiredControl, Roadmap
+from wardround.engine.finish_odds import Uncertain, drawn_finishes, latest, percentile, share_until
+from wardround.engine.freezes import ALL_WORK
+from wardround.engine.freezes import CUTOVER as CUTOVER_BLOCKED
+from wardround.engine.levelling import Levelled, Role, days_per_effort, levelled
+from wardround.engine.people_plan import role_loads, roles_of, work_of
+from wardround.engine.plain_words import listed, spoken_day
+from wardround.engine.planned_effort import Planned, included, price
+from wardround.engine.roadmap_figures import roadmap_figures, roadmap_words
 from wardround.engine.schedule import (
-    DAYS_PER_WEEK,
     WORKING_DAYS_PER_WEEK,
     Span,
     Windows,
+    as_late_as_possible,
     bridged,
     critical,
     critical_path,
     first_monday_after,
+    in_order,
     scheduled,
-    weekend_before,
-    working_day,
-    working_days,
 )
-from wardround.engine.waves import waves
-from wardround.knowledge import Activity as PlannedActivity
-from wardround.knowledge import FactValue, Knowledge, Outcome
+from wardround.engine.wave_dates import PlanDays, dated, day_breaks, waves_ahead
+from wardround.engine.waves import WavePlan, planned_waves
+from wardround.engine.working_calendar import WorkCalendar, work_calendar
+from wardround.knowledge import FactValue, Knowledge
+
+READINESS = "A8-01"
+"""The review of all entry criteria before the cutover."""
+
+JUST_BEFORE = (READINESS, "A8-02", "A8-03")
+"""What is done right before the cutover, however long that waits for its weekend."""
 
 GO_LIVE = "A8-08"
 """The activity with whose end the client is live."""
 
-CUTOVER = ("A8-04", "A8-05", "A8-06", "A8-07", "A8-08")
-"""What happens inside the cutover window, one weekend."""
-
-MOVES_DATA = frozenset({"migration", "replatform"})
-HOURS_PER_DAY = 8
-ONE_DAY_CUTOVER_HOURS = 12.0
-"""A cutover up to this long is over within its Saturday; judgement."""
+NON_PRODUCTION_MOVES = ("A5-02", "A5-04")
+REHEARSALS = ("A7-03", "A7-04")
+SUPPORT = "A9-01"
 CENT = Decimal("0.01")
-MBIT_PER_GIB = 8 * 1024**3 / 1e6
-SECONDS_PER_HOUR = 3600
-REPLICATES_FROM_VERSION = 10
-"""PostgreSQL major version from which logical replication is built in; source: risk RK-MIG-06."""
-
-
-@formula(
-    "low, likely or high + (scale fact above its threshold, if any) x days per unit",
-    unit="days",
-    source="roadmap phases: effort is an estimate, not an observed mode",
-)
-def effort_days(base_days: float, scale: float, threshold: float, days_per_unit: float) -> float:
-    """Return the effort of an activity.
-
-    Parameters
-    ----------
-    base_days : effort of a small client. [days]
-    scale : the fact that drives the effort, in its own unit; the threshold where it is not known.
-    threshold : value up to which the base effort holds.
-    days_per_unit : further effort for each unit above the threshold. [days per unit]
-    """
-    return base_days + max(0.0, scale - threshold) * days_per_unit
-
-
-@formula("data / usable bandwidth", unit="hours", source="arithmetic; 1 GiB is 8,589.9 Mbit")
-def copy_hours(data_gib: float, bandwidth_mbps: float) -> float:
-    """Return how long a first copy takes over a link of which all the bandwidth stated is usable."""
-    return data_gib * MBIT_PER_GIB / bandwidth_mbps / SECONDS_PER_HOUR
-
-
-@formula(
-    "effort of the cutover activities x 8 hours / people who share it + database copy, unless it replicates beforehand",
-    unit="hours",
-    source="judgement: every responsible role works through the window; files are copied beforehand (A8-03)",
-)
-def cutover_hours(effort: float, people: int, database_copy_hours: float) -> float:
-    """Return how long a cutover takes with validation."""
-    return effort * HOURS_PER_DAY / max(1, people) + database_copy_hours
+MOST_BLOCKERS = 3
+"""So many activities are named that a pinned day comes too early for."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Planned:
-    """An activity that is included, with its effort for this client."""
+class _Plan:
+    """The two plans and what they rest on."""
 
-    row: PlannedActivity
-    low: float
-    likely: float
-    high: float
-    because: str
-
-    @property
-    def duration_days(self) -> int:
-        """Return whole working days for one person, a part of a day taking the day, and no fewer than must elapse."""
-        return max(1, ceil(self.likely - 1e-9), working_days(self.row.elapsed_days_min))
+    planned: Mapping[str, Planned]
+    predecessors: Mapping[str, tuple[str, ...]]
+    windows: Windows
+    free: Mapping[str, Span]
+    made: Levelled
+    roles: Mapping[str, Role]
+    calendar: WorkCalendar
+    soonest: Mapping[str, Span]
+    """The plan before the last steps were moved up to the cutover."""
 
 
 def roadmap(
-    assessment: Assessment, facts: Facts, knowledge: Knowledge, as_of: date
+    assessment: Assessment,
+    facts: Facts,
+    knowledge: Knowledge,
+    as_of: date,
+    controls: Sequence[RequiredControl] | None = None,
 ) -> tuple[Roadmap, tuple[Figure, ...]]:
     """Return the roadmap from the first Monday after a date, and the figures that explain it.
 
+    Parameters
+    ----------
+    controls : the required controls with their states, where they have been worked out already.
+
     Raises CircularPredecessors where the activities of the knowledge wait for each other.
     """
-    planned = _included(facts, knowledge)
-    every = {key: row.predecessors for key, row in knowledge.activities.items()}
-    predecessors = bridged(every, frozenset(planned))
-    cutover = frozenset(CUTOVER) & predecessors.keys()
-    spans = scheduled(
-        {key: one.duration_days for key, one in planned.items()}, predecessors, Windows(cutover, range(5, 5000, 5))
-    )
     first = first_monday_after(as_of)
-    order = sorted(predecessors, key=lambda key: (planned[key].row.phase, spans[key].start, key))
-    derived, cutover_figures = _cutover(planned, facts)
-    deciding = critical(spans, predecessors)
+    planned = included(facts, knowledge)
+    times = cutover_times(planned, facts, knowledge)
+    calendar = work_calendar(assessment, facts, knowledge, first).lasting(days_of(knowledge.cutover_steps, times.night))
+    wave_plan = planned_waves(assessment, facts, knowledge)
+    plan = _plan(assessment, planned, knowledge, calendar, wave_plan)
+    spans = plan.made.spans
+    window = calendar.window_before(spans[GO_LIVE].finish) if GO_LIVE in spans else calendar.weekend_before(first)
+    pinned_day = _pinned_day(assessment)
+    night = cutover_night(knowledge.cutover_steps, times.night, pinned_day or window)
+    deciding = critical(spans, plan.made.waits_for, plan.windows)
+    earliest = critical(plan.free, plan.predecessors, plan.windows)
+    there = things(
+        assessment,
+        facts,
+        knowledge,
+        required_controls(assessment, facts, knowledge, as_of) if controls is None else controls,
+    )
+    night_days = night.starts.date(), max(night.starts.date(), night.ends.date())
+    order = sorted(plan.planned, key=lambda key: (plan.planned[key].row.phase, spans[key].start, key))
     activities = tuple(
-        _activity(
-            planned[key],
-            predecessors[key],
-            spans[key],
-            _night(first, spans[key], derived) if key in cutover else _workdays(first, spans[key]),
-            critical=key in deciding,
-        )
+        _activity(key, plan, there, night_days, critical=key in deciding, free_critical=key in earliest)
         for key in order
     )
     finish = max((activity.ends for activity in activities), default=first)
-    go_live = next((activity.ends for activity in activities if activity.activity_id == GO_LIVE), finish)
-    one_time = sum((_price(one, knowledge) for one in planned.values()), Decimal(0))
+    go_live = night_days[1] if GO_LIVE in spans else finish
+    target = _target(facts, as_of)
+    one_time = sum((price(one, knowledge) for one in plan.planned.values()), Decimal(0))
     weeks_to_go_live = spans[GO_LIVE].finish / WORKING_DAYS_PER_WEEK if GO_LIVE in spans else 0.0
+    derived: dict[str, FactValue] = dict(times.derived)
     derived["effort_to_deadline_ratio"] = round(weeks_to_go_live / facts.number("deadline_weeks"), 4)
     derived["onetime_to_budget_ratio"] = _budget_ratio(one_time, facts)
-    target = _target(facts, as_of)
+    by_id = {activity.activity_id: activity for activity in activities}
+    waves, wave_breaks = dated(wave_plan.waves, _wave_days(by_id, night), calendar, assessment.calendar.pins)
+    free_window = calendar.window_before(plan.free[GO_LIVE].finish) if GO_LIVE in plan.free else first
+    earliest_live = (free_window + (night_days[1] - night_days[0])) if GO_LIVE in plan.free else None
+    free_last = max((span.finish for span in plan.free.values()), default=0)
     result = Roadmap(
         activities=activities,
-        waves=waves(assessment, facts, knowledge),
-        critical_path=critical_path(spans, predecessors),
+        waves=waves,
+        critical_path=critical_path(spans, plan.made.waits_for, plan.windows),
         starts=first,
         finish=finish,
         target=target,
-        effort_days_low=round(fsum(one.low for one in planned.values()), 1),
-        effort_days_likely=round(fsum(one.likely for one in planned.values()), 1),
-        effort_days_high=round(fsum(one.high for one in planned.values()), 1),
+        effort_days_low=round(fsum(one.low for one in plan.planned.values()), 1),
+        effort_days_likely=round(fsum(one.likely for one in plan.planned.values()), 1),
+        effort_days_high=round(fsum(one.high for one in plan.planned.values()), 1),
         one_time_usd=one_time.quantize(CENT, ROUND_HALF_UP),
-        words=_words(go_live, finish, target),
+        words="",
         derived=derived,
         go_live=go_live,
+        earliest_go_live=earliest_live,
+        earliest_finish=calendar.date_of(max(0, free_last - 1)),
+        earliest_path=critical_path(plan.free, plan.predecessors, plan.windows),
+        odds=_odds(plan, calendar, target, night_days[1] - night_days[0]),
+        people=role_loads(
+            assessment,
+            plan.planned,
+            frozenset(key for key, span in spans.items() if GO_LIVE in spans and span.finish <= spans[GO_LIVE].start),
+            plan.roles,
+            plan.made.short_of,
+            calendar.number_of(target) if target else None,
+        ),
+        closed=_closed(calendar, first, max(finish, target or finish)),
+        decide_by=decision_dates(plan.planned, spans, calendar.date_of, knowledge),
+        cutover=night,
+        breaks=(*wave_plan.breaks, *wave_breaks, *_pin_breaks(plan, night_days, pinned_day, by_id, target)),
+        calendar_words=_calendar_words(calendar),
     )
-    return result, (*_figures(result, planned, facts, knowledge), *cutover_figures)
+    result = replace(result, words=roadmap_words(result, _ready(plan)))
+    figures = roadmap_figures(result, plan.planned, facts, knowledge, CUTOVER)
+    return result, (*figures, *times.figures)
+
+
+def _ready(plan: _Plan) -> date | None:
+    """Return the day on which everything is done that the cutover waits for."""
+    night = plan.windows.activities
+    before = {one for key in night for one in plan.predecessors[key] if one not in night}
+    if not before or plan.windows.pinned:
+        return None
+    return plan.calendar.date_of(max(plan.soonest[key].finish for key in before) - 1)
+
+
+def _plan(
+    assessment: Assessment,
+    planned: Mapping[str, Planned],
+    knowledge: Knowledge,
+    calendar: WorkCalendar,
+    wave_plan: WavePlan,
+) -> _Plan:
+    every = {key: row.predecessors for key, row in knowledge.activities.items()}
+    predecessors = _with_entry_criteria(bridged(every, frozenset(planned)), planned)
+    night = frozenset(CUTOVER) & predecessors.keys()
+    pinned_day = _pinned_day(assessment)
+    pinned: dict[str, int] = {}
+    if pinned_day is not None:
+        resumes = pinned_day + timedelta(days=1)
+        pinned = dict.fromkeys(sorted(night), calendar.number_of(resumes))
+    windows = Windows(night, calendar.after_window, pinned)
+    roles = roles_of(assessment, knowledge)
+    durations = {key: one.duration_days for key, one in planned.items()}
+    free = scheduled(durations, predecessors, windows)
+    made = levelled(work_of(planned), predecessors, roles, free, windows)
+    ahead = waves_ahead(wave_plan.waves)
+    tested = [made.spans[key].finish for key in NON_PRODUCTION_MOVES if key in made.spans]
+    if ahead and tested and not pinned:
+        # Each wave ahead of the ERP takes a weekend of its own after the other environments have moved.
+        place = calendar.window_number(max(tested)) + ahead
+        not_before = calendar.after_window[place] if place < len(calendar.after_window) else 0
+        if any(made.spans[key].start < not_before for key in night):
+            windows = Windows(night, calendar.after_window, pinned, not_before)
+            free = scheduled(durations, predecessors, windows)
+            made = levelled(work_of(planned), predecessors, roles, free, windows)
+    late = as_late_as_possible(made.spans, predecessors, JUST_BEFORE)
+    return _Plan(planned, predecessors, windows, free, replace(made, spans=late), roles, calendar, made.spans)
+
+
+def _with_entry_criteria(
+    predecessors: Mapping[str, tuple[str, ...]], planned: Mapping[str, Planned]
+) -> dict[str, tuple[str, ...]]:
+    """Return the predecessors with everything that no activity waits for before the readiness review.
+
+    Nothing of the phases up to the rehearsal may be left over when the client goes live.
+    """
+    found = dict(predecessors)
+    if READINESS not in found:
+        return found
+    waited_for = {before for names in predecessors.values() for before in names}
+    own_phase = planned[READINESS].row.phase
+    left_over = {key for key in predecessors if key not in waited_for and planned[key].row.phase < own_phase}
+    found[READINESS] = tuple(sorted({*found[READINESS], *left_over}))
+    return found
+
+
+def _pinned_day(assessment: Assessment) -> date | None:
+    """Return the day to which the ERP's cutover was pinned; the last one where several say so."""
+    days = [pin.day for pin in assessment.calendar.pins if pin.member == THE_ERP and pin.day is not None]
+    return max(days, default=None)
+
+
+def _odds(plan: _Plan, calendar: WorkCalendar, target: date | None, night: timedelta) -> Odds | None:
+    """Return the dates that half and four fifths of the plans keep, and the share that meets the target.
+
+    None where a day was pinned for the cutover: it is a wish, and no effort moves it.
+    """
+    if GO_LIVE not in plan.made.spans or plan.windows.pinned:
+        return None
+    efforts = {}
+    for key, one in plan.planned.items():
+        if key not in plan.windows.activities:
+            per_effort = days_per_effort(one.row.responsible, plan.roles)
+            efforts[key] = Uncertain(one.low, one.likely, one.high, per_effort, one.least_days)
+    finishes = drawn_finishes(in_order(plan.made.waits_for), efforts, plan.made.waits_for, plan.windows)
+    live, last = finishes[GO_LIVE], latest(finishes)
+    on_time = None
+    if target is not None:
+        on_time = round(share_until(live, calendar.number_of(target + timedelta(days=1))), 2)
+    return Odds(
+        go_live_p50=calendar.window_before(percentile(live, 0.5)) + night,
+        go_live_p80=calendar.window_before(percentile(live, 0.8)) + night,
+        finish_p50=calendar.date_of(percentile(last, 0.5) - 1),
+        finish_p80=calendar.date_of(percentile(last, 0.8) - 1),
+        on_time_share=on_time,
+    )
+
+
+def _activity(
+    key: str,
+    plan: _Plan,
+    there: Things,
+    night: tuple[date, date],
+    *,
+    critical: bool,
+    free_critical: bool,
+) -> Activity:
+    one, span, free = plan.planned[key], plan.made.spans[key], plan.free[key]
+    row, calendar = one.row, plan.calendar
+    in_window = key in plan.windows.activities
+    starts, ends = night if in_window else (calendar.date_of(span.start), calendar.date_of(span.finish - 1))
+    if in_window:
+        early = calendar.window_before(free.start)
+        early_starts, early_ends = early, early + (night[1] - night[0])
+    else:
+        early_starts, early_ends = calendar.date_of(free.start), calendar.date_of(free.finish - 1)
+    days = max(1, span.finish - span.start)
+    done_for = parts(key, there.get(row.per), (one.low, one.likely, one.high), span.start, days, calendar.date_of)
+    return Activity(
+        activity_id=row.activity_id,
+        phase=row.phase,
+        title=row.activity,
+        predecessors=plan.predecessors[key],
+        effort_days_low=round(one.low, 2),
+        effort_days_likely=round(one.likely, 2),
+        effort_days_high=round(one.high, 2),
+        starts=starts,
+        ends=ends,
+        critical=critical,
+        slack_days=span.slack,
+        responsible=", ".join(row.responsible),
+        deliverable=row.deliverable,
+        exit_criterion=row.exit_criterion,
+        risk_if_skipped=row.risk_if_skipped,
+        because=one.because,
+        source=row.source,
+        accountable=", ".join(row.accountable),
+        consulted=", ".join(row.consulted),
+        informed=", ".join(row.informed),
+        earliest_starts=early_starts,
+        earliest_ends=early_ends,
+        earliest_slack_days=free.slack,
+        earliest_critical=free_critical,
+        parts=() if in_window else done_for,
+    )
+
+
+def _wave_days(by_id: Mapping[str, Activity], night: CutoverNight) -> PlanDays:
+    moves = [by_id[key] for key in NON_PRODUCTION_MOVES if key in by_id]
+    rehearsed = [by_id[key].ends for key in REHEARSALS if key in by_id]
+    return PlanDays(
+        night=night,
+        non_production=(min(one.starts for one in moves), max(one.ends for one in moves)) if moves else None,
+        rehearsed=max(rehearsed, default=None),
+        supported=by_id[SUPPORT].ends if SUPPORT in by_id else None,
+    )
+
+
+def _closed(calendar: WorkCalendar, first: date, last: date) -> tuple[ClosedPeriod, ...]:
+    """Return the periods closed to a cutover between two days."""
+    return tuple(
+        ClosedPeriod(one.name, one.starts, one.ends, ALL_WORK in one.blocks, one.why)
+        for one in calendar.closed
+        if CUTOVER_BLOCKED in one.blocks and one.ends >= first and one.starts <= last
+    )
+
+
+def _pin_breaks(
+    plan: _Plan, night: tuple[date, date], pinned_day: date | None, by_id: Mapping[str, Activity], target: date | None
+) -> tuple[PlanBreak, ...]:
+    """Return what a day that was pinned for the cutover breaks."""
+    if pinned_day is None:
+        return ()
+    title = "The cutover"
+    found = []
+    late = {
+        before
+        for key in plan.windows.activities
+        for before in plan.predecessors[key]
+        if before not in plan.windows.activities and by_id[before].ends >= pinned_day
+    }
+    if late:
+        last = sorted(late, key=lambda key: (by_id[key].ends, key), reverse=True)[:MOST_BLOCKERS]
+        ends = by_id[last[0]].ends
+        names = listed([f"'{by_id[key].title}'" for key in last])
+        words = f"{title} is pinned to {spoken_day(pinned_day)}, but {names} would be done by {spoken_day(ends)} only."
+        found.append(PlanBreak("predecessor", THE_ERP, words))
+    found.extend(day_breaks(title, THE_ERP, *night, plan.calendar))
+    if target is not None and night[1] > target:
+        words = f"{title} ends on {spoken_day(night[1])}, after the target of {spoken_day(target)}."
+        found.append(PlanBreak("target", THE_ERP, words))
+    return tuple(found)
+
+
+def _calendar_words(calendar: WorkCalendar) -> str:
+    if not calendar.home[0]:
+        return "No country is named, so public holidays are not taken into account."
+    if calendar.unknown:
+        return f"Public holidays of {listed(calendar.unknown)} are not known and not taken into account."
+    return ""
 
 
 def _target(facts: Facts, as_of: date) -> date | None:
@@ -163,197 +371,8 @@ def _target(facts: Facts, as_of: date) -> date | None:
     return facts.day("target_finish_date") or as_of + timedelta(weeks=facts.number("deadline_weeks"))
 
 
-def _included(facts: Facts, knowledge: Knowledge) -> dict[str, _Planned]:
-    """Return the activities whose rule holds, by id; one that cannot be decided yet is planned as well."""
-    planned = {}
-    for key in sorted(knowledge.activities):
-        row = knowledge.activities[key]
-        outcome = row.include_when.evaluate(facts)
-        if outcome.verdict is False:
-            continue
-        threshold = row.scale_threshold or 0.0
-        known = facts[row.scale_fact] if row.scale_fact else None
-        scale = facts.number(row.scale_fact) if known is not None else threshold
-        low, likely, high = (
-            effort_days(base, scale, threshold, row.days_per_unit_above_threshold)
-            for base in (row.effort_days_low, row.effort_days_likely, row.effort_days_high)
-        )
-        planned[key] = _Planned(row, low, likely, high, _because(row, outcome, facts))
-    return planned
-
-
-def _because(row: PlannedActivity, outcome: Outcome, facts: Facts) -> str:
-    reasons = [facts.reason(name) for name in outcome.read]
-    if outcome.verdict is None:
-        reasons.append("not decided yet, so it is planned for")
-    if row.scale_fact and facts[row.scale_fact] is not None:
-        reasons.append(f"the effort follows this: {facts.reason(row.scale_fact)}")
-    return "; ".join(reasons)
-
-
-def _workdays(first: date, span: Span) -> tuple[date, date]:
-    return working_day(first, span.start), working_day(first, span.finish - 1)
-
-
-def _night(first: date, span: Span, derived: Mapping[str, FactValue]) -> tuple[date, date]:
-    """Return the days of the cutover: its Saturday, and the Sunday too where it takes longer than half a day."""
-    saturday, sunday = weekend_before(first, span.start)
-    hours = derived["cutover_estimate_hours"]
-    return saturday, sunday if isinstance(hours, int | float) and hours > ONE_DAY_CUTOVER_HOURS else saturday
-
-
-def _activity(
-    one: _Planned, predecessors: tuple[str, ...], span: Span, days: tuple[date, date], *, critical: bool
-) -> Activity:
-    row = one.row
-    return Activity(
-        activity_id=row.activity_id,
-        phase=row.phase,
-        title=row.activity,
-        predecessors=predecessors,
-        effort_days_low=round(one.low, 2),
-        effort_days_likely=round(one.likely, 2),
-        effort_days_high=round(one.high, 2),
-        starts=days[0],
-        ends=days[1],
-        critical=critical,
-        slack_days=span.slack,
-        responsible=", ".join(row.responsible),
-        deliverable=row.deliverable,
-        exit_criterion=row.exit_criterion,
-        risk_if_skipped=row.risk_if_skipped,
-        because=one.because,
-        source=row.source,
-    )
-
-
-def _price(one: _Planned, knowledge: Knowledge) -> Decimal:
-    """Return likely effort x likely day rate of the role responsible; several share the work."""
-    roles = [knowledge.day_rates[role] for role in one.row.responsible if role in knowledge.day_rates]
-    if not roles:
-        return Decimal(0)
-    rate = sum((Decimal(repr(role.rate_usd_per_day_likely)) for role in roles), Decimal(0)) / len(roles)
-    return Decimal(repr(round(one.likely, 6))) * rate
-
-
 def _budget_ratio(one_time_usd: Decimal, facts: Facts) -> float:
     """Return effort over the project budget in US dollars; 0 where no budget is given."""
     budget = facts.number("budget_onetime")
     rate = 1.0 if facts.text("currency") == "USD" else facts.number("exchange_rate")
     return round(float(one_time_usd) * rate / budget, 4) if budget else 0.0
-
-
-def _cutover(planned: Mapping[str, _Planned], facts: Facts) -> tuple[dict[str, FactValue], tuple[Figure, ...]]:
-    """Return the times of the first copy and of the cutover, with their figures."""
-    moves = facts.text("engagement_type") in MOVES_DATA
-    database = facts.number("db_size_gb") if moves else 0.0
-    files = facts.number("filestore_gb") if moves else 0.0
-    bandwidth = facts.number("hybrid_bandwidth_mbps")
-    whole = round(copy_hours(database + files, bandwidth), 4)
-    version, link = facts["source_pg_version"], facts.text("hybrid_link")
-    replicates = link != "none" and isinstance(version, int | float) and version >= REPLICATES_FROM_VERSION
-    inside = 0.0 if replicates else round(copy_hours(database, bandwidth), 4)
-    there = [planned[key] for key in CUTOVER if key in planned]
-    people = len({role for one in there for role in one.row.responsible})
-    effort = round(fsum(one.likely for one in there), 4)
-    cutover = round(cutover_hours(effort, people, inside), 4)
-    link_input, version_input = facts.input("hybrid_link"), facts.input("source_pg_version")
-    copied = copy_hours.explain(
-        "roadmap.data_copy_hours",
-        "First copy of database and files",
-        (
-            facts.input("engagement_type"),
-            facts.input("db_size_gb"),
-            facts.input("filestore_gb"),
-            facts.input("hybrid_bandwidth_mbps"),
-        ),
-        whole,
-    )
-    taken = cutover_hours.explain(
-        "roadmap.cutover_hours",
-        "Cutover with validation",
-        (
-            *(Input(one.row.activity, round(one.likely, 2), "days", one.row.source) for one in there),
-            Input("People who share it", people, "", "roles responsible for these activities"),
-            Input("Database copy inside the window", inside, "hours", copy_hours.words, copied.name),
-            link_input,
-            version_input,
-        ),
-        cutover,
-    )
-    return {"data_copy_hours": whole, "cutover_estimate_hours": cutover}, (copied, taken)
-
-
-def _figures(
-    result: Roadmap, planned: Mapping[str, _Planned], facts: Facts, knowledge: Knowledge
-) -> tuple[Figure, ...]:
-    efforts = tuple(
-        Input(
-            f"{one.row.activity_id} {one.row.activity}",
-            round(one.likely, 2),
-            "days",
-            "; ".join(part for part in (one.row.source, one.because) if part),
-        )
-        for one in planned.values()
-    )
-    effort = effort_days.explain(
-        "roadmap.effort_days", "Likely effort of the project", efforts, result.effort_days_likely
-    )
-    used = sorted({role for one in planned.values() for role in one.row.responsible if role in knowledge.day_rates})
-    rates = tuple(
-        Input(f"Day rate, {role}", knowledge.day_rates[role].rate_usd_per_day_likely, "USD/day",
-              f"{knowledge.day_rates[role].source}; {knowledge.day_rates[role].note}")
-        for role in used
-    )  # fmt: skip
-    money = Figure(
-        "roadmap.one_time_usd",
-        "Price of the effort",
-        float(result.one_time_usd),
-        "USD",
-        "likely days of each activity x day rate of the role responsible, added up",
-        (Input("Likely effort", result.effort_days_likely, "days", effort.words, effort.name), *rates),
-        "day rates are placeholders (judgement) until the firm's own rate card replaces them",
-    )
-    by_id = {activity.activity_id: activity for activity in result.activities}
-    path = tuple(
-        Input(f"{key} {by_id[key].title}", 0 if key in CUTOVER else planned[key].duration_days, "working days",
-              _when(by_id[key], planned[key].row.elapsed_source))
-        for key in result.critical_path
-    )  # fmt: skip
-    finish = Figure(
-        "roadmap.finish",
-        "Finish of the project",
-        result.finish.isoformat(),
-        "",
-        "first Monday after the date of the assessment + working days of the activities on the critical path; the "
-        "cutover waits for a weekend",
-        (*path, facts.input("deadline_weeks")),
-        "Kelley and Walker 1959 (critical path method); one person for each activity, people not levelled",
-    )
-    return effort, money, finish
-
-
-def _when(activity: Activity, elapsed: str) -> str:
-    dates = f"{activity.starts.isoformat()} to {activity.ends.isoformat()}"
-    return f"{dates}; least elapsed time: {elapsed}" if elapsed else dates
-
-
-def _words(go_live: date, finish: date, target: date | None) -> str:
-    late = (go_live - target).days if target else 0
-    if target is None:
-        against = "no target date has been given"
-    elif late > 0:
-        against = f"{weeks_in_words(late)} after the target of {spoken_day(target)}"
-    else:
-        against = f"in time for the target of {spoken_day(target)}"
-    return (
-        f"The client is live on {spoken_day(go_live)}, {against}; the work ends on {spoken_day(finish)}. This is the "
-        "earliest date: one person works on each activity, nobody is taken to be busy elsewhere, and periods closed "
-        "to change are not skipped yet. Day rates are placeholders until the firm's rate card replaces them."
-    )
-
-
-def weeks_in_words(days: int) -> str:
-    """Return a number of days as whole weeks, rounded up."""
-    weeks = ceil(days / DAYS_PER_WEEK)
-    return "1 week" if weeks == 1 else f"{weeks} weeks"

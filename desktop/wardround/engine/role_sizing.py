@@ -35,6 +35,7 @@ def chosen(
     *,
     plausible: Checks | None = None,
     quick: Checks | None = None,
+    decisive: Checks | None = None,
     side_costs: SideCosts = 0,
     explained: bool = True,
     not_before: int = 0,
@@ -43,13 +44,14 @@ def chosen(
     pin = basis.pin(environment, role)
     place = of.index(pin.sku) if pin else None
     if pin and place is not None and len(of.sizes) == 1:
-        return fixed(of, place, pin.nodes or nodes[0], checks, side_costs)
+        return fixed(of, place, pin.nodes or nodes[0], checks, side_costs, decisive)
     return cheapest(
         of,
         nodes,
         checks,
         plausible=plausible,
         quick=quick,
+        decisive=decisive,
         side_costs=side_costs,
         explained=explained,
         not_before=not_before,

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil
 
 WORKING_DAYS_PER_WEEK = 5
@@ -74,6 +75,25 @@ class Windows:
 
 
 NO_WINDOWS = Windows()
+
+
+def as_late_as_possible(
+    spans: Mapping[str, Span], waits_for: Mapping[str, Sequence[str]], late: Sequence[str]
+) -> dict[str, Span]:
+    """Return the plan with some activities moved up to what waits for them, such as a readiness review to its cutover.
+
+    Parameters
+    ----------
+    late : the activities to move, each after those of them that it waits for.
+    """
+    moved = dict(spans)
+    for name in reversed([one for one in late if one in spans]):
+        followers = [other for other, before in waits_for.items() if name in before]
+        if followers:
+            span = moved[name]
+            wait = max(0, min(moved[other].start for other in followers) - span.finish)
+            moved[name] = Span(span.start + wait, span.finish + wait, max(0, span.slack - wait))
+    return moved
 
 
 def scheduled(
@@ -175,14 +195,24 @@ def critical_path(
 
 def in_order(predecessors: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return the activities so that each stands after its predecessors; by name where either could come first."""
-    done: dict[str, None] = {}
-    left = sorted(predecessors)
-    while left:
-        ready = [name for name in left if all(before in done for before in predecessors[name])]
-        if not ready:
-            raise CircularPredecessors(left)
-        done |= dict.fromkeys(ready)
-        left = [name for name in left if name not in done]
+    waiting = {name: len(set(before)) for name, before in predecessors.items()}
+    followers: dict[str, list[str]] = {name: [] for name in predecessors}
+    for name, before in predecessors.items():
+        for one in set(before):
+            followers[one].append(name)
+    done: list[str] = []
+    ready = sorted(name for name, count in waiting.items() if not count)
+    while ready:
+        done.extend(ready)
+        following = []
+        for name in ready:
+            for follower in followers[name]:
+                waiting[follower] -= 1
+                if not waiting[follower]:
+                    following.append(follower)
+        ready = sorted(following)
+    if len(done) < len(waiting):
+        raise CircularPredecessors(sorted(name for name, count in waiting.items() if count))
     return tuple(done)
 
 
@@ -191,13 +221,21 @@ def bridged(predecessors: Mapping[str, Sequence[str]], kept: frozenset[str]) -> 
 
     Raises CircularPredecessors.
     """
+    return dict(_bridged(tuple((name, tuple(before)) for name, before in sorted(predecessors.items())), kept))
+
+
+@lru_cache(maxsize=32)
+def _bridged(
+    predecessors: tuple[tuple[str, tuple[str, ...]], ...], kept: frozenset[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    before_of = dict(predecessors)
     reach: dict[str, tuple[str, ...]] = {}
-    for name in in_order(predecessors):
+    for name in in_order(before_of):
         found: set[str] = set()
-        for before in predecessors[name]:
+        for before in before_of[name]:
             found |= {before} if before in kept else set(reach[before])
         reach[name] = tuple(sorted(found))
-    return {name: reach[name] for name in sorted(kept)}
+    return tuple((name, reach[name]) for name in sorted(kept))
 
 
 def working_days(calendar_days: float) -> int:
@@ -208,15 +246,3 @@ def working_days(calendar_days: float) -> int:
 def first_monday_after(day: date) -> date:
     """Return the first Monday after a day; from a Monday it is the next one."""
     return day + timedelta(days=DAYS_PER_WEEK - day.weekday())
-
-
-def weekend_before(first: date, number: int) -> tuple[date, date]:
-    """Return the Saturday and Sunday before the Monday that is the working day of a number."""
-    monday = working_day(first, number)
-    return monday - timedelta(days=2), monday - timedelta(days=1)
-
-
-def working_day(first: date, number: int) -> date:
-    """Return the working day (Monday to Friday) of a number, where ``first`` is a Monday and has number 0."""
-    weeks, days = divmod(number, WORKING_DAYS_PER_WEEK)
-    return first + timedelta(days=weeks * DAYS_PER_WEEK + days)

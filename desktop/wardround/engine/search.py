@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 import numpy as np
@@ -30,6 +30,8 @@ ROUNDING = 1e-9
 CHUNK = 64
 CHEAPER_SHOWN = 2
 DEARER_SHOWN = 3
+DEARER_SPARE = 1
+MOST_AT_ONCE = 8
 LOOKED_BEYOND = 48
 """Candidates that meet everything and are dearer than the winner, looked through for other sizes."""
 
@@ -162,6 +164,12 @@ class Check:
         with np.errstate(invalid="ignore"):
             return np.asarray(self.needed <= self.given * (1 + ROUNDING) + ROUNDING)
 
+    def spread(self, rows: Whole, size: int) -> Check:
+        """Return it for more candidates, of which these rows are the ones looked at; the others count as met."""
+        needed, given = np.zeros(size), np.ones(size)
+        needed[rows], given[rows] = self.needed, self.given
+        return Check(self.name, self.unit, self.words, needed, given)
+
 
 Checks = Callable[[Whole, Whole], tuple[Check, ...]]
 """Sizes (places in the offer) and numbers of nodes to constraints, each as long as the candidates."""
@@ -199,6 +207,7 @@ def cheapest(
     *,
     plausible: Checks | None = None,
     quick: Checks | None = None,
+    decisive: Checks | None = None,
     side_costs: SideCosts = 0,
     explained: bool = True,
     not_before: int = 0,
@@ -213,6 +222,7 @@ def cheapest(
     nodes : numbers of nodes to try.
     plausible : cheap constraints that rule candidates out beforehand; each must follow from `checks`.
     quick : constraints that are worth looking at before `checks`, chunk by chunk; they too must follow from it.
+    decisive : constraints that cost much to look at: what meets all others is held to them, one after the other.
     side_costs : disks and the like; nothing by default.
     explained : whether needs, the binding constraint and the runners-up are wanted, which a trial price does not need.
     not_before : rank of a candidate before which none is looked at: what won under weaker constraints of the same
@@ -221,23 +231,25 @@ def cheapest(
     in_order = (
         _same_ranking(of, tuple(nodes), side_costs) if isinstance(side_costs, int) else _ranking(of, nodes, side_costs)
     )
-    ranked = _Ranked(of, *in_order, checks, quick)
+    ranked = _Ranked(of, *in_order, checks, quick, decisive)
     hopeful = np.arange(not_before, len(ranked.cost))
     if plausible is not None:
         hopeful = hopeful[_met(plausible(ranked.places[not_before:], ranked.counts[not_before:]))]
     feasible = ranked.feasible(hopeful)
-    winner = next(feasible, None)
+    winner, dearer = ranked.first_of(feasible, explained=explained)
     if winner is None:
         power = (of.vcpus * of.full_speed)[ranked.places] * ranked.counts
         largest = np.lexsort((ranked.cost, of.memory_gib[ranked.places], power))[-1]
-        return ranked.described(int(largest), feasible, enough=False, explained=True)
-    return ranked.described(winner, feasible, enough=True, explained=explained)
+        return ranked.described(int(largest), dearer, enough=False, explained=True)
+    return ranked.described(winner, dearer, enough=True, explained=explained)
 
 
-def fixed(of: Offer, place: int, nodes: int, checks: Checks, side_costs: SideCosts = 0) -> Winner:
+def fixed(
+    of: Offer, place: int, nodes: int, checks: Checks, side_costs: SideCosts = 0, decisive: Checks | None = None
+) -> Winner:
     """Return one candidate as it stands, for a size set by hand; `enough` says whether it meets everything."""
     places, counts = np.array([place]), np.array([nodes], dtype=np.int64)
-    ranked = _Ranked(of, places, counts, _cost(of, places, counts, side_costs), checks, None)
+    ranked = _Ranked(of, places, counts, _cost(of, places, counts, side_costs), checks, None, decisive)
     needs, (lacks,) = ranked.judged([0])
     size, cost = of.sizes[place], money(int(ranked.cost[0]))
     return Winner(size, place, nodes, cost, needs, lacks or "set by hand", (), enough=not lacks)
@@ -273,9 +285,43 @@ class _Ranked:
     cost: Whole
     checks: Checks
     quick: Checks | None
+    decisive: Checks | None
+
+    def first_of(self, feasible: Iterator[int], *, explained: bool) -> tuple[int | None, Iterator[int]]:
+        """Return the first candidate that meets the decisive constraints too, and those after it that meet the others.
+
+        The first one mostly does; so what its explanation needs is looked at together with it, once.
+        """
+        if self.decisive is None:
+            return next(feasible, None), feasible
+        batch = 1
+        while rows := list(islice(feasible, batch)):
+            asked = rows
+            if explained and batch == 1:
+                beyond = list(islice(feasible, LOOKED_BEYOND))
+                feasible = chain(beyond, feasible)
+                asked = [*rows, *self._worth_a_look(rows[0], beyond)]
+            good = _met(self.decisive(self.places[asked], self.counts[asked]))[: len(rows)]
+            if good.any():
+                at = int(good.argmax())
+                return rows[at], chain(rows[at + 1 :], feasible)
+            batch = min(2 * batch, MOST_AT_ONCE)
+        return None, feasible
+
+    def _worth_a_look(self, row: int, beyond: list[int]) -> list[int]:
+        """Return the candidates to compare a winner with that meet all constraints but the decisive ones."""
+        beside = self._beside(row)
+        good = _met(self.checks(self.places[beside], self.counts[beside])) if beside else ()
+        met = [other for other, well in zip(beside, good, strict=True) if well]
+        return [*met, *self._further(row, beside, iter(beyond))]
+
+    def _beside(self, row: int) -> list[int]:
+        """Return the candidates to compare a winner with: the nearest cheaper ones, the next smaller and larger."""
+        beside = (self._neighbour(row, step) for step in (-1, 1))
+        return [*self._nearest_losers(row), *(other for other in beside if other is not None)]
 
     def feasible(self, hopeful: Whole) -> Iterator[int]:
-        """Yield the candidates that meet all constraints, the cheapest first."""
+        """Yield the candidates that meet all constraints but the decisive ones, the cheapest first."""
         for start in range(0, len(hopeful), CHUNK):
             rows = hopeful[start : start + CHUNK]
             if self.quick is not None:
@@ -291,6 +337,13 @@ class _Ranked:
         """
         worst, words = np.ones(len(rows)), [""] * len(rows)
         checks = self.checks(self.places[rows], self.counts[rows])
+        if self.decisive is not None:
+            # The first row is the one that is described; of the others those are worth the look that meet the rest.
+            open_still = _met(checks)
+            open_still[0] = True
+            looked = np.flatnonzero(open_still)
+            found = self.decisive(self.places[rows][looked], self.counts[rows][looked])
+            checks = (*checks, *(check.spread(looked, len(rows)) for check in found))
         for check in checks:
             for row in np.flatnonzero(~check.met()):
                 needed, given = float(check.needed[row]), float(check.given[row])
@@ -326,8 +379,9 @@ class _Ranked:
         cheaper = self._nearest_losers(row)
         beside = [self._neighbour(row, step) for step in (-1, 1)]
         asked = [*cheaper, *(other for other in beside if other is not None)]
-        needs, (_, *misses) = self.judged([row, *asked])
-        words = dict(zip(asked, misses, strict=True))
+        further = self._further(row, asked, dearer)
+        needs, (_, *misses) = self.judged([row, *asked, *further])
+        words = dict(zip([*asked, *further], misses, strict=True))
         binding = "the cheapest size that may be taken"
         if cheaper:
             nearest = cheaper[0]
@@ -342,17 +396,23 @@ class _Ranked:
         known = {other.sku for other in found}
         losers = [self._alternative(row, other, "cheaper", words[other]) for other in cheaper]
         found.extend(other for other in losers if other.sku not in known)
-        seen = {self.of.sizes[int(self.places[row])].sku} | {other.sku for other in found}
-        shown = 0
-        for other in islice(dearer, LOOKED_BEYOND):
-            sku = self.of.sizes[int(self.places[other])].sku
-            if sku not in seen:
-                seen.add(sku)
-                found.append(self._alternative(row, other, "dearer", ""))
-                shown += 1
-            if shown == DEARER_SHOWN:
-                break
+        enough = [other for other in further if not words[other]][:DEARER_SHOWN]
+        found.extend(self._alternative(row, other, "dearer", "") for other in enough)
         return needs, binding, tuple(found)
+
+    def _further(self, row: int, shown: list[int], dearer: Iterator[int]) -> list[int]:
+        """Return dearer candidates of other sizes, one of each, a few more than are shown if some may yet fall out."""
+        seen = {int(self.places[other]) for other in (row, *shown)}
+        found: list[int] = []
+        most = DEARER_SHOWN if self.decisive is None else DEARER_SHOWN + DEARER_SPARE
+        for other in islice(dearer, LOOKED_BEYOND):
+            place = int(self.places[other])
+            if place not in seen:
+                seen.add(place)
+                found.append(other)
+            if len(found) == most:
+                break
+        return found
 
     def _nearest_losers(self, row: int) -> list[int]:
         """Return the cheaper candidates nearest in price, the nearest first, one of each size; none of them is enough.

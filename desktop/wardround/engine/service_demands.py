@@ -12,6 +12,7 @@ from wardround.assessment import Assessment, Standing
 from wardround.engine.facts import Facts
 from wardround.engine.figure import Figure, Input, formula
 from wardround.engine.findings import ServiceDemand
+from wardround.engine.needs import number
 from wardround.engine.overheads import Overheads
 from wardround.engine.queueing import Sampled
 from wardround.knowledge import ClassComposition, DemandUplift, Knowledge, LabDemand, ModelClass
@@ -30,6 +31,8 @@ ASSUMED_CLASSES = frozenset({"scan", "api_call"})
 
 WRITES_FROM_WAL_BYTES = 1_000
 """A lab operation that logs more than this commits a change; less is hint bits and background."""
+
+MICROSECONDS = 1_000_000
 
 LISTED_INSTEAD = frozenset({"scheduled_jobs"})
 """Uplifts that stand for batch jobs as long as nobody lists them one by one."""
@@ -65,6 +68,49 @@ def combined_uplift(factors: tuple[float, ...]) -> float:
     return prod(factors)
 
 
+@formula(
+    "what the lab waited + SQL statements x round trip + HTTP requests x round trip to Redis "
+    "+ blocks that are not in memory x read from disk",
+    unit="s",
+    source="statements and requests measured (lab demands), where all was on one machine; round trip SF-171; "
+    "share of blocks not in memory and time of a read are judgement",
+)
+def held_beyond_cpu_s(
+    waited_s: float, statements: float, http_requests: float, missed: float, round_trip_s: float, read_s: float
+) -> float:
+    """Return how long a worker is held beyond CPU where database and Redis are on servers of their own. [s]."""
+    return waited_s + (statements + http_requests) * round_trip_s + missed * read_s
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """What a real platform has and the measuring machine had not, or otherwise.
+
+    Seconds of a round trip between servers, share of blocks that are not in memory, seconds of a read from disk; and
+    the speed of the machine that the demands were measured on against the reference thread, which is uncertain.
+    """
+
+    round_trip_s: float
+    miss_share: float
+    read_s: float
+    measured_speed: float
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Wires:
+        """Return those of servers in one region."""
+        policies = knowledge.design_policies
+        return cls(
+            number(knowledge, "network_rtt_1gbit") / MICROSECONDS,
+            policies["read_miss_share"].value,
+            policies["disk_read_ms"].value / 1000,
+            policies["measuring_machine_speed"].value,
+        )
+
+
+LOOPBACK = Wires(0.0, 0.0, 0.0, 1.0)
+"""The lab: everything on one machine, its database in memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Uplifts:
     """The uplift of each side with the rows behind it."""
@@ -87,7 +133,7 @@ def service_demands(
     ----------
     data_growth_factor : size of the database at the end of the horizon against now; the largest table grows alike.
     """
-    uplifts = _uplifts(assessment, facts, knowledge)
+    uplifts, wires = _uplifts(assessment, facts, knowledge), Wires.of(knowledge)
     rows = facts.number("largest_table_rows") * data_growth_factor
     measured = {row.model_class: row for row in assessment.baseline.measured_demands}
     parts = _parts_by_class(facts, knowledge)
@@ -99,7 +145,7 @@ def service_demands(
     figures += [overheads.figure("application"), overheads.figure("database")]
     for name, model_class in knowledge.model_classes.items():
         volume = float(volume_factor(rows, model_class.data_volume_exponent_likely, model_class.data_volume_factor_cap))
-        demand = _from_lab(model_class, parts[name], knowledge.lab_demands, uplifts, volume, overheads)
+        demand = _from_lab(model_class, parts[name], knowledge.lab_demands, uplifts, volume, overheads, wires)
         if name in measured:
             row = measured[name]
             demand = _with_measured(demand, row.application_cpu_ms / 1000, row.database_cpu_ms / 1000, overheads)
@@ -128,6 +174,7 @@ def _from_lab(
     uplifts: _Uplifts,
     volume: float,
     overheads: Overheads,
+    wires: Wires,
 ) -> ServiceDemand:
     def total(quantity: Callable[[LabDemand], float | None]) -> float:
         return sum(weight * (quantity(lab[part.lab_op_class]) or 0.0) for part, weight in parts)
@@ -137,31 +184,37 @@ def _from_lab(
         row = lab[part.lab_op_class]
         free = part.lab_op_class in SAME_EVERYWHERE
         application_s += moved_demand(
-            weight * row.odoo_cpu_s,
+            weight * row.odoo_cpu_s * wires.measured_speed,
             1.0 if free else uplifts.application,
             1.0 if free else volume,
             overheads.cpu_factor["application"],
         )
         database_s += moved_demand(
-            weight * (row.pg_backend_cpu_s + row.pg_background_cpu_s),
+            weight * (row.pg_backend_cpu_s + row.pg_background_cpu_s) * wires.measured_speed,
             uplifts.database,
             volume,
             overheads.cpu_factor["database"],
         )
     assumed = model_class.model_class in ASSUMED_CLASSES
+    requests, blocks = total(lambda row: row.http_requests_per_op), volume * total(lambda row: row.blk_hit)
+    missed = blocks * wires.miss_share
+    held = held_beyond_cpu_s(
+        total(_waiting_s), total(lambda row: row.sql_queries), requests, missed, wires.round_trip_s, wires.read_s
+    )
     return ServiceDemand(
         model_class=model_class.model_class,
         application_cpu_s=application_s,
         database_cpu_s=database_s,
-        other_hold_s=total(_waiting_s),
+        other_hold_s=held,
         wal_bytes=total(lambda row: row.wal_bytes),
         response_bytes=total(lambda row: row.response_bytes),
-        http_requests=total(lambda row: row.http_requests_per_op),
+        http_requests=requests,
         standing=Standing.ASSUMED if assumed else Standing.DOCUMENTED,
         source="lab demands, weighted by class composition (weights are judgement)",
-        blocks_read=volume * total(lambda row: row.blk_hit),
+        blocks_read=blocks,
         blocks_written=total(lambda row: row.blk_dirtied),
         commits=total(lambda row: row.http_requests_per_op if row.wal_bytes > WRITES_FROM_WAL_BYTES else 0.0),
+        blocks_missed=missed,
     )
 
 
@@ -187,6 +240,7 @@ def _with_measured(
         blocks_read=demand.blocks_read,
         blocks_written=demand.blocks_written,
         commits=demand.commits,
+        blocks_missed=demand.blocks_missed,
     )
 
 

@@ -60,6 +60,7 @@ def service_lines(bill: Bill) -> Iterator[LineItem]:
 
 def recovery_lines(bill: Bill) -> Iterator[LineItem]:
     """Yield the service lines that depend on the recovery pattern, to compare patterns by price."""
+    yield from (plane for plane in cluster_lines(bill) if plane.environment == "disaster_recovery")
     yield from _backup(bill)
     yield from _recovery(bill)
 
@@ -208,7 +209,14 @@ def _security(bill: Bill) -> Iterator[LineItem]:
         )
         yield _priced(bill, place, "Defender for Cloud", use)
         cores = sum(role.nodes * role.vcpus for role in bill.roles if role.platform == "aks")
-        use = Use("Threat detection on cluster nodes", "Containers", "Containers", "vCore-month", Decimal(cores))
+        use = Use(
+            "Threat detection on cluster nodes",
+            "Containers",
+            "Containers",
+            "vCore-month",
+            Decimal(cores),
+            follows="servers",
+        )
         yield _priced(bill, place, "Defender for Cloud", use)
 
 

@@ -29,6 +29,7 @@ from wardround.engine.figure import Figure
 from wardround.engine.findings import DataSizes, Demand, RoleSizing, Sizing
 from wardround.engine.findings.kubernetes import NodePool
 from wardround.engine.kubernetes import on_kubernetes
+from wardround.engine.kubernetes.figures import pool_figures
 from wardround.engine.machine_load import report_loads
 from wardround.engine.nonproduction import environments_in_full, nonproduction_roles
 from wardround.engine.performance_report import Forecast, performance_of
@@ -101,6 +102,7 @@ def size(
     as_of: date,
     *,
     region: str = "",
+    apart: frozenset[str] | None = None,
 ) -> tuple[Sizing, tuple[Figure, ...]]:
     """Return the sizing of all environments with one copy of production, and the figures behind it.
 
@@ -109,6 +111,7 @@ def size(
     demand : of the whole platform, all tenants together.
     as_of : retirements count from it.
     region : where production runs; '' takes `production_region`.
+    apart : keys of the tenants with servers of their own whatever is decided, to compare; None takes what is decided.
 
     Raises
     ------
@@ -117,7 +120,7 @@ def size(
     place = region or production_region(assessment, facts, catalogue)
     whole = basis_of(assessment, facts, knowledge, catalogue, demand, as_of, place)
     measured = measured_demands(demand)
-    groups = tenant_groups(assessment, facts, knowledge)
+    groups = tenant_groups(assessment, facts, knowledge, apart)
     sized = [group_sizing(_basis_of_group(whole, group), group, measured=measured) for group in groups]
     roles = [role for item in sized for role in item.roles]
     roles.extend(_with_tenant(filestore(whole, item.group.filestore_gib), item.group) for item in sized)
@@ -150,7 +153,8 @@ def size(
         pools=pools,
     )
     found = replace(found, derived=derived_facts(main.basis, main, found, forecast))
-    return found, sizing_figures(main.basis, main, found, forecast)
+    figures = (*sizing_figures(main.basis, main, found, forecast), *pool_figures(pools, knowledge))
+    return found, figures
 
 
 def basis_of(
@@ -317,4 +321,6 @@ def _data(basis: Basis, content: DatabaseContent, totals: _Totals, servers: int,
         redis_gib=redis_gib(basis) if facts.text("redis_role") != "none" else 0.0,
         database_iops=content.work.data_iops + content.work.wal_iops,
         database_mib_per_s=(content.work.data_mbps + content.work.wal_mbps) / 1.048576,
+        log_servers=servers,
+        log_environments=environments,
     )

@@ -36,15 +36,22 @@ class TenantGroup:
     measured_share: float = 1.0
 
 
-def tenant_groups(assessment: Assessment, facts: Facts, knowledge: Knowledge) -> tuple[TenantGroup, ...]:
+def tenant_groups(
+    assessment: Assessment, facts: Facts, knowledge: Knowledge, apart: frozenset[str] | None = None
+) -> tuple[TenantGroup, ...]:
     """Return the groups, the shared platform first. Without tenants, or with one, everything is one group.
 
     A tenant stands alone when the tenancy decided for it says so. What belongs to no tenant runs on the shared
     platform, or with the most critical tenant where none is.
+
+    Parameters
+    ----------
+    apart : keys of the tenants that stand alone whatever is decided, to compare; None takes what is decided.
     """
     tenants = sorted(assessment.tenants.tenants, key=lambda row: row.key)
-    decided = {row.tenant: row.tenancy for row in placements(assessment, facts, knowledge)}
-    alone = [row for row in tenants if decided[row.key] in OWN_SERVERS] if len(tenants) > 1 else []
+    if apart is None:
+        apart = frozenset(row.tenant for row in placements(assessment, facts, knowledge) if row.tenancy in OWN_SERVERS)
+    alone = [row for row in tenants if row.key in apart] if len(tenants) > 1 else []
     if not alone:
         return (_whole(facts),)
     shared = [row for row in tenants if row not in alone]

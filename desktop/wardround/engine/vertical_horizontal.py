@@ -28,7 +28,16 @@ CLOSE_SHARE = 0.05
 SAME_PRICE_SHARE = 0.005
 SAME_RESPONSE_SHARE = 0.01
 """Differences that nobody would notice."""
+TOO_LITTLE = {
+    "cpu": "processors",
+    "memory": "memory",
+    "response": "response over its target",
+    "workers": "more workers than the vendor allows",
+    "vendor_floor": "fewer workers than the floor",
+}
 MARK_TOO_SMALL = "set by hand, and too small"
+KEY_LENGTH = 80
+"""The longest key of a row."""
 SECURITY = "Defender for Cloud"
 SERVERS_PLAN = "Servers plan 2"
 
@@ -62,7 +71,7 @@ def _application(study: Study) -> TierLayouts | None:
 
 def _other_numbers(nodes: int, lost: int) -> tuple[int, ...]:
     least = lost + 1
-    return tuple(sorted({least, max(ceil(nodes / 2), least), max(nodes - 1, least), nodes + 1, nodes * 2} - {nodes}))
+    return tuple(sorted({least, max(ceil(nodes / 2), least), nodes * 2} - {nodes}))
 
 
 def _same_kind(study: Study, role: RoleSizing, vcpus: float) -> VmSize | None:
@@ -72,11 +81,13 @@ def _same_kind(study: Study, role: RoleSizing, vcpus: float) -> VmSize | None:
     return min(fitting, key=lambda size: (size.vcpus, size.memory_gib, size.sku), default=None)
 
 
-def with_pin(assessment: Assessment, role: RoleSizing, sku: str, nodes: int) -> Assessment:
+def with_pin(assessment: Assessment, role: RoleSizing, sku: str, nodes: int | None) -> Assessment:
     """Return the answers with a size set by hand for a role, in place of one set before."""
     pins = assessment.platform.pins
-    kept = tuple(pin for pin in pins if (pin.environment, pin.role) != (role.environment, role.role))
-    own = Pin(key="layout", environment=role.environment, role=role.role, sku=sku, nodes=nodes)
+    place = (role.environment, role.role, role.tenant)
+    kept = tuple(pin for pin in pins if (pin.environment, pin.role, pin.tenant) != place)
+    key = "-".join(part for part in ("layout", *place) if part)[:KEY_LENGTH]
+    own = Pin(key=key, environment=role.environment, role=role.role, tenant=role.tenant, sku=sku, nodes=nodes)
     platform = assessment.platform.model_copy(update={"pins": (*kept, own)})
     return assessment.model_copy(update={"platform": platform})
 
@@ -96,8 +107,14 @@ def _layout(study: Study, role: RoleSizing, findings: Findings, *, name: str, ch
         lost_share=1 / role.nodes if role.nodes else 0.0,
         enough=not late,
         chosen=chosen,
-        verdict=late.removeprefix(MARK_TOO_SMALL).removeprefix(": "),
+        verdict=_missing(role) if late else "",
     )
+
+
+def _missing(role: RoleSizing) -> str:
+    """Return what a role set by hand has too little of, in few words."""
+    worst = max(role.needs, key=lambda need: need.used_share or 0.0, default=None)
+    return TOO_LITTLE.get(worst.name, worst.words) if worst is not None else "a constraint"
 
 
 def per_server_usd(study: Study) -> Decimal:
@@ -126,7 +143,7 @@ def _judged(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
         if row.chosen:
             verdict = "chosen"
         elif not row.enough:
-            verdict = f"too small: {row.verdict}"
+            verdict = f"too small once a server is lost: {row.verdict}"
         elif row.monthly_usd is None or base.monthly_usd is None or not base.monthly_usd:
             verdict = "no price to compare"
         else:
@@ -161,10 +178,14 @@ def _application_words(layouts: Sequence[Layout]) -> str:
     larger = [row for row in rivals if row.nodes < base.nodes]
     parts = []
     if larger:
-        parts.append(f"fewer and larger ones are {larger[-1].verdict}")
+        parts.append(f"fewer and larger ones are {_least(larger).verdict}")
     if dearer:
-        parts.append(f"more and smaller ones are {dearer[0].verdict}")
+        parts.append(f"more and smaller ones are {_least(dearer).verdict}")
     return f"{lead}; {' and '.join(parts)}." if parts else f"{lead}."
+
+
+def _least(layouts: Sequence[Layout]) -> Layout:
+    return min(layouts, key=lambda row: (row.monthly_usd or Decimal(0), row.nodes))
 
 
 def _database(study: Study) -> TierLayouts | None:
@@ -244,11 +265,11 @@ def _database_words(layouts: Sequence[Layout], role: RoleSizing) -> str:
     if other is not None and other.p95_s is not None and base.p95_s is not None:
         change = other.p95_s / base.p95_s - 1 if base.p95_s else 0.0
         said = (
-            "no measurable difference"
+            "users would notice nothing"
             if abs(change) < SAME_RESPONSE_SHARE
-            else f"{abs(change):.0%} {'slower' if change > 0 else 'faster'} answers"
+            else f"users would wait {abs(change):.0%} {'longer' if change > 0 else 'less'}"
         )
-        lead += f"; {other.name[:1].lower()}{other.name[1:]} the model sees {said} for users, {other.verdict}"
+        lead += f"; {other.name[:1].lower()}{other.name[1:]} it would be {other.verdict}, and {said}"
     words = f"{lead}."
     if pooler:
         words += f" The pooler keeps the server at {pooler} connections and costs nothing, so it comes first."

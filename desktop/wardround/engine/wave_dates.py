@@ -63,7 +63,7 @@ def dated(
     night = days.night
     first_night = first_day(night)
     weekends = _weekends(moving, erp, first_night, days, calendar)
-    wanted = {pin.member: pin.day for pin in pins if pin.day is not None}
+    wanted: dict[str, date] = {pin.member: pin.day for pin in pins if pin.day is not None}
     found, breaks = [], []
     for wave in waves:
         if wave.number <= 0:
@@ -73,7 +73,7 @@ def dated(
         starts, ends = weekends[wave.number]
         if pinned and wave.number != erp:
             length = ends - starts
-            starts = max(day for member in pinned if (day := wanted[member]) is not None)
+            starts = max(wanted[member] for member in pinned)
             ends = starts + length
             breaks.extend(_day_breaks(wave, pinned[0], starts, ends, weekends[wave.number][0], calendar))
         found.append(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -85,6 +85,10 @@ class WorkCalendar:
         """Return the number of the first working day on or after a day."""
         return bisect_left(self.days, day)
 
+    def window_number(self, number: int) -> int:
+        """Return the place of the first open weekend that is not before a working day."""
+        return bisect_left(self.after_window, number)
+
     def window_before(self, number: int) -> date:
         """Return the first day of the window after which a working day is the first."""
         place = bisect_left(self.after_window, number)
@@ -95,6 +99,14 @@ class WorkCalendar:
     def weekend_before(self, day: date) -> date:
         """Return the first day of the last whole weekend before a day."""
         return _weekend_start(day - DAY * len(self.weekend), self.weekend)
+
+    def lasting(self, days: int) -> WorkCalendar:
+        """Return the calendar with the weekends open for a cutover of so many days, where that is longer than one."""
+        if days <= len(self.weekend):
+            return self
+        windows = tuple(day for day in self.windows if not self.why_closed(day, day + (days - 1) * DAY))
+        after = tuple(self.number_of(day + days * DAY) for day in windows)
+        return replace(self, windows=windows, after_window=after)
 
     def why_closed(self, first: date, last: date) -> tuple[str, ...]:
         """Return what stands against a cutover from one day to another: closed periods and public holidays."""
@@ -118,7 +130,7 @@ def work_calendar(assessment: Assessment, facts: Facts, knowledge: Knowledge, fi
 def _places(assessment: Assessment, facts: Facts) -> tuple[Place, tuple[Place, ...]]:
     """Return the place whose days off count for the work, and all places of sites."""
     counted = Counter((site.country, site.holiday_region) for site in assessment.organisation.sites)
-    if not counted and facts["jurisdictions"] is not None:
+    if not counted and facts.known_better("jurisdictions"):
         named = {COUNTRY_OF_JURISDICTION.get(name) for name in facts.choices("jurisdictions")} - {None}
         counted = Counter(place for place in named if place is not None and len(named) == 1)
     if not counted:

@@ -56,6 +56,7 @@ def check(written: Written) -> list[FactProblem]:
         *_bound_problems(written),
         *_sum_problems(written),
         *_missing_cell_problems(written),
+        *_signal_problems(written),
     ]
     return sorted(problems, key=lambda problem: (problem.file, problem.row, problem.column))
 
@@ -154,6 +155,19 @@ def _wrong_default(question: Question) -> str:
     if question.range_low <= default <= question.range_high:
         return ""
     return f"{text} lies outside {question.range_low:g} to {question.range_high:g}"
+
+
+def _signal_problems(written: Written) -> Iterator[FactProblem]:
+    for number, signal in _rows(written, "signals"):
+        given = signal.warning is not None or signal.critical is not None
+        if (signal.rule == "fixed") != given:
+            what = "a fixed signal has a warning or a critical mark, and no other has"
+            yield FactProblem("signals.csv", number, "rule", what)
+    scales = [(row.axis, row.level) for row in written.get("loss_scales", ())]
+    for axis in ("events", "chance", "outage") if scales else ():
+        for level in LEVELS:
+            if (axis, level) not in scales:
+                yield FactProblem("loss_scales.csv", 0, "", f"no row of {axis} has the level {level}")
 
 
 def _score_problems(written: Written) -> Iterator[FactProblem]:

@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Self, TypeVar
 
+from wardround.knowledge.chances import ComputedChance
 from wardround.knowledge.compliance import Control, DataClass, Regime
 from wardround.knowledge.measurements import (
     LabBackup,
@@ -19,7 +20,8 @@ from wardround.knowledge.measurements import (
     SizingFact,
     StandingWidth,
 )
-from wardround.knowledge.questions import Artefact, Question
+from wardround.knowledge.monitoring import Signal
+from wardround.knowledge.questions import Artefact, OdooRoute, Question
 from wardround.knowledge.recovery import (
     BusinessProcess,
     DesignPolicy,
@@ -28,7 +30,7 @@ from wardround.knowledge.recovery import (
     RecoveryPatternClass,
     RecoveryStep,
 )
-from wardround.knowledge.risk import Risk, RiskScale
+from wardround.knowledge.risk import LossScale, Risk, RiskScale
 from wardround.knowledge.roadmap import (
     Activity,
     CutoverStep,
@@ -38,6 +40,7 @@ from wardround.knowledge.roadmap import (
     OperatingDuty,
     TeamCapacity,
 )
+from wardround.knowledge.running import MaturityStep, ServiceLevel
 from wardround.knowledge.schema import TABLES, KnowledgeTables, bound_tables
 from wardround.knowledge.vocabulary import FactValue, VocabularyEntry
 from wardround.knowledge.workload import (
@@ -82,6 +85,8 @@ class Knowledge:
     day_type_multipliers : by (day type, function).
     standing_widths : by (standing, kind).
     sizing_facts : by parameter.
+    loss_scales : by (axis, level).
+    maturity_steps : by (subject, part), from the lowest level up.
     version : fingerprint of the facts that it was read from; empty for tables made by hand.
     """
 
@@ -90,6 +95,7 @@ class Knowledge:
     rules_reading: Mapping[str, tuple[str, ...]]
     risks: Mapping[str, Risk]
     risk_scales: tuple[RiskScale, ...]
+    computed_chances: Mapping[str, ComputedChance]
     controls: Mapping[str, Control]
     regimes: Mapping[str, Regime]
     data_classes: Mapping[str, DataClass]
@@ -117,6 +123,7 @@ class Knowledge:
     hourly_shares: Mapping[tuple[str, str], tuple[HourlyShare, ...]]
     day_type_multipliers: Mapping[tuple[str, str], DayTypeMultiplier]
     interface_types: Mapping[str, InterfaceType]
+    odoo_routes: Mapping[str, OdooRoute]
     odoo_modules: Mapping[str, OdooModule]
     standing_widths: Mapping[tuple[str, str], StandingWidth]
     lab_demands: Mapping[str, LabDemand]
@@ -126,6 +133,10 @@ class Knowledge:
     lab_redis_sessions: tuple[LabRedisSession, ...]
     lab_websockets: tuple[LabWebsocket, ...]
     sizing_facts: Mapping[str, SizingFact]
+    loss_scales: Mapping[tuple[str, int], LossScale]
+    signals: Mapping[str, Signal]
+    maturity_steps: Mapping[tuple[str, str], tuple[MaturityStep, ...]]
+    service_levels: Mapping[str, ServiceLevel]
     version: str = ""
 
     @classmethod
@@ -146,6 +157,7 @@ class Knowledge:
             facts=_by(tables.rule_facts, lambda row: row.fact),
             rules_reading=_readers(tables),
             risks=_by(tables.risks, lambda row: row.risk_id),
+            computed_chances=_by(tables.computed_chances, lambda row: row.risk_id),
             risk_scales=tables.risk_scales,
             controls=_by(tables.controls, lambda row: row.control_id),
             regimes=_by(tables.regimes, lambda row: row.id),
@@ -174,6 +186,7 @@ class Knowledge:
             hourly_shares=hours,
             day_type_multipliers=_by(tables.day_type_multipliers, lambda row: (row.day_type, row.function)),
             interface_types=_by(tables.interface_types, lambda row: row.type_id),
+            odoo_routes=_by(tables.odoo_routes, lambda row: row.route_id),
             odoo_modules=_by(tables.odoo_modules, lambda row: row.module_id),
             standing_widths=_by(tables.standing_widths, lambda row: (row.standing, row.kind)),
             lab_demands=_by(tables.lab_demands, lambda row: row.op_class),
@@ -183,6 +196,13 @@ class Knowledge:
             lab_redis_sessions=tables.lab_redis_sessions,
             lab_websockets=tables.lab_websockets,
             sizing_facts=_by(tables.sizing_facts, lambda row: row.parameter),
+            loss_scales=_by(tables.loss_scales, lambda row: (row.axis, row.level)),
+            signals=_by(tables.signals, lambda row: row.signal_id),
+            maturity_steps=_frozen(
+                (part, tuple(sorted(rows, key=lambda row: row.level)))
+                for part, rows in _grouped(tables.maturity_steps, lambda row: (row.subject, row.part)).items()
+            ),
+            service_levels=_by(tables.service_levels, lambda row: row.level_id),
         )
 
     def default_of(self, fact: str) -> FactValue:

@@ -80,6 +80,21 @@ class Artefact:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class OdooRoute:
+    """Requests of an Odoo server by their path; routes are tried in the order of their ids.
+
+    Parameters
+    ----------
+    pattern : regular expression on the path.
+    """
+
+    route_id: Key
+    pattern: str
+    model_class: str
+    source: str
+
+
 def typed_default(answer_type: FactType, text: str, choices: tuple[str, ...]) -> FactValue:
     """Return a written default as the value of a fact of this type; None where it is none.
 

@@ -42,6 +42,8 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("activity_mix", "model_class", "model_classes", "model_class"),
     Reference("business_processes", "odoo_modules", "odoo_modules", "module_id"),
     Reference("business_processes", "needs_interface_types", "interface_types", "type_id"),
+    Reference("odoo_routes", "model_class", "model_classes", "model_class"),
+    Reference("computed_chances", "risk_id", "risks", "risk_id"),
     Reference("business_processes", "tighter_in_calendar", "public_calendars", "freeze_id"),
     Reference("class_composition", "model_class", "model_classes", "model_class"),
     Reference("class_composition", "lab_op_class", "lab_demands", "op_class"),
@@ -56,6 +58,9 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("interface_types", "data_class_default", "data_classes", "class_id"),
     Reference("interface_types", "hourly_profile_default", "hourly_profiles", "profile_id"),
     Reference("hourly_profiles", "day_type", "day_type_multipliers", "day_type"),
+    Reference("signals", "controls", "controls", "control_id"),
+    Reference("maturity_steps", "controls", "controls", "control_id"),
+    Reference("maturity_steps", "role", "day_rates", "role"),
     Reference("model_classes", "model_class", "class_composition", "model_class"),
     Reference("odoo_modules", "typical_data_classes", "data_classes", "class_id"),
     Reference("operating_effort", "role", "day_rates", "role"),
@@ -65,6 +70,8 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("recovery_steps", "pattern_classes", "recovery_pattern_classes", "pattern_class"),
     Reference("risks", "controls", "controls", "control_id"),
     Reference("risks", "owner_role", "day_rates", "role"),
+    Reference("service_levels", "escalate_to", "day_rates", "role"),
+    Reference("service_levels", "first", "day_rates", "role"),
     Reference("team_capacity", "role", "day_rates", "role"),
 )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from wardround.knowledge.columns import Count, Key, Score
+from wardround.knowledge.columns import Amount, Count, Key, Score
 from wardround.knowledge.grammar import Rule
 from wardround.knowledge.rules import Modifier, Residual
+from wardround.tables import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,27 @@ class RiskScale:
     score_high: Count
     label: str
     guidance: str
+    source: str
+
+
+LossAxis = Literal["events", "chance", "outage"]
+
+
+@dataclass(frozen=True, slots=True)
+class LossScale:
+    """What a level of likelihood or impact means in figures that a loss can be computed from; judgement.
+
+    Parameters
+    ----------
+    axis : `events` reads a likelihood as events a year, `chance` as the chance that a given occasion goes wrong,
+        `outage` an impact as hours in which nobody can work.
+    low, likely, high : in `unit`.
+    """
+
+    axis: Annotated[LossAxis, Column(key=True)]
+    level: Annotated[int, Column(key=True, low=1, high=5)]
+    low: Amount
+    likely: Amount
+    high: Amount
+    unit: Literal["a year", "share", "hours"]
     source: str

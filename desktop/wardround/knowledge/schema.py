@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from wardround.knowledge.chances import ComputedChance
 from wardround.knowledge.compliance import Control, DataClass, Regime
 from wardround.knowledge.measurements import (
     LabBackup,
@@ -18,7 +19,8 @@ from wardround.knowledge.measurements import (
     SizingFact,
     StandingWidth,
 )
-from wardround.knowledge.questions import Artefact, Question
+from wardround.knowledge.monitoring import Signal
+from wardround.knowledge.questions import Artefact, OdooRoute, Question
 from wardround.knowledge.recovery import (
     BusinessProcess,
     DesignPolicy,
@@ -27,7 +29,7 @@ from wardround.knowledge.recovery import (
     RecoveryPatternClass,
     RecoveryStep,
 )
-from wardround.knowledge.risk import Risk, RiskScale
+from wardround.knowledge.risk import LossScale, Risk, RiskScale
 from wardround.knowledge.roadmap import (
     Activity,
     CutoverStep,
@@ -38,6 +40,7 @@ from wardround.knowledge.roadmap import (
     TeamCapacity,
 )
 from wardround.knowledge.rule_columns import as_written, bound, rule_columns
+from wardround.knowledge.running import MaturityStep, ServiceLevel
 from wardround.knowledge.vocabulary import VocabularyEntry
 from wardround.knowledge.workload import (
     ActivityLevel,
@@ -66,6 +69,7 @@ class KnowledgeTables:
     artefacts: tuple[Artefact, ...] = ()
     business_processes: tuple[BusinessProcess, ...] = ()
     class_composition: tuple[ClassComposition, ...] = ()
+    computed_chances: tuple[ComputedChance, ...] = ()
     controls: tuple[Control, ...] = ()
     cutover_steps: tuple[CutoverStep, ...] = ()
     data_classes: tuple[DataClass, ...] = ()
@@ -84,8 +88,11 @@ class KnowledgeTables:
     lab_memory: tuple[LabMemory, ...] = ()
     lab_redis_sessions: tuple[LabRedisSession, ...] = ()
     lab_websockets: tuple[LabWebsocket, ...] = ()
+    loss_scales: tuple[LossScale, ...] = ()
+    maturity_steps: tuple[MaturityStep, ...] = ()
     model_classes: tuple[ModelClass, ...] = ()
     odoo_modules: tuple[OdooModule, ...] = ()
+    odoo_routes: tuple[OdooRoute, ...] = ()
     operating_effort: tuple[OperatingDuty, ...] = ()
     public_calendars: tuple[FreezeKind, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -96,6 +103,8 @@ class KnowledgeTables:
     risk_scales: tuple[RiskScale, ...] = ()
     risks: tuple[Risk, ...] = ()
     rule_facts: tuple[VocabularyEntry, ...] = ()
+    service_levels: tuple[ServiceLevel, ...] = ()
+    signals: tuple[Signal, ...] = ()
     sizing_facts: tuple[SizingFact, ...] = ()
     standing_widths: tuple[StandingWidth, ...] = ()
     team_capacity: tuple[TeamCapacity, ...] = ()

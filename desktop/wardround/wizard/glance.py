@@ -189,7 +189,8 @@ def _survives(findings: Findings) -> str:
     """Return what the pattern chosen carries: 'survives a zone or the region'."""
     resilience = findings.resilience
     scopes = [pattern.failure_scope for pattern in resilience.patterns if pattern.pattern_id == resilience.pattern_id]
-    return f"survives {word(FAILURES, scopes[0])}" if scopes else resilience.pattern_name
+    paper = "" if resilience.proven else ", on paper"
+    return f"survives {word(FAILURES, scopes[0])}{paper}" if scopes else resilience.pattern_name
 
 
 def _risks(findings: Findings, knowledge: Knowledge) -> tuple[TopRisk, ...]:

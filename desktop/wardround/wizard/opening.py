@@ -21,6 +21,7 @@ from wardround.wizard.engagement_names import is_store
 from wardround.workshop.fresh import from_profile
 from wardround.workshop.in_full import InFull
 from wardround.workshop.open_engagement import OpenEngagement
+from wardround.workshop.own_risks import RiskPackRefused, knowledge_with_own_risks
 from wardround.workshop.profiles import profile_file
 from wardround.workshop.reading import read_engagement, refuse_problems
 from wardround.workshop.whole_writes import NotWritten, write_together
@@ -35,12 +36,22 @@ class Opener:
     assess: Callable[..., Findings]
     in_full: InFull | None = None
     """What is worked out beside the single answer; None for the single answers alone."""
+    remark: str = ""
+    """What a person should know before they begin; '' for nothing."""
 
     @classmethod
     def load(cls) -> Self:
-        """Load the facts that travel with Wardround, and the engine. Raises ShippedFileMissing."""
-        catalogue, knowledge = Catalogue.load(), Knowledge.load()
-        return cls(catalogue, knowledge, assess, InFull(catalogue, knowledge))
+        """Load the facts that travel with Wardround, the firm's own risks, and the engine. Raises ShippedFileMissing.
+
+        A pack of risks with a problem is left out as a whole, which is said.
+        """
+        catalogue, remark = Catalogue.load(), ""
+        try:
+            knowledge = knowledge_with_own_risks()
+        except RiskPackRefused as refused:
+            knowledge = Knowledge.load()
+            remark = f"The firm's own risks were left out. {refused.lines[0]}"
+        return cls(catalogue, knowledge, assess, InFull(catalogue, knowledge), remark)
 
     def opened(self, path: Path) -> OpenEngagement:
         """Open an engagement file. Raises FileRefused."""

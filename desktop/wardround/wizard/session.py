@@ -333,7 +333,7 @@ class Session(QObject):
                 raise NoLongerWanted
 
         if first:
-            return in_full.spread(findings, assessment, FIRST_SAMPLES, told=told)
+            return in_full.spread(findings, assessment, FIRST_SAMPLES, quick=True, told=told)
         return in_full.spread(findings, assessment, told=told)
 
     def _on_spread(self, found: Findings) -> None:
@@ -341,14 +341,14 @@ class Session(QObject):
         if self._findings is None or self._stale or self._exploring is not found.demand:
             return
         is_first = self._findings.spread is None
-        self._findings = replace(self._findings, spread=found.spread)
+        self._findings = replace(self._findings, spread=found.spread, risks=found.risks)
         self.spread_found.emit(self._findings)
         if is_first:
             self._ask_spread(self._findings, first=False)
 
     def _on_compared(self, findings: Findings) -> None:
         if self._findings is not None and self._comparing is not None and not self._stale:
-            self._findings = replace(self._findings, comparison=findings.comparison)
+            self._findings = replace(self._findings, comparison=findings.comparison, decisions=findings.decisions)
             self._comparing = None
             self.compared.emit(self._findings)
 

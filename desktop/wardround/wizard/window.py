@@ -234,6 +234,8 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(desk)
         self._remember(desk)
         session.changed.connect(lambda _change: self._show_title())
+        if opener.remark:
+            session.trouble.emit(opener.remark)
         self._show_title()
         QTimer.singleShot(0, partial(self._show_first_page, desk, doing))
 

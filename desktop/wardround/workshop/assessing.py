@@ -12,8 +12,8 @@ from wardround.assessment import Assessment
 from wardround.catalogue import Catalogue
 from wardround.engine.assess import assess
 from wardround.engine.findings import Findings
-from wardround.knowledge import Knowledge
 from wardround.workshop.in_full import InFull
+from wardround.workshop.own_risks import knowledge_with_own_risks
 from wardround.workshop.reading import checked_engagement, under_scenario
 
 ASSESSED_SHARE = 0.3
@@ -36,13 +36,16 @@ class Assessed:
     findings: Findings
 
     @classmethod
-    def from_file(cls, file: Path, scenario: str, as_of: date, progress: Progress = unheard) -> Self:
+    def from_file(
+        cls, file: Path, scenario: str, as_of: date, progress: Progress = unheard, risks: Path | None = None
+    ) -> Self:
         """Return the findings for a file, under a scenario unless its name is empty.
 
-        Raises FileNotRead, EngagementRefused or UnknownName.
+        ``risks`` is a pack of risks of the firm's own. Raises FileNotRead, EngagementRefused, UnknownName or
+        RiskPackRefused.
         """
         progress(0.0, "Reading the engagement")
-        catalogue, knowledge = Catalogue.load(), Knowledge.load()
+        catalogue, knowledge = Catalogue.load(), knowledge_with_own_risks(risks)
         base = checked_engagement(file, catalogue, knowledge)
         assessment = under_scenario(base, scenario)
         progress(ASSESSED_SHARE / 3, "Assessing")

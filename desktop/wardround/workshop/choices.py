@@ -220,6 +220,7 @@ _NAMED: Mapping[str, Callable[[Knowledge], tuple[Choice, ...]]] = {
         Choice(row.control_id, f"{row.control_id}  {row.requirement}", readable(row.domain))
         for row in k.controls.values()
     ),
+    "risk": lambda k: tuple(Choice(row.risk_id, row.title, row.category) for row in k.risks.values()),
     "kind of process": lambda k: tuple(Choice(row.process_id, row.name) for row in k.business_processes.values()),
     "project role": lambda k: tuple(Choice(role, readable(role)) for role in k.team_capacity),
     "server role": lambda _: tuple(Choice(role, words) for role, words in ROLES.items()),
@@ -231,7 +232,7 @@ _REFERENCES: Mapping[str, Reference] = {f"{found.table}.{found.column}": found f
 _LISTED: Mapping[str, str] = MappingProxyType(
     {f"{section}.{field}": kind for section, field, kind in references.FIELDS}
     | {f"{section}.{table}.{column}": kind for section, table, column, kind in references.COLUMNS}
-    | {"calendar.profiles.profile": _PROFILE}
+    | {"calendar.profiles.profile": _PROFILE, "compliance.accepted_risks.risk_id": "risk"}
 )
 _CLOSED_BY_FACTS: Mapping[str, str] = {"data.data_classes": "data class", "compliance.regimes": "regime"}
 """Answers whose list is closed and whose words stand in a fact table."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from wardround.assessment import Assessment
 from wardround.deliverables.brand import Brand, BrandRefused, brand_named
 from wardround.deliverables.findings_json import findings_json
-from wardround.deliverables.pdf import roadmap_pdf
+from wardround.deliverables.load_test_json import load_test_json
+from wardround.deliverables.pdf import continuity_pdf, roadmap_pdf
 from wardround.deliverables.workbook import bill_of_materials
 from wardround.engine.findings import Findings
 from wardround.workshop.assessing import ASSESSED_SHARE, Assessed, Progress, unheard
@@ -36,12 +37,22 @@ def _json(assessment: Assessment, findings: Findings, _brand: Brand, _told: Call
     return findings_json(assessment, findings).encode()
 
 
+def _load_test(assessment: Assessment, findings: Findings, _brand: Brand, _told: Callable[[float], None]) -> bytes:
+    return load_test_json(assessment, findings).encode()
+
+
 KINDS: Mapping[str, Kind] = {
     "xlsx": Kind("bom.xlsx", "Writing the workbook", 0.3, bill_of_materials),
     "pdf": Kind("roadmap.pdf", "Writing the roadmap", 0.6, roadmap_pdf),
     "json": Kind("findings.json", "Writing the findings", 0.1, _json),
+    "continuity": Kind("continuity.pdf", "Writing the downtime forms", 0.15, continuity_pdf),
+    "loadtest": Kind("loadtest.json", "Writing the load test", 0.02, _load_test),
 }
 """The documents by the name that the command line gives them, in the order in which they are made."""
+
+
+ON_DEMAND = frozenset({"continuity", "loadtest"})
+"""Kinds that are made for those who ask for them by name."""
 
 
 class NoFolder(Refused):
@@ -53,12 +64,12 @@ class NoFolder(Refused):
 
 
 def kinds_named(names: str) -> tuple[str, ...]:
-    """Return the kinds in a list such as 'pdf,json', each once; all for an empty list. Raises UnknownName."""
+    """Return the kinds in a list such as 'pdf,json', each once; the usual ones for an empty list. Raises UnknownName."""
     wanted = {name.strip().lower() for name in names.split(",")} - {""}
     for name in sorted(wanted):
         if name not in KINDS:
             raise UnknownName("document", name, KINDS)
-    return tuple(name for name in KINDS if name in wanted or not wanted)
+    return tuple(name for name in KINDS if name in wanted or not (wanted or name in ON_DEMAND))
 
 
 def require_folder(folder: Path) -> None:

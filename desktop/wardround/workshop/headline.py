@@ -13,6 +13,7 @@ from wardround.deliverables.amounts import (
     seconds,
 )
 from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
+from wardround.deliverables.spread_words import about, best_questions, less, money_band
 from wardround.deliverables.words import counted, listed
 from wardround.engine.findings import Cost, Findings, Roadmap
 from wardround.workshop.one_line import one_line
@@ -27,6 +28,7 @@ def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
     """Return the lines that a command prints after an assessment."""
     rows = [
         ("Monthly cost", _cost(findings.cost)),
+        *(("", text) for text in _around_the_cost(findings)),
         *(("", text) for text in _beside_the_cost(findings.cost)),
         ("", _price_basis(findings.cost)),
         ("Project, once", _once(findings)),
@@ -40,6 +42,7 @@ def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
         assumed = " (rests on an assumption)" if risk.assumed else ""
         label = "" if place else "Top risks"
         rows.append((label, f"{risk.risk_id}  {risk.score:>2}  {one_line(risk.title)}{assumed}"))
+    rows.extend(_worth_asking(findings))
     rows.append(("To ask", counted(len(findings.open_questions), "open question")))
     return (_title(assessment, findings), *(f"  {label:<{_LABEL_WIDTH}}{text}" for label, text in rows))
 
@@ -58,6 +61,19 @@ def _cost(cost: Cost) -> str:
         rate_date = cost.exchange_rate_date or "an unknown date"
         text += f" ({money(steady, _currency(cost))} at {cost.exchange_rate:f} of {rate_date})"
     return text
+
+
+def _around_the_cost(findings: Findings) -> tuple[str, ...]:
+    """Return between which amounts the cost lies in eight of ten samples, and how far that may be trusted."""
+    found = findings.spread
+    band = money_band(found, _currency(findings.cost))
+    return (f"{band}; confidence {found.grade.letter}",) if found is not None and band else ()
+
+
+def _worth_asking(findings: Findings) -> list[tuple[str, str]]:
+    """Return the question whose answer would narrow the result most."""
+    best = best_questions(findings.spread, 1) if findings.spread else []
+    return [("Ask next", one_line(f"{row.label}: {about(row)} by {less(row)} narrower")) for row in best]
 
 
 def _currency(cost: Cost) -> Currency:
@@ -124,7 +140,8 @@ def _recovery(findings: Findings) -> str:
         met = "all processes meet their objectives" if count else "no process has an objective yet"
     unknown = sum(bool(process.unknown_needs) for process in resilience.processes)
     waits = f"; {unknown} need a system whose recovery is not known" if unknown else ""
-    return f"{resilience.pattern_name}; {met}{waits}"
+    paper = "" if resilience.proven else "; on paper until tested"
+    return f"{resilience.pattern_name}; {met}{waits}{paper}"
 
 
 def _go_live(roadmap: Roadmap) -> str:

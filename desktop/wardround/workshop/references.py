@@ -38,6 +38,7 @@ COLUMNS = (
     ("interfaces", "interfaces", "data_classes", "data class"),
     ("data", "datasets", "data_class", "data class"),
     ("compliance", "control_states", "control_id", "control"),
+    ("compliance", "regime_choices", "regime_id", "regime"),
     ("recovery", "processes", "process_id", "kind of process"),
     ("recovery", "module_objectives", "module_id", "application"),
     ("operations", "team", "role", "project role"),
@@ -122,6 +123,7 @@ def _known_names(assessment: Assessment, catalogue: Catalogue, knowledge: Knowle
         "operation class": knowledge.model_classes,
         "interface type": knowledge.interface_types,
         "control": knowledge.controls,
+        "regime": knowledge.regimes,
         "kind of process": knowledge.business_processes,
         "project role": knowledge.team_capacity,
     }

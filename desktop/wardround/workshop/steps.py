@@ -113,10 +113,15 @@ _TABLES: Mapping[StepId, tuple[Group, ...]] = {
         Group("What depends on what", ("dependencies.edges",)),
     ),
     "data_classification": (Group("Datasets", ("data.datasets",)),),
-    "controls": (Group("State of the controls", ("compliance.control_states",)),),
+    "controls": (
+        Group("State of the controls", ("compliance.control_states",)),
+        Group("Laws and standards overruled", ("compliance.regime_choices",)),
+        Group("Accepted risks", ("compliance.accepted_risks",)),
+    ),
     "platform_and_operations": (
         Group("Sizes ruled out or alone allowed", ("platform.denied_skus", "platform.allowed_skus")),
         Group("Sizes set by hand", ("platform.pins",)),
+        Group("Decided otherwise than advised", ("platform.decisions_taken",)),
         Group("Fiscal year", ("calendar.fiscal_year_end_month",)),
         Group("Own freeze periods", ("calendar.freezes",)),
         Group("Moves pinned by hand", ("calendar.pins",)),

@@ -64,6 +64,12 @@ WORDS: Mapping[str, TableWords] = {
     "compliance.control_states": TableWords(
         "control", "The state of each control that was looked at; one without a line is not verified yet."
     ),
+    "compliance.regime_choices": TableWords(
+        "reason", "Only laws and standards judged otherwise than jurisdictions and data suggest, each with the reason."
+    ),
+    "compliance.accepted_risks": TableWords(
+        "risk", "Risks that somebody accepts instead of treating them: why, who answers for it, and until when."
+    ),
     "recovery.processes": TableWords(
         "process", "What each business process needs after a failure: how soon, how much may be lost, what it rests on."
     ),
@@ -71,6 +77,9 @@ WORDS: Mapping[str, TableWords] = {
         "application", "Only applications that must be back sooner than the rest."
     ),
     "platform.pins": TableWords("size", "Only sizes that the client insists on; the engine checks and marks them."),
+    "platform.decisions_taken": TableWords(
+        "decision", "Only decisions that somebody takes otherwise than advised: what, why, who, and when."
+    ),
     "operations.team": TableWords("role", "How much time each role can give to the project."),
     "budget.lines": TableWords(
         "line", "What else belongs on the bill: services, licences, labour, overlap, the link to the old estate."
@@ -90,9 +99,12 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
     "calendar.pins": ("member",),
     "dependencies.edges": ("source", "target", "kind"),
     "compliance.control_states": ("control_id",),
+    "compliance.regime_choices": ("regime_id",),
+    "compliance.accepted_risks": ("risk_id",),
     "recovery.module_objectives": ("module_id",),
-    "platform.pins": ("environment", "role"),
+    "platform.pins": ("environment", "role", "tenant"),
     "operations.team": ("role",),
+    "platform.decisions_taken": ("decision_id",),
     "baseline.measured_demands": ("model_class",),
 }
 """What tells the rows of a table apart where they have no name."""

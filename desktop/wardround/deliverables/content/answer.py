@@ -22,6 +22,7 @@ from wardround.deliverables.charts.risk_map import risk_map
 from wardround.deliverables.content.matter import Matter, chosen_option, first_of_each_kind
 from wardround.deliverables.content.phases import phase_chart
 from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
+from wardround.deliverables.spread_words import money_band
 from wardround.deliverables.words import brief, counted, in_sentences, sentence, within
 from wardround.engine.findings import CostGroup, Decision, FiredRisk
 
@@ -104,7 +105,9 @@ def recommendation(matter: Matter) -> str:
         text += f", with a copy of the database in {matter.names.region(recovery.recovery_region)}"
     live = matter.go_live()
     text += f", live on {amounts.long_date(live)}." if live else "."
-    return text if recovery.met else f"{text} {sentence(matter.told(recovery.words))}"
+    if not recovery.met:
+        text += f" {sentence(matter.told(recovery.words))}"
+    return text if recovery.proven else f"{text} What it promises after a failure stands on paper until it is tested."
 
 
 def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
@@ -166,7 +169,10 @@ def _small_print(matter: Matter) -> str:
     """Return what the figures hold and what they leave out."""
     found = matter.findings.cost
     ends, lacking = what_ends(found), without_price(found)
-    text = f"A month {shares_held(found)}"
+    spread = matter.findings.spread
+    band = money_band(spread, matter.currency)
+    around = f"{band}; confidence {spread.grade.letter} of A to E. " if spread is not None and band else ""
+    text = f"{around}A month {shares_held(found)}"
     if ends:
         text += f"; not in it, because it ends: {ends}"
     if lacking:

@@ -38,6 +38,7 @@ _ORDER = (
     "filestore",
     "monitoring",
     "management",
+    "system_pool",
 )
 _NON_PRODUCTION = ("preproduction", "test", "training", "development")
 
@@ -132,6 +133,8 @@ def _machines(roles: Sequence[RoleSizing], zone: int | None, role: str, suffix: 
         words = f"{suffix}, {words}"
     others = tuple(dict.fromkeys(carried))
     title = short_role(role)
+    if roles and all(part.platform == "aks" for part in roles) and role != "system_pool":
+        title += " pool"
     if len(others) == 1:
         title += f", {within(short_role(others[0]))}"
     elif others:

@@ -23,7 +23,9 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.content.answer import money_picture, money_title
+from wardround.deliverables.content.buying import how_to_buy
 from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.content.other_ways import nonproduction_hours
 from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, size_name, word
 from wardround.engine.cost import OWN_LINE
@@ -46,9 +48,11 @@ def cost(matter: Matter) -> Section:
             left=(Heading("By environment, at list price"), _bars(matter, found.by_environment, half)),
             right=(Heading("How the machines are bought"), _commitments(matter, half)),
         ),
+        *how_to_buy(matter),
         *_budget(matter),
         Together((Heading("From list price to a steady month"), _total(matter))),
         *_own_lines(matter),
+        *nonproduction_hours(matter),
         Heading("What has no price, and what borrows one"),
         *_doubtful(matter),
     ]

@@ -11,18 +11,24 @@ from wardround.deliverables.blocks import (
     Kind,
     Paragraph,
     Picture,
+    Points,
     Section,
     Table,
     Titled,
     Together,
+    Verdict,
 )
+from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import CONTROL_STATES, counted, listed, sentence, shortlist
+from wardround.deliverables.words import CONTROL_STATES, counted, listed, readable, sentence, shortlist, within
 
 _OPEN_SHOWN = 6
 _CLASSES_SHOWN = 10
 _SETS_SHOWN = 3
+_INHERITED_SHOWN = 5
+_DOMAINS_SHOWN = 8
+_SWITCHES_SHOWN = 5
 
 
 def data(matter: Matter) -> Section:
@@ -34,10 +40,14 @@ def data(matter: Matter) -> Section:
             "caution",
         ),
         Together((Heading("Data held"), _classes(matter))),
+        *_inherited(matter),
+        *_places(matter),
         Together((Heading("Laws and standards considered"), *_regimes(matter))),
         Together((Heading("State of the controls"), *_states(matter))),
+        *_coverage(matter),
         *_open(matter),
         *_deviations(matter),
+        *_left_out(matter),
     )
     return Section(
         "data", "Data and controls", "What is held, what that asks for, and how far it is fulfilled.", blocks
@@ -68,15 +78,162 @@ def _classes(matter: Matter) -> Table:
     )
 
 
+def _inherited(matter: Matter) -> tuple[Block, ...]:
+    """Return the datasets that carry more than their own class, and classes that no dataset is labelled with."""
+    found = matter.findings.data_map
+    if found is None:
+        return ()
+    texts = [
+        f"{row.name} counts as {matter.names.data_class(row.strictest)}: "
+        + listed(
+            tuple(f"{matter.names.data_class(one.class_id)} arrives {one.came}" for one in row.classes if one.came)
+        )
+        + "."
+        for row in found.datasets
+        if row.inherits and row.strictest != row.classes[0].class_id
+    ]
+    texts += [
+        f"{matter.names.data_class(row.class_id)} comes into the ERP {row.came}, but no dataset is labelled with it."
+        for row in found.unlabelled
+    ]
+    if not texts:
+        return ()
+    more = len(texts) - _INHERITED_SHOWN
+    shown = (*texts[:_INHERITED_SHOWN], f"{more} more are in the workbook.") if more > 0 else tuple(texts)
+    return (Together((Heading("What arrives from elsewhere"), Points(shown))),)
+
+
+def _places(matter: Matter) -> tuple[Block, ...]:
+    """Return where the copies lie, which of them lie outside their territory, and what is still to settle."""
+    found = matter.findings.data_map
+    if found is None or not found.copies:
+        return ()
+    rows = []
+    for copy in found.copies:
+        wrong = [row for row in found.breaches if (row.copy, row.region) == (copy.copy, copy.region)]
+        ruled = any(row.ruled for row in wrong)
+        verdict = (
+            Verdict("outside", "bad") if ruled else Verdict("to settle", "warn") if wrong else Verdict("inside", "good")
+        )
+        territories = sorted({row.territory for row in wrong})
+        rows.append(
+            (
+                sentence(copy.what).rstrip("."),
+                f"{copy.region_name}, {copy.country}",
+                ", ".join(territories) or None,
+                verdict,
+            )
+        )
+    notes = list(found.open_points)
+    if found.log_days_asked > found.log_days_kept:
+        notes.append(
+            f"Logs are kept for {found.log_days_kept:,.0f} days; {found.log_regime} asks for "
+            f"{found.log_days_asked:,.0f}."
+        )
+    if found.undeclared:
+        notes.append(f"{counted(len(found.undeclared), 'interface')} without a class of data: ask what they carry.")
+    table = Table(
+        columns=(
+            Column("Copy", weight=2.6),
+            Column("Where it lies", weight=2.8),
+            Column("Must stay in", weight=1.8),
+            Column("Verdict", Kind.VERDICT),
+        ),
+        rows=tuple(rows),
+        empty="",
+        note=" ".join(notes),
+    )
+    return (Together((Heading("Where each copy lies"), table)),)
+
+
+def _coverage(matter: Matter) -> tuple[Block, ...]:
+    """Return how far the controls of each domain are fulfilled, the weakest first, and of the laws that name them."""
+    review = matter.findings.control_review
+    if review is None or not review.coverage:
+        return ()
+    laws = [row for row in review.coverage if row.kind == "regime"]
+    domains = sorted(
+        (row for row in review.coverage if row.kind == "domain" and row.required),
+        key=lambda row: (row.fulfilled_share, -row.required, row.name),
+    )
+    rows = [
+        Bar(
+            matter.names.regime(row.name) if row.kind == "regime" else readable(row.name),
+            row.fulfilled_share,
+            f"{row.fulfilled} of {row.required}",
+            chosen=row.kind == "regime",
+        )
+        for row in (*laws, *domains[:_DOMAINS_SHOWN])
+    ]
+    says = "; ".join(f"{row.name}: {row.words}" for row in rows)
+    caption = "Controls fulfilled, by law where its paragraphs are matched, and by domain, the weakest first"
+    return (Picture(bars(matter.style, rows, matter.width), says, caption),)
+
+
+def _left_out(matter: Matter) -> tuple[Block, ...]:
+    """Return what leaving out the dearest controls would save, and what it would open."""
+    comparison = matter.findings.comparison
+    switches = comparison.controls if comparison else ()
+    if not switches:
+        return ()
+    rows = []
+    for row in switches[:_SWITCHES_SHOWN]:
+        opens = listed(tuple(f"{risk.title} ({risk.score_without})" for risk in row.opens))
+        leaves = listed(shortlist(tuple(risk.title for risk in row.leaves), 2))
+        unmet = f"Unanswered: {listed(shortlist(row.unmet, 2))}" if row.unmet else ""
+        rows.append(
+            (
+                row.requirement.rstrip("."),
+                row.monthly_saving_usd,
+                Titled(opens or "No risk of the library", f"Stays untreated: {leaves}" if leaves else unmet),
+            )
+        )
+    table = Table(
+        columns=(
+            Column("Without this control", weight=3.2),
+            Column("Saves a month", Kind.MONEY, weight=1.2),
+            Column("What that would open", weight=3.6),
+        ),
+        rows=tuple(rows),
+        empty="",
+        note="Each was left out in turn, and everything sized, priced and judged again. In brackets: the score.",
+    )
+    return (Together((Heading("What the dearest controls buy"), table)),)
+
+
 def _regimes(matter: Matter) -> tuple[Block, ...]:
-    regimes = matter.assessment.compliance.regimes.value or ()
+    review = matter.findings.control_review
+    unexplained = tuple(row.name for row in review.regimes if row.unexplained) if review else ()
+    said = tuple(row for row in review.regimes if row.overruled) if review else ()
+    blocks = list(_regimes_named(matter))
+    if said:
+        blocks.append(Points(tuple(f"{row.name}: overruled, {within(row.overruled).rstrip('.')}." for row in said)))
+    if unexplained:
+        verb = "is" if len(unexplained) == 1 else "are"
+        blocks.append(
+            Paragraph(
+                f"{listed(unexplained)} {verb} judged otherwise than jurisdictions and data suggest: record why.",
+                "note",
+            )
+        )
+    return tuple(blocks)
+
+
+def _regimes_named(matter: Matter) -> tuple[Block, ...]:
+    review = matter.findings.control_review
+    answered = matter.assessment.compliance.regimes.value or ()
+    regimes = answered or (tuple(row.regime_id for row in review.regimes if row.applies) if review else ())
     if not regimes:
         return (Paragraph("No law or standard has been named yet.", "note"),)
     return (Paragraph(sentence(listed(tuple(matter.names.regime(code) for code in regimes)))),)
 
 
 def _states(matter: Matter) -> tuple[Block, ...]:
-    states = [row.state for row in matter.assessment.compliance.control_states]
+    review = matter.findings.control_review
+    if review is not None:
+        states = [row.counts_as for row in review.controls]
+    else:
+        states = [row.state for row in matter.assessment.compliance.control_states]
     colours = matter.style.colours
     fills = {
         "fulfilled": colours.good,
@@ -87,12 +244,12 @@ def _states(matter: Matter) -> tuple[Block, ...]:
     }
     parts = []
     for code, name in CONTROL_STATES.items():
-        number = states.count(code)  # type: ignore[arg-type]  # the codes are the states
+        number = sum(state == code for state in states)
         parts.append(Part(name, Decimal(number), counted(number, "control"), fills[code]))
     if not states:
         return (Paragraph("No control has been looked at yet; each counts as not verified.", "note"),)
     says = "; ".join(f"{part.name}: {part.words}" for part in parts)
-    text = "Controls of the catalogue that are not counted here have not been looked at yet."
+    text = "A control that nobody has looked at counts as not verified, a deviation whose term is over as open."
     return (Picture(money_bar(matter.style, parts, matter.width), says, text),)
 
 

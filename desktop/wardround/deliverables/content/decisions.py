@@ -12,6 +12,7 @@ from wardround.deliverables.blocks import (
     Titled,
     Weighing,
 )
+from wardround.deliverables.content.buying import regions_side_by_side, tenants_both_ways
 from wardround.deliverables.content.matter import Matter, chosen_option, first_of_each_kind
 from wardround.deliverables.words import brief, in_sentences, sentence, within
 from wardround.engine.findings import Decision, Option
@@ -34,6 +35,7 @@ def decisions(matter: Matter) -> Section:
         blocks += [Heading("The other decisions" if to_sign else "Decided"), _clear(matter, others)]
     if not blocks:
         blocks.append(Paragraph("Nothing had to be decided."))
+    blocks += [*regions_side_by_side(matter), *tenants_both_ways(matter)]
     says = "Options weighed, reasons for and against, and what would change the answer."
     return Section("decisions", "Decisions", says, tuple(blocks))
 

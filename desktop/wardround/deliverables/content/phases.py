@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import Picture
 from wardround.deliverables.charts.gantt import Calendar, GanttLook, GanttRow, gantt
 from wardround.deliverables.content.matter import CUTOVER_PHASE, Matter
-from wardround.deliverables.words import listed, phase_name, phase_number, shortlist
+from wardround.deliverables.plan_rows import axis, closed_names, phase_rows
+from wardround.deliverables.words import listed, phase_number, shortlist
 from wardround.engine.findings import Activity
 
 _ROWS_TOGETHER = 13
@@ -19,38 +17,23 @@ _MOST_ROWS = 44
 _FREEZES_NAMED = 2
 
 
-def phases_of(activities: Sequence[Activity]) -> tuple[tuple[str, tuple[Activity, ...]], ...]:
-    """Return the activities by phase, phases in their order."""
-    names = sorted({activity.phase for activity in activities}, key=lambda name: (phase_number(name), name))
-    return tuple((name, tuple(a for a in activities if a.phase == name)) for name in names)
-
-
 def calendar_of(matter: Matter) -> Calendar:
-    """Return the time axis of the roadmap with the client's freezes."""
-    roadmap = matter.findings.roadmap
-    last = max(roadmap.finish, roadmap.target or roadmap.finish)
-    freezes = tuple((f.name, f.starts, f.ends) for f in matter.assessment.calendar.freezes)
+    """Return the time axis of the roadmap with the periods closed to change."""
+    there = axis(matter.findings)
     return Calendar(
-        first=roadmap.starts - timedelta(days=4),
-        last=last + timedelta(days=10),
-        freezes=freezes,
-        target=roadmap.target,
+        first=there.first,
+        last=there.last,
+        freezes=tuple((one.name, one.starts, one.ends) for one in there.closed),
+        target=there.target,
     )
 
 
 def phase_chart(matter: Matter) -> Picture:
     """Return one bar for each phase."""
     rows = []
-    for phase, activities in phases_of(matter.findings.roadmap.activities):
-        rows.append(
-            GanttRow(
-                name=phase_name(phase),
-                starts=min(activity.starts for activity in activities),
-                ends=max(activity.ends for activity in activities),
-                fill=_fill(matter, phase),
-                milestone=phase_number(phase) == CUTOVER_PHASE,
-            )
-        )
+    for row in phase_rows(matter.findings.roadmap.activities):
+        milestone = phase_number(row.phase) == CUTOVER_PHASE
+        rows.append(GanttRow(row.name, row.starts, row.ends, fill=_fill(matter, row.phase), milestone=milestone))
     drawing = gantt(matter.style, rows, calendar_of(matter), matter.width, GanttLook(11.8, 142.0, 7.0), _note(matter))
     says = "; ".join(f"{row.name} {row.starts} to {row.ends}" for row in rows)
     return Picture(drawing, says)
@@ -59,10 +42,9 @@ def phase_chart(matter: Matter) -> Picture:
 def activity_charts(matter: Matter) -> tuple[Picture, ...]:
     """Return the activities that decide the date under their phases, on as many pictures as they need."""
     rows: list[GanttRow] = []
-    for phase, activities in phases_of([one for one in matter.findings.roadmap.activities if one.critical]):
-        rows.append(GanttRow(phase_name(phase)))
-        ordered = sorted(activities, key=lambda activity: (activity.starts, activity.activity_id))
-        rows += [_activity_row(matter, activity, phase) for activity in ordered]
+    for phase in phase_rows([one for one in matter.findings.roadmap.activities if one.critical]):
+        rows.append(GanttRow(phase.name))
+        rows += [_activity_row(matter, activity, phase.phase) for activity in phase.activities]
     charts = []
     chunks = _chunks(rows)
     for chunk in chunks:
@@ -94,7 +76,7 @@ def _activity_row(matter: Matter, activity: Activity, phase: str) -> GanttRow:
         starts=activity.starts,
         ends=activity.ends,
         critical=activity.critical,
-        slack_days=activity.slack_days,
+        slack_days=max(0, activity.slack_days),
         fill=_fill(matter, phase),
         milestone=activity.ends == matter.go_live() and phase_number(phase) == CUTOVER_PHASE,
     )
@@ -110,9 +92,9 @@ def _fill(matter: Matter, phase: str) -> str:
 
 def _note(matter: Matter) -> str:
     parts = []
-    freezes = matter.assessment.calendar.freezes
-    if freezes:
-        names = listed(shortlist(tuple(freeze.name for freeze in freezes), _FREEZES_NAMED))
+    closed = closed_names(matter.findings.roadmap)
+    if closed:
+        names = listed(shortlist(closed, _FREEZES_NAMED))
         parts.append(f"Grey: no changes ({names}).")
     live = matter.go_live()
     if live:

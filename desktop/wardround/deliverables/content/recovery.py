@@ -23,6 +23,7 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.charts.recovery_steps import RecoveryRow, recovery_steps
+from wardround.deliverables.content import what_fails
 from wardround.deliverables.content.fact_words import trail_words
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import FAILURES, ROLES, WORKAROUNDS, counted, listed, sentence, shortlist, word
@@ -48,13 +49,18 @@ def recovery(matter: Matter) -> Section:
         KeyFigures(_figures(matter)),
         Paragraph(sentence(matter.told(found.words)), "body" if found.met else "caution"),
         *_held_back(matter),
+        *_on_paper(matter),
+        *what_fails.fixes(matter),
         Heading("What each process asks, and what it gets"),
         _processes(matter),
         *_too_late(matter),
+        *what_fails.contradictions(matter),
+        *what_fails.failures(matter),
         Together((Heading("Recovery step by step"), steps_picture(matter))),
         Heading("Patterns weighed"),
         _patterns(matter),
         Together((Heading("Availability"), *_availability(matter))),
+        *what_fails.backups(matter),
         Together((Heading("Never tested"), *_untested(matter))),
     ]
     says = f"{found.pattern_name}: what it promises, and what is not proven."
@@ -126,6 +132,19 @@ def _held_back(matter: Matter) -> tuple[Block, ...]:
     )
 
 
+def _on_paper(matter: Matter) -> tuple[Block, ...]:
+    """Return the warning that every promise of the platform lacks a test, where it does."""
+    found = matter.findings.resilience
+    unproven = [proof.words for proof in found.proofs if not proof.proven]
+    if found.proven or not unproven:
+        return ()
+    return (
+        Paragraph(
+            f"Every promise on this page stands on paper until it is tested: {listed(tuple(unproven))}.", "caution"
+        ),
+    )
+
+
 def _too_late(matter: Matter) -> tuple[Block, ...]:
     """Return which processes a restore from backup comes too late for."""
     late = matter.findings.resilience.restore_misses
@@ -139,8 +158,8 @@ def _process(process: ProcessRecovery) -> tuple[str, Measure, Measure, str, str,
     workaround = word(WORKAROUNDS, process.workaround)
     if process.workaround_hours and process.workaround != "none":
         workaround += f", carries {amounts.hours(process.workaround_hours)}"
+    verdict = Verdict("both met", "good") if process.proven else Verdict("met on paper", "warn")
     missed = [name for name, met in (("RTO", process.meets_rto), ("RPO", process.meets_rpo)) if not met]
-    verdict = Verdict("both met", "good")
     if missed:
         verdict = Verdict(f"{' and '.join(missed)} missed", "bad")
     elif process.unknown_needs:

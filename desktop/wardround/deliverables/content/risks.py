@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from wardround.deliverables.amounts import plain_money
 from wardround.deliverables.blocks import (
     Beside,
     Block,
@@ -13,17 +16,21 @@ from wardround.deliverables.blocks import (
     Section,
     Table,
     Titled,
+    Together,
     Tone,
     Verdict,
 )
 from wardround.deliverables.charts.risk_map import risk_map
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import counted, phase_name, sentence
+from wardround.deliverables.words import counted, listed, phase_name, phase_number, sentence, shortlist
 from wardround.engine.findings import FiredRisk
+from wardround.engine.findings.risk import ExpectedLoss
 
 _SHOWN = 10
 _HIGH = 12
 _MODERATE = 8
+_LOSSES_SHOWN = 6
+_CATEGORIES_SHOWN = 6
 
 
 def risks(matter: Matter) -> Section:
@@ -44,6 +51,7 @@ def risks(matter: Matter) -> Section:
             _table(matter, top),
         ]
         blocks.append(Paragraph(_register_words(len(found)), "note"))
+        blocks += [*_losses(matter), *_accepted(matter), *_by_phase(matter)]
     else:
         blocks.append(Paragraph("No rule of the risk library holds for these answers."))
     return Section(
@@ -59,7 +67,8 @@ def _register_words(count: int) -> str:
 def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
     rows = []
     for number, risk in enumerate(top, start=1):
-        title = f"{risk.title} (assumed)" if risk.assumed else risk.title
+        marks = [mark for mark, holds in (("assumed", risk.assumed), ("accepted", risk.is_accepted)) if holds]
+        title = f"{risk.title} ({', '.join(marks)})" if marks else risk.title
         detail = sentence(matter.told("; ".join(risk.because[:2]))).rstrip(".")
         rows.append(
             (
@@ -84,6 +93,103 @@ def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
         empty="",
         note="Score: likelihood times impact, each 1 to 5. Assumed: a default stands behind it, so check it first.",
     )
+
+
+def _losses(matter: Matter) -> tuple[Block, ...]:
+    """Return what the risks may cost that an answer prices, dearest first; never a sum, for one event fires several."""
+    priced = [(risk, risk.loss) for risk in matter.findings.risks if risk.loss is not None and risk.loss.likely_usd]
+    priced.sort(key=lambda pair: (-pair[1].likely_usd, pair[0].risk_id))
+    if not priced:
+        return ()
+    rows = tuple(
+        (
+            risk.title,
+            _range(matter, loss),
+            loss.likely_usd,
+            loss.after_likely_usd,
+            "a year" if loss.per == "year" else "once",
+        )
+        for risk, loss in priced[:_LOSSES_SHOWN]
+    )
+    table = Table(
+        columns=(
+            Column("What it may cost", weight=3.2),
+            Column(f"Range ({matter.currency.code})", weight=2.4),
+            Column("Likely", Kind.MONEY, weight=1.1),
+            Column("With treatment", Kind.MONEY, weight=1.2),
+            Column("", weight=0.7),
+        ),
+        rows=rows,
+        empty="",
+        note=(
+            "An estimate from the cost of an hour of downtime that you gave, and from how often and how long each "
+            "score reads; running over a budget costs the excess. One event can fire several risks, so these are not "
+            "to be added up."
+        ),
+    )
+    return (Together((Heading("What the risks may cost"), table)),)
+
+
+def _range(matter: Matter, loss: ExpectedLoss) -> str:
+    low, high = (plain_money(amount, matter.currency) for amount in (loss.low_usd, loss.high_usd))
+    return low if low == high else f"{low} to {high}"
+
+
+def _accepted(matter: Matter) -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            Titled(risk.title, row.reason),
+            row.owner,
+            row.accepted_on,
+            Verdict("run out", "bad") if row.lapsed else row.until or "no end",
+        )
+        for risk in matter.findings.risks
+        if (row := risk.acceptance) is not None
+    )
+    if not rows:
+        return ()
+    table = Table(
+        columns=(
+            Column("Accepted risk, and why", weight=5),
+            Column("Who answers for it", weight=2.2),
+            Column("Since", Kind.DATE, weight=1.1),
+            Column("Until", Kind.DATE, weight=1.1),
+        ),
+        rows=rows,
+        empty="",
+        note="An accepted risk keeps its place and score. Once the acceptance has run out, it counts as not accepted.",
+    )
+    return (Together((Heading("Accepted risks"), table)),)
+
+
+def _by_phase(matter: Matter) -> tuple[Block, ...]:
+    """Return how many risks are to be treated by the end of each phase, and where they lie."""
+    found = matter.findings.risks
+    phases = sorted({risk.due_phase for risk in found}, key=lambda phase: (phase_number(phase), phase))
+    rows = []
+    for phase in phases:
+        here = [risk for risk in found if risk.due_phase == phase]
+        counts = Counter(risk.category for risk in here)
+        names = tuple(f"{name} ({count})" if count > 1 else name for name, count in counts.most_common())
+        rows.append(
+            (
+                phase_name(phase) or "No phase",
+                len(here),
+                sum(risk.score >= _HIGH for risk in here),
+                listed(shortlist(names, _CATEGORIES_SHOWN)),
+            )
+        )
+    table = Table(
+        columns=(
+            Column("To be treated by the end of", weight=2.4),
+            Column("Risks", Kind.NUMBER, weight=0.7),
+            Column("High", Kind.NUMBER, weight=0.7),
+            Column("Of which kind", weight=5),
+        ),
+        rows=tuple(rows),
+        empty="",
+    )
+    return (Together((Heading("By phase"), table)),)
 
 
 def _tone(score: int) -> Tone:

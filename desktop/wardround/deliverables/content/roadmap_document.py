@@ -9,17 +9,20 @@ from wardround.deliverables.brand import Brand
 from wardround.deliverables.content.answer import answer
 from wardround.deliverables.content.architecture import architecture
 from wardround.deliverables.content.cost import cost
+from wardround.deliverables.content.cutover import cutover
 from wardround.deliverables.content.data import data
 from wardround.deliverables.content.decisions import decisions
 from wardround.deliverables.content.figures import figures
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.method import method
+from wardround.deliverables.content.monitoring import monitoring
 from wardround.deliverables.content.recovery import recovery
 from wardround.deliverables.content.risks import risks
 from wardround.deliverables.content.roadmap import roadmap
 from wardround.deliverables.content.scope import load_picture, scope
 from wardround.deliverables.content.sizing import sizing
 from wardround.deliverables.content.sources import assumptions, open_questions
+from wardround.deliverables.content.spread import spread
 from wardround.deliverables.fingerprint import fingerprint
 from wardround.deliverables.names import Names
 from wardround.deliverables.style import Style
@@ -30,10 +33,13 @@ _CHAPTERS = (
     architecture,
     sizing,
     cost,
+    spread,
     recovery,
     data,
     risks,
+    monitoring,
     roadmap,
+    cutover,
     decisions,
     assumptions,
     open_questions,
@@ -56,7 +62,7 @@ def roadmap_document(
         imprint=_imprint(matter, brand),
         cover_picture=_cover_picture(matter),
         answer=answer(matter),
-        sections=tuple(chapter(matter) for chapter in _CHAPTERS),
+        sections=tuple(section for chapter in _CHAPTERS if (section := chapter(matter)) is not None),
         footer=footer(matter),
     )
 

@@ -21,6 +21,8 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.charts.capacity import CapacityRow, Use, capacity
 from wardround.deliverables.charts.response import ResponseLine, response
 from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.content.other_ways import other_ways
+from wardround.deliverables.content.tuning import tuning
 from wardround.deliverables.words import (
     DAY_TYPES,
     ROLES,
@@ -59,6 +61,8 @@ _ORDER = (
     "integration",
     "monitoring",
     "management",
+    "system_pool",
+    "control_plane",
 )
 _WEIGHED = ("application", "postgresql")
 _ALTERNATIVES_SHOWN = 4
@@ -87,6 +91,8 @@ def sizing(matter: Matter) -> Section:
         *_uncertainty(matter),
         Together((Heading("The vendor's rule beside the model"), *_vendor(matter))),
         *_alternatives(matter),
+        *tuning(matter),
+        *other_ways(matter),
     ]
     says = "Which machines carry the load, what decided their size, and what was not chosen."
     return Section("sizing", "Sizes and why", says, tuple(blocks))

@@ -1,5 +1,5 @@
-"""The roadmap as a PDF."""
+"""The roadmap and the continuity document as PDF."""
 
-from wardround.deliverables.pdf.writer import roadmap_pdf
+from wardround.deliverables.pdf.writer import continuity_pdf, roadmap_pdf
 
-__all__ = ["roadmap_pdf"]
+__all__ = ["continuity_pdf", "roadmap_pdf"]

@@ -11,12 +11,13 @@ from wardround.assessment import Assessment
 from wardround.deliverables.amounts import Currency
 from wardround.deliverables.blocks import Document
 from wardround.deliverables.brand import Brand
+from wardround.deliverables.content.continuity_document import continuity_document
 from wardround.deliverables.content.roadmap_document import roadmap_document
 from wardround.deliverables.names import Names, shipped_names
 from wardround.deliverables.pdf.paper import Paper
 from wardround.deliverables.pdf.type import BOTTOM, ROOM, TOP, Type, type_of
 from wardround.deliverables.pdf.walker import Walker
-from wardround.deliverables.style import style_of
+from wardround.deliverables.style import Style, style_of
 from wardround.engine.findings import Findings
 
 _HEAD = 56.0
@@ -36,8 +37,34 @@ def roadmap_pdf(
     ``progress`` is told how far the work is, from 0 to 1. ``names`` stand in for those of the shipped fact tables.
     Raises BrandRefused when the brand lacks a typeface.
     """
+    return _written(roadmap_document, assessment, findings, brand, progress, names)
+
+
+def continuity_pdf(
+    assessment: Assessment,
+    findings: Findings,
+    brand: Brand,
+    progress: Callable[[float], None] | None = None,
+    *,
+    names: Names | None = None,
+) -> bytes:
+    """Return the continuity document, with a form to fill by hand for each critical process, as a PDF.
+
+    Equal input gives equal bytes. Raises BrandRefused when the brand lacks a typeface.
+    """
+    return _written(continuity_document, assessment, findings, brand, progress, names)
+
+
+def _written(
+    content: Callable[[Assessment, Findings, Brand, Style, Names, float], Document],
+    assessment: Assessment,
+    findings: Findings,
+    brand: Brand,
+    progress: Callable[[float], None] | None,
+    names: Names | None,
+) -> bytes:
     style = style_of(brand)
-    document = roadmap_document(assessment, findings, brand, style, names or shipped_names(), ROOM)
+    document = content(assessment, findings, brand, style, names or shipped_names(), ROOM)
     cost = findings.cost
     currency = Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
     written = document_pdf(document, type_of(style), brand.name, currency, findings.as_of, progress)

@@ -11,6 +11,7 @@ from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.look import Tone
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
+from wardround.engine.findings.controls import ControlStanding
 from wardround.knowledge import Control
 
 STATES = ("fulfilled", "accepted_deviation", "open", "not_verified", "not_required")
@@ -36,6 +37,11 @@ def write(page: Page, material: Material) -> None:
         Column("How on Azure", 44),
         Column("Effect on cost and size", 28),
         Column("Evidence to collect", 32),
+        Column("Asked for by", 40),
+        Column("vCPU", 9, Kind.TWO_DECIMALS),
+        Column("Memory (GiB)", 10, Kind.ONE_DECIMAL),
+        Column("Logs (GiB a day)", 10, Kind.TWO_DECIMALS),
+        Column("Logs and services a month (USD)", 14, Kind.MONEY),
         Column("HIPAA", 34),
         Column("ISO or HITRUST", 36),
         Column("NIST 800-53", 30),
@@ -65,19 +71,26 @@ def write(page: Page, material: Material) -> None:
 def _rows(material: Material) -> Iterator[Sequence[Content]]:
     recorded = {row.control_id: row for row in material.assessment.compliance.control_states}
     required = {control.control_id for control in material.findings.controls}
+    review = material.findings.control_review
+    standings = {row.control_id: row for row in (review.controls if review else ())}
     for control_id in sorted(required | recorded.keys()):
-        yield _row(control_id, material.knowledge.controls.get(control_id), recorded.get(control_id))
+        control = material.knowledge.controls.get(control_id)
+        yield _row(control_id, control, recorded.get(control_id), standings.get(control_id))
 
 
-def _row(control_id: str, control: Control | None, state: ControlState | None) -> Sequence[Content]:
-    label = word(CONTROL_STATES, state.state if state else "not_verified")
+def _row(
+    control_id: str, control: Control | None, state: ControlState | None, standing: ControlStanding | None
+) -> Sequence[Content]:
+    counts = standing.counts_as if standing else state.state if state else "not_verified"
+    label = word(CONTROL_STATES, counts)
+    lapsed = "The accepted deviation has run out. " if state and state.state != counts else ""
     own: Sequence[Content] = (
-        (label, state.evidence, state.reason, state.expires, state.owner, state.due)
+        (label, state.evidence, lapsed + state.reason, state.expires, state.owner, state.due)
         if state
         else (label, "", "", None, "", None)
     )
     if control is None:
-        return (control_id, "", "not in the catalogue of this version", *own, "", "", "", "", "", "", "")
+        return (control_id, "", "not in the catalogue of this version", *own, "", "", "", *_adds(None), "", "", "", "")
     return (
         control_id,
         readable(control.domain),
@@ -86,8 +99,23 @@ def _row(control_id: str, control: Control | None, state: ControlState | None) -
         control.azure_implementation,
         control.cost_or_sizing_effect,
         control.evidence_to_collect,
+        *_adds(standing),
         ", ".join(control.hipaa_ref),
         ", ".join(control.hitrust_or_iso_ref),
         ", ".join(control.nist_800_53_ref),
         control.source,
+    )
+
+
+def _adds(standing: ControlStanding | None) -> Sequence[Content]:
+    if standing is None:
+        return ("", None, None, None, None)
+    adds = standing.adds
+    asked = "\n".join(standing.asked_by) or "good practice for everybody"
+    return (
+        asked,
+        round(adds.vcpus, 2) or None,
+        round(adds.memory_gib, 1) or None,
+        round(adds.log_gib_per_day, 2) or None,
+        adds.monthly_usd or None,
     )

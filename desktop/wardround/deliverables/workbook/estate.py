@@ -9,6 +9,7 @@ from wardround.deliverables.words import ENVIRONMENTS, readable, word
 from wardround.deliverables.workbook.kinds import Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import Column, Page
+from wardround.deliverables.workbook.safeguards import arrived
 
 ERP = "Odoo ERP"
 
@@ -190,6 +191,11 @@ def datasets(page: Page, material: Material) -> None:
         Column("Size (GiB)", 11, Kind.NUMBER),
         Column("Encryption needs", 30),
         Column("Access logged", 10),
+        Column("Arrives beside it", 44),
+        Column("Strictest class", 24),
+        Column("Sensitivity (1 to 5)", 11, Kind.SCORE),
+        Column("Least isolation", 18),
+        Column("Retention asked (years)", 11, Kind.NUMBER),
         Column("Standing", 12),
     )
     parts = names_of_parts(material.assessment)
@@ -205,6 +211,7 @@ def datasets(page: Page, material: Material) -> None:
             each.size_gib,
             each.encryption,
             each.access_logged,
+            *arrived(material, each.key),
             each.standing.value,
         )
         for each in material.assessment.data.datasets

@@ -28,6 +28,9 @@ COLUMNS = (
     Column("Effort high (days)", 9, Kind.NUMBER),
     Column("Predecessors", 16),
     Column("Responsible", 20),
+    Column("Earliest start", 13, Kind.DATE),
+    Column("Earliest end", 13, Kind.DATE),
+    Column("Critical with people to spare", 12),
 )
 STARTS, ENDS, CRITICAL = "D", "E", "G"
 FIRST_BAR = len(COLUMNS) + 2
@@ -78,6 +81,9 @@ def _dates(material: Material) -> Iterator[Sequence[Content]]:
             each.effort_days_high,
             ", ".join(each.predecessors),
             readable(each.responsible),
+            each.earliest_starts,
+            each.earliest_ends,
+            each.earliest_critical,
         )
 
 
@@ -101,6 +107,9 @@ def activities(page: Page, material: Material) -> None:
         Column("Phase", 22),
         Column("Activity", 40),
         Column("Responsible", 20),
+        Column("Accountable", 20),
+        Column("Consulted", 24),
+        Column("Informed", 20),
         Column("Deliverable", 34),
         Column("Done when", 34),
         Column("If left out", 34),
@@ -113,6 +122,9 @@ def activities(page: Page, material: Material) -> None:
             phase_name(each.phase),
             each.title,
             readable(each.responsible),
+            readable(each.accountable),
+            readable(each.consulted),
+            readable(each.informed),
             each.deliverable,
             each.exit_criterion,
             each.risk_if_skipped,
@@ -125,16 +137,37 @@ def activities(page: Page, material: Material) -> None:
 
 
 def waves(page: Page, material: Material) -> None:
-    """Write the waves with their members."""
+    """Write the waves with their members, their days, the point to return to and the check."""
     columns = (
         Column("Wave", 8, Kind.COUNT),
-        Column("Title", 34),
-        Column("Member", 36),
+        Column("Title", 30),
+        Column("Member", 34),
+        Column("From", 13, Kind.DATE),
+        Column("To", 13, Kind.DATE),
+        Column("Waits for waves", 12),
+        Column("Rehearsed by", 13, Kind.DATE),
+        Column("Owner", 20),
+        Column("Point to return to", 40),
+        Column("Counts as moved when", 40),
+        Column("Pinned by hand", 10),
         Column("Why together", 60),
     )
     parts = names_of_parts(material.assessment)
     rows = (
-        (wave.number, wave.title, name_of(parts, member), wave.reason)
+        (
+            wave.number,
+            wave.title,
+            name_of(parts, member),
+            wave.starts,
+            wave.ends,
+            ", ".join(str(number) for number in wave.waits_for),
+            wave.rehearsal,
+            readable(wave.owner),
+            wave.rollback,
+            wave.acceptance,
+            member in wave.pinned,
+            wave.reason,
+        )
         for wave in material.findings.roadmap.waves
         for member in (wave.members or ("",))
     )

@@ -27,6 +27,7 @@ def processes(page: Page, material: Material) -> None:
         Column("RPO", 12),
         Column("After a restore (min)", 11, Kind.MINUTES),
         Column("Restore", 12),
+        Column("Way back tested", 11),
         Column("Held back by", 30),
         Column("Recovery not known of", 34),
         Column("Workaround", 14),
@@ -44,6 +45,7 @@ def processes(page: Page, material: Material) -> None:
             _met(each.meets_rpo),
             resilience.data_restore_minutes,
             _met(each.name not in resilience.restore_misses),
+            "yes" if each.proven else "no",
             each.limited_by,
             "\n".join(each.unknown_needs),
             word(WORKAROUNDS, each.workaround),
@@ -52,13 +54,20 @@ def processes(page: Page, material: Material) -> None:
         for each in resilience.processes
     )
     placed = page.table("Processes", columns, rows, "No process has an objective yet: type them in step Recovery.")
-    page.note(f"{sentence(resilience.words)} {RESTORE}")
+    page.note(f"{sentence(resilience.words)} {RESTORE}{_on_paper(material)}")
     if placed.last >= placed.first:
         colours = page.look.brand.colours
         for letter in ("E", "H", "J"):
             area = f"{letter}{placed.first}:{letter}{placed.last}"
             page.tint(area, f'{letter}{placed.first}="missed"', colours.bad_soft)
             page.tint(area, f'{letter}{placed.first}="met"', colours.good_soft)
+        page.tint(f"K{placed.first}:K{placed.last}", f'K{placed.first}="no"', colours.bad_soft)
+
+
+def _on_paper(material: Material) -> str:
+    """Return the warning that a promise without a test carries."""
+    unproven = [proof.words for proof in material.findings.resilience.proofs if not proof.proven]
+    return f" On paper until tested: {'; '.join(unproven)}." if unproven else ""
 
 
 def _met(yes: bool) -> str:  # noqa: FBT001 - it is the verdict itself

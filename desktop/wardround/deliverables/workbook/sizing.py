@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from wardround.deliverables.amounts import money
 from wardround.deliverables.words import ENVIRONMENTS, ROLES, readable, sentence, word
@@ -40,6 +41,7 @@ def roles(page: Page, material: Material) -> None:
         Column("vCPUs in all", 9, Kind.COUNT),
         Column("Memory in all (GiB)", 11, Kind.NUMBER),
         Column("Zones", 9),
+        Column("Hours a month", 9, Kind.COUNT),
         Column("Servers and disks a month (USD)", 14, Kind.MONEY),
         Column("CPU busy at the design hour", 13, Kind.SHARE),
         Column("Binding constraint", 38),
@@ -60,12 +62,30 @@ def _roles(material: Material) -> Iterator[Sequence[Content]]:
             role.sku,
             *_machines(role, row),
             ", ".join(str(zone) for zone in role.zones),
-            role.monthly_usd,
+            *_paid(material, role),
             role.busy_share,
             role.binding,
             ", ".join(word(ROLES, carried) for carried in role.carries),
             "\n".join(role.marks),
         )
+
+
+def _paid(material: Material, role: RoleSizing) -> tuple[Content, Content]:
+    """Return the hours a month that the servers of a role run, and what they and the disks cost in the bill.
+
+    Beside production the servers stop out of hours, which the price of the role itself does not count.
+    """
+    lines = [
+        line
+        for line in material.findings.cost.lines
+        if (line.environment, line.tenant, line.role) == (role.environment, role.tenant, role.role)
+        and (line.sku == role.sku or any(line.sku == disk.disk_sku for disk in role.disks))
+    ]
+    hours = next((float(line.units_per_month) for line in lines if role.vcpus and line.sku == role.sku), None)
+    priced = [line.monthly_usd for line in lines if line.monthly_usd is not None]
+    if not lines or len(priced) < len(lines):
+        return hours, role.monthly_usd
+    return hours, sum(priced, Decimal("0.00"))
 
 
 def _machines(role: RoleSizing, row: int) -> tuple[Content, ...]:

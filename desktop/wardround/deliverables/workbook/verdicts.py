@@ -8,7 +8,7 @@ from wardround.deliverables.words import NOTES, phase_name, readable, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import FIRST_ROW, Column, Page
-from wardround.engine.findings import Decision
+from wardround.engine.findings import Decision, FiredRisk
 
 DECISIONS: Mapping[str, str] = {"ha_pattern": "Recovery pattern", "managed_hosting": "Managed hosting"}
 
@@ -35,6 +35,14 @@ def risks(page: Page, material: Material) -> None:
         Column("Rests on", 13),
         Column("Evidence", 28),
         Column("Controls", 22),
+        Column("Loss, low (USD)", 13, Kind.COUNT),
+        Column("Loss, likely (USD)", 13, Kind.COUNT),
+        Column("Loss, high (USD)", 13, Kind.COUNT),
+        Column("Loss is", 9),
+        Column("Loss rests on", 34),
+        Column("Accepted by", 22),
+        Column("Accepted until", 12, Kind.DATE),
+        Column("Why it is accepted", 30),
         Column("Source", 34, Kind.LINE),
     )
     placed = page.table("Risks", columns, _risks(material), "No rule of the library fires on these answers.")
@@ -75,8 +83,26 @@ def _risks(material: Material) -> Iterator[Sequence[Content]]:
             "an assumption" if risk.assumed else "answers",
             risk.evidence,
             ", ".join(risk.controls),
+            *_loss(risk),
+            *_acceptance(risk),
             risk.source,
         )
+
+
+def _loss(risk: FiredRisk) -> Sequence[Content]:
+    loss = risk.loss
+    if loss is None:
+        return (None, None, None, "", "")
+    per = "a year" if loss.per == "year" else "once"
+    return (loss.low_usd, loss.likely_usd, loss.high_usd, per, loss.rests_on)
+
+
+def _acceptance(risk: FiredRisk) -> Sequence[Content]:
+    row = risk.acceptance
+    if row is None:
+        return ("", None, "")
+    lapsed = "Run out, so it counts as not accepted. " if row.lapsed else ""
+    return (row.owner, row.until, f"{lapsed}{row.reason} (since {row.accepted_on:%d %b %Y})")
 
 
 def decisions(page: Page, material: Material) -> None:

@@ -31,13 +31,21 @@ def lines(material: Material) -> tuple[tuple[str, str], ...]:
         ("Date", long_date(findings.as_of)),
         ("Confidentiality", engagement.confidentiality),
         ("Prices", f"list prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}"),
-        ("Price regions", ", ".join(material.names.region(code) for code in cost.regions)),
+        ("Price regions", _price_regions(material)),
         ("Exchange rate", rate),
         ("Fingerprint of the answers", fingerprint(material.assessment)),
         ("Wardround", __version__),
         ("Rules", findings.knowledge_version),
         ("Schema of the findings", str(FINDINGS_SCHEMA_VERSION)),
     )
+
+
+def _price_regions(material: Material) -> str:
+    """Return the regions that things are bought in, and those whose price lists stand in for a price of theirs."""
+    cost, name = material.findings.cost, material.names.region
+    lent = tuple(dict.fromkeys(line.borrowed_from for line in cost.lines if line.borrowed_from))
+    bought = ", ".join(name(code) for code in cost.regions)
+    return f"{bought}; prices borrowed from {', '.join(map(name, lent))}" if lent else bought
 
 
 def _scenario(material: Material) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from wardround.assessment import Assessment
+from wardround.engine.decisions.dates import temporary_until
 from wardround.engine.decisions.weighing import (
     COUNTS,
     COUNTS_A_LOT,
@@ -23,6 +26,7 @@ from wardround.engine.decisions.weighing import (
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Reason
 from wardround.engine.plain_words import capital, in_words, lowered, spoken_day
+from wardround.knowledge import Knowledge
 
 TITLES = {
     "none": "No link",
@@ -41,8 +45,10 @@ SPOKEN = {
 """The links as they stand in a sentence."""
 
 
-def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
-    """Return the link to the old estate with its end.
+def decide_hybrid_link(
+    assessment: Assessment, facts: Facts, as_of: date | None = None, knowledge: Knowledge | None = None
+) -> Decision:
+    """Return the link to the old estate with its end: the one on the bill, else one to propose.
 
     The link priced is the one answered; the words say what we would take if nobody had asked for one.
     """
@@ -53,7 +59,10 @@ def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
         for value in TITLES
     )
     priced = facts.text("hybrid_link")
-    ends = _until(assessment, priced)
+    agreed = _agreed_end(assessment)
+    proposed = temporary_until("hybrid_link_months", facts, as_of, knowledge)
+    ends_on = None if priced == "none" else agreed or proposed
+    ends = _until(priced, agreed, proposed)
     title = SPOKEN[priced]
     if advised.option_id == priced:
         because = strongest(next(one for one in options if one.option_id == priced), for_it=True)
@@ -61,7 +70,7 @@ def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
     else:
         why = "as answered" if said(facts, "hybrid_link") else "until somebody says which link is wanted"
         words = f"The bill carries {title} {why}; we would rather take {SPOKEN[advised.option_id]}. {ends}".strip()
-    return decision(
+    made = decision(
         "hybrid_link",
         "What links the ERP to what stays behind, and until when?",
         options,
@@ -72,6 +81,7 @@ def decide_hybrid_link(assessment: Assessment, facts: Facts) -> Decision:
         if _is_needed(facts)
         else "A component that cannot move would ask for a link.",
     )
+    return replace(made, ends_on=ends_on)
 
 
 def _is_needed(facts: Facts) -> bool:
@@ -112,10 +122,19 @@ def _reasons(facts: Facts) -> Mapping[str, list[Reason | None]]:
     }
 
 
-def _until(assessment: Assessment, link: str) -> str:
+def _agreed_end(assessment: Assessment) -> date | None:
+    ends = [line.ends for line in assessment.budget.lines if line.kind == "hybrid_link" and line.ends]
+    return max(ends, default=None)
+
+
+def _until(link: str, agreed: date | None, proposed: date | None) -> str:
     if link == "none":
         return ""
-    ends = [line.ends for line in assessment.budget.lines if line.kind == "hybrid_link" and line.ends]
-    if ends:
-        return f"Its end date is {spoken_day(max(ends))}."
+    if agreed is not None:
+        return f"Its end date is {spoken_day(agreed)}."
+    if proposed is not None:
+        return (
+            f"Nobody has set its end date yet; we propose {spoken_day(proposed)}, so that it does not stay on the bill "
+            "unnoticed."
+        )
     return "Nobody has set its end date yet; agree one, so that it does not stay on the bill unnoticed."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from wardround.assessment import Assessment
 from wardround.engine.decisions.weighing import (
@@ -32,6 +33,7 @@ FEW_ADMINISTRATORS = 2.0
 MANY_USERS = 400
 MANY_ENVIRONMENTS = 4
 MANY_TENANTS = 4
+SAME_PRICE_SHARE = 0.0005
 PEAKY = 2.0
 """Peak over typical users from which scaling by the hour saves something; source: CON-10."""
 
@@ -58,12 +60,25 @@ def priced_platforms(decisions: tuple[Decision, ...], platforms: PlatformCompari
     if platforms is None:
         return decisions
     prices = {"vm": platforms.machines_usd, "aks": platforms.cluster_usd}
+    said = f"Priced whole, AKS {price_words(platforms.machines_usd, platforms.cluster_usd)}."
     return tuple(
-        replace(row, options=tuple(replace(way, monthly_usd=prices.get(way.option_id)) for way in row.options))
+        replace(
+            row,
+            options=tuple(replace(way, monthly_usd=prices.get(way.option_id)) for way in row.options),
+            words=f"{row.words} {said}",
+        )
         if row.decision_id == "platform"
         else row
         for row in decisions
     )
+
+
+def price_words(machines_usd: Decimal, cluster_usd: Decimal) -> str:
+    """Return what AKS costs against virtual machines, in words."""
+    share = float(cluster_usd / machines_usd) - 1 if machines_usd else 0.0
+    if abs(share) < SAME_PRICE_SHARE:
+        return "costs the same"
+    return f"costs {abs(share):.1%} {'more' if share > 0 else 'less'} a month"
 
 
 def _for_machines(facts: Facts) -> list[Reason | None]:

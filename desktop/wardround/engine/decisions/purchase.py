@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from wardround.engine.decisions.weighing import (
     COUNTS,
     COUNTS_A_LOT,
@@ -16,7 +18,7 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import CommitmentChoice, Cost, Decision, Option, Reason, Sizing
-from wardround.engine.plain_words import in_words, lowered
+from wardround.engine.plain_words import counted, in_words, lowered
 
 TITLES = {
     "payg": "Pay as you go",
@@ -31,15 +33,21 @@ ALLOWED_YEARS = {"none": 0, "1y": 1, "3y": 3}
 UNCERTAIN_PCT = 25
 """Uncertainty of the sizing from which a long commitment is a bet; source: risk RK-COS-03."""
 MONTHS_A_YEAR = 12
+MORE_THAN_ONE = 2
+"""Options that must be open before one of them is compared with the others."""
 
 
 def decide_purchase(facts: Facts, sizing: Sizing, cost: Cost) -> Decision:
     """Return the purchase option. The bill is priced with the commitment answered; the words say when to commit."""
+    open_to_client = [choice for choice in cost.commitments if _is_open(choice, facts)]
     options = tuple(
         option(
             choice.option,
             TITLES[choice.option],
-            _reasons(choice, facts, priced=choice.option == sizing.purchase_option),
+            [
+                *_reasons(choice, facts, priced=choice.option == sizing.purchase_option),
+                *_regret(choice, open_to_client),
+            ],
             choice.monthly_usd,
             facts=facts,
         )
@@ -104,6 +112,34 @@ def _reasons(choice: CommitmentChoice, facts: Facts, *, priced: bool) -> list[Re
         text = f"A size chosen retires in {retiring:.0f} months."
         reasons.append(con(text, COUNTS_A_LOT, "sku_retirement_months"))
     return reasons
+
+
+def _is_open(choice: CommitmentChoice, facts: Facts) -> bool:
+    """Return whether the client's answers and the horizon leave room for an option whose regret is known."""
+    years = YEARS.get(choice.option, 0)
+    longest = min(ALLOWED_YEARS[facts.text("commitment_allowed")], facts.number("planning_horizon_years"))
+    return choice.worst_regret_usd is not None and choice.expected_usd is not None and years <= longest
+
+
+def _regret(choice: CommitmentChoice, others: list[CommitmentChoice]) -> list[Reason | None]:
+    """Return what plans that change would make of an option, against the others that are open to the client."""
+    if choice not in others or len(others) < MORE_THAN_ONE:
+        return []
+    safest = min(others, key=lambda one: one.worst_regret_usd or Decimal(0))
+    cheapest = min(others, key=lambda one: one.expected_usd or Decimal(0))
+    by_the_month = next((one.monthly_usd for one in others if not YEARS.get(one.option)), None)
+    months = round(choice.worst_loss_usd / by_the_month) if choice.worst_loss_usd and by_the_month else 0
+    return [
+        pro("Whatever happens to the plan, it is the option regretted least at worst.", WORTH_SAYING)
+        if choice is safest
+        else None,
+        pro("Weighed over what may happen to the plan, it should cost least.", WORTH_SAYING)
+        if choice is cheapest
+        else None,
+        con(f"If plans change early, {counted(months, 'month')} of pay as you go can be lost.", WORTH_SAYING)
+        if months
+        else None,
+    ]
 
 
 def _years(years: int) -> str:

@@ -34,12 +34,14 @@ def decide_recovery(facts: Facts, resilience: Resilience) -> tuple[Decision, dic
         (result.extra_monthly_usd for result in shown if result.meets and result.extra_monthly_usd is not None),
         default=None,
     )
-    options = tuple(_option(result, chosen, cheapest_meeting, facts) for result in shown)
+    advised = next((one for one in resilience.patterns if one.pattern_id == resilience.advised_pattern_id), chosen)
+    shown = (*shown, *((advised,) if advised not in shown else ()))
+    options = tuple(_option(result, advised, cheapest_meeting, facts) for result in shown)
     made = decision(
         "recovery_pattern",
         "Which pattern brings the service back, and how fast?",
         options,
-        chosen=chosen.pattern_id,
+        chosen=advised.pattern_id,
         wished="",
         words=resilience.words,
         would_change=_would_change(chosen, resilience, facts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wardround.assessment import Assessment
@@ -25,6 +25,7 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason
+from wardround.engine.findings.regions import RegionComparison
 from wardround.engine.plain_words import capital, in_words
 
 ZONES_WANTED = 3
@@ -181,11 +182,12 @@ def _reasons(
         reasons.append(pro(f"Its paired region, {pair.display_name}, could carry a recovery.", WORTH_SAYING))
     else:
         reasons.append(con("It has no paired region, so a region to recover in would have to be named.", WORTH_SAYING))
-    reasons.append(_residency(region, assessment, facts, catalogue))
+    reasons.append(residency(region, assessment, facts, catalogue))
     return reasons
 
 
-def _residency(region: Region, assessment: Assessment, facts: Facts, catalogue: Catalogue) -> Reason | None:
+def residency(region: Region, assessment: Assessment, facts: Facts, catalogue: Catalogue) -> Reason | None:
+    """Return what the answers about where data may lie say for or against a region, None where they say nothing."""
     named = sorted({row.residency for row in assessment.data.datasets if row.residency})
     for territory in named:
         if not lies_in(region, territory):
@@ -246,7 +248,7 @@ def _words(taken: Option, options: tuple[Option, ...]) -> str:
 
 
 def _would_change(taken: Option, options: tuple[Option, ...]) -> str:
-    priced = [candidate for candidate in options if candidate.monthly_usd is not None]
+    priced = [one for one in options if one.monthly_usd is not None and (one is taken or not is_barred(one))]
     dearer = next((candidate for candidate in priced if candidate.option_id == taken.option_id), None)
     cheapest = min(priced, key=lambda candidate: candidate.monthly_usd or 0, default=None)
     if dearer and cheapest and cheapest is not dearer and dearer.monthly_usd and cheapest.monthly_usd is not None:
@@ -255,8 +257,33 @@ def _would_change(taken: Option, options: tuple[Option, ...]) -> str:
     return "A residency rule, or a distance that people at the sites feel on every screen, would change the region."
 
 
+def priced_regions(decisions: tuple[Decision, ...], regions: RegionComparison | None) -> tuple[Decision, ...]:
+    """Return the decisions with the price of the whole design beside each region that was weighed.
+
+    The price does not move the choice: it says what the choice costs, and what would change it.
+    """
+    if regions is None:
+        return decisions
+    prices = {row.region: row.monthly_usd for row in regions.rows}
+    return tuple(_priced(made, prices) if made.decision_id == "region" else made for made in decisions)
+
+
+def _priced(made: Decision, prices: Mapping[str, Decimal | None]) -> Decision:
+    options = tuple(replace(one, monthly_usd=prices.get(one.option_id, one.monthly_usd)) for one in made.options)
+    taken = next(one for one in options if one.option_id == made.chosen)
+    return replace(made, options=options, would_change=_would_change(taken, options))
+
+
 def _the(country: str) -> str:
     return f"the {country}" if country in WITH_ARTICLE else country
 
 
-__all__ = ["RegionChoice", "UnknownRegion", "decide_region", "nearest_allowed"]
+__all__ = [
+    "RegionChoice",
+    "UnknownRegion",
+    "decide_region",
+    "nearest_allowed",
+    "priced_regions",
+    "residency",
+    "serves",
+]

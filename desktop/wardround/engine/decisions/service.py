@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from wardround.catalogue import Catalogue
 from wardround.engine.decisions.weighing import (
     COUNTS,
@@ -20,6 +22,7 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason, Resilience
+from wardround.engine.findings.operating import OperatingModel
 from wardround.engine.plain_words import capital, counted, full_time, lowered
 from wardround.knowledge import FactValue
 
@@ -32,12 +35,29 @@ MANAGED_METER = "Compute GP Ddsv5 series per vCore"
 """The meter that a production database of this service would be priced by."""
 
 
-def decide_hosting(facts: Facts) -> Decision:
-    """Return who should run the platform. It is advice: the fact stays what the client answered."""
+def decide_hosting(facts: Facts, model: OperatingModel | None = None) -> Decision:
+    """Return who should run the platform. It is advice: the fact stays what the client answered.
+
+    Parameters
+    ----------
+    model : hours and price of the three ways in this design; without it the team is judged by its size alone.
+    """
     options = (
-        option("in_house", "The client's own team", _own_team(facts), facts=facts),
-        option("shared_responsibility", "Duties shared with a provider, in writing", _shared(facts), facts=facts),
-        option("msp", "A managed service provider", _provider(facts), facts=facts),
+        option("in_house", "The client's own team", [*_own_team(facts), *_work(facts, model, "in_house")], facts=facts),
+        option(
+            "shared_responsibility",
+            "Duties shared with a provider, in writing",
+            [*_shared(facts), *_work(facts, model, "shared_responsibility")],
+            _invoice(model, "shared_responsibility"),
+            facts=facts,
+        ),
+        option(
+            "msp",
+            "A managed service provider",
+            [*_provider(facts), *_work(facts, model, "msp")],
+            _invoice(model, "msp"),
+            facts=facts,
+        ),
     )
     taken = best(options)
     return decision(
@@ -49,6 +69,43 @@ def decide_hosting(facts: Facts) -> Decision:
         words=spoken_choice(taken, options),
         would_change=_hosting_would_change(taken),
     )
+
+
+def _work(facts: Facts, model: OperatingModel | None, way: str) -> list[Reason | None]:
+    """Return what a way to run the platform asks of the team, and what a provider would invoice for it."""
+    if model is None:
+        return []
+    found = model.way(way)
+    people, hours = facts.number("ops_fte"), found.client_hours
+    team = f"It takes about {hours:.0f} hours a month of the client's team"
+    have = f"the {full_time(people)} of today"
+    fits = found.client_people <= people
+    reasons: list[Reason | None] = [
+        pro(f"{team}, which {have} can give.", WORTH_SAYING, "ops_fte")
+        if fits
+        else con(f"{team}, more than {have} can give.", COUNTS, "ops_fte")
+    ]
+    if not found.provider_usd:
+        return reasons
+    reasons.append(
+        con(
+            f"A provider's {found.provider_hours:.0f} hours a month have the price shown, at usual day rates; "
+            f"it may be {float(found.provider_usd_low / found.provider_usd):.1f} to "
+            f"{float(found.provider_usd_high / found.provider_usd):.1f} times that.",
+            WORTH_SAYING,
+        )
+    )
+    budget = facts.number("support_budget_monthly")
+    rate = facts["exchange_rate"]
+    if budget and isinstance(rate, int | float) and rate > 0 and float(found.provider_usd_low) > budget / rate:
+        reasons.append(
+            con("The budget for operations does not reach even the low end of that.", COUNTS, "support_budget_monthly")
+        )
+    return reasons
+
+
+def _invoice(model: OperatingModel | None, way: str) -> Decimal | None:
+    return None if model is None else model.way(way).provider_usd
 
 
 def _uncovered(facts: Facts) -> bool:

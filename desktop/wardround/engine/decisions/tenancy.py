@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wardround.assessment import Assessment
 from wardround.assessment.tenants import Tenant
@@ -21,6 +21,7 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Option, Reason
+from wardround.engine.findings.tenants import TenantComparison, TenantRow
 from wardround.engine.plain_words import capital, coded, in_words, listed, lowered, shortly_listed
 from wardround.knowledge import FactValue, Knowledge
 
@@ -48,12 +49,16 @@ NON_PRODUCTION = frozenset({"preproduction", "test", "training", "development"})
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the production of one tenant runs; the key is empty where the assessment lists no tenants."""
+    """Where the production of one tenant runs; the key is empty where the assessment lists no tenants.
+
+    `floor` is the least isolation that its data allow, and `floor_classes` are the classes that ask for it.
+    """
 
     tenant: str
     tenancy: str
     floor: str
     decision: Decision
+    floor_classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def _placed(
         words=_words(taken, options, floor, wished),
         would_change=_would_change(floor, facts),
     )
-    return Placement(tenant.key if tenant else "", taken.option_id, floor.tenancy, made)
+    return Placement(tenant.key if tenant else "", taken.option_id, floor.tenancy, made, floor.classes)
 
 
 def _reasons(
@@ -197,6 +202,36 @@ def _would_change(floor: _Floor, facts: Facts) -> str:
     if facts.flag("isolation_evidence_needed"):
         return "Data of a stricter class would ask for more isolation."
     return "A demand to prove isolation, or data of a stricter class, would ask for more."
+
+
+def asked_by(placed: Placement) -> str:
+    """Return what the data of a tenant ask for at least, in words."""
+    least = lowered(TITLES[placed.floor])
+    names = _spoken(placed.floor_classes)
+    if not names or placed.floor == TENANCIES[0]:
+        return f"Its data allow {least}."
+    return f"{capital(names)} ask for {least} at least."
+
+
+def priced_tenancies(decisions: tuple[Decision, ...], tenants: TenantComparison | None) -> tuple[Decision, ...]:
+    """Return the decisions with both prices of each tenant beside its options: shared servers, and servers of its own.
+
+    The prices do not move the choice: the data set the floor, and above it isolation is the client's to choose.
+    """
+    if tenants is None:
+        return decisions
+    rows = {f"tenancy.{row.tenant}": row for row in tenants.rows}
+    return tuple(
+        replace(made, options=tuple(_priced(one, rows[made.decision_id]) for one in made.options))
+        if made.decision_id in rows
+        else made
+        for made in decisions
+    )
+
+
+def _priced(candidate: Option, row: TenantRow) -> Option:
+    price = row.shared_monthly_usd if candidate.option_id in SHARING else row.own_monthly_usd
+    return replace(candidate, monthly_usd=price)
 
 
 def _spoken(classes: tuple[str, ...]) -> str:

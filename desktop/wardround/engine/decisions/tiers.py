@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
+from wardround.engine.decisions.dates import temporary_until
+from wardround.engine.decisions.overruling import NOTHING, Taken, picked
 from wardround.engine.decisions.weighing import (
     COUNTS,
     COUNTS_A_LOT,
@@ -19,9 +23,9 @@ from wardround.engine.decisions.weighing import (
 )
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Decision, Reason, RoleSizing
-from wardround.engine.plain_words import capital, in_words, lowered
+from wardround.engine.plain_words import capital, in_words, lowered, spoken_day
 from wardround.engine.small_tiers import REDIS_HA_NODES
-from wardround.knowledge import FactValue
+from wardround.knowledge import FactValue, Knowledge
 
 REDUNDANT_BELOW_MINUTES = 240
 """RTO up to which stateless tiers run on two nodes; source: control CT-HAV-01."""
@@ -38,6 +42,11 @@ COMPANIONS: Mapping[str, frozenset[str]] = {
 }
 """Roles that run beside another by design; sharing nodes with any other role is consolidation."""
 
+FAILS_OVER = frozenset({"replica_memory", "replica_appendonly"})
+"""Ways to keep Redis safe in which another node takes over."""
+
+NO_RECORD = "It never holds the only copy of a record: what must not be lost is in PostgreSQL."
+
 PAIR = 2
 """Nodes of an ingress that survives a node, until the sizing says more."""
 
@@ -49,8 +58,8 @@ def survives_a_node(facts: Facts) -> bool:
     return facts.wish("ha_scope") != "none" or facts.number("rto_minutes") <= REDUNDANT_BELOW_MINUTES
 
 
-def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
-    """Return what Redis holds and how safely it holds it."""
+def decide_redis(facts: Facts, otherwise: Taken = NOTHING) -> tuple[tuple[Decision, ...], Settled]:
+    """Return what Redis holds and how safely it holds it, as advised; the facts follow what somebody took instead."""
     users = int(facts.number("peak_concurrent_users"))
     messages = facts.number("interface_msgs_per_hour_peak")
     spread = survives_a_node(facts)
@@ -125,17 +134,20 @@ def decide_redis(facts: Facts) -> tuple[tuple[Decision, ...], Settled]:
         words=spoken_choice(taken, options),
         would_change="A single application node without a recovery target in hours could do without Redis.",
     )
+    taken = picked("redis_role", options, otherwise) or taken
     if taken.option_id == "none":
         return (role,), {"redis_role": ("none", "there is nothing for Redis to hold"), "redis_ha": (False, "no Redis")}
-    safety, replicated, why = _redis_safety(facts, taken.option_id, users)
+    safety = _redis_safety(facts, taken.option_id, users)
+    kept = picked("redis_persistence", safety.options, otherwise) or best(safety.options)
+    why = f"Redis runs on {lowered(kept.title)}"
     settled: Settled = {
         "redis_role": (taken.option_id, f"what Redis holds is {lowered(taken.title)}"),
-        "redis_ha": (replicated, why),
+        "redis_ha": (kept.option_id in FAILS_OVER, why),
     }
     return (role, safety), settled
 
 
-def _redis_safety(facts: Facts, role: str, users: int) -> tuple[Decision, bool, str]:
+def _redis_safety(facts: Facts, role: str, users: int) -> Decision:
     stateful = role in {"sessions", "queue"}
     asked = wished_words(facts, "redis_ha") == "yes"
     needs = stateful and survives_a_node(facts)
@@ -163,6 +175,39 @@ def _redis_safety(facts: Facts, role: str, users: int) -> tuple[Decision, bool, 
             facts=facts,
         ),
         option(
+            "one_node_appendonly",
+            "One node with a log on disk",
+            [
+                pro("What it holds is back after a restart, less the last second.", COUNTS)
+                if stateful
+                else con("What can be computed again need not be written down.", WORTH_SAYING),
+                con("Nobody signs in until the node is back.", COUNTS_A_LOT if needs else WORTH_SAYING)
+                if stateful
+                else None,
+                con("The log costs a write to disk with every change.", WORTH_SAYING),
+                con("The design has to survive the loss of a node.", COUNTS_A_LOT, "rto_minutes", "ha_scope")
+                if needs
+                else None,
+            ],
+            facts=facts,
+        ),
+        option(
+            "replica_memory",
+            f"{capital(in_words(nodes))} nodes with automatic failover and nothing on disk",
+            [
+                pro("Another node takes over within seconds.", COUNTS_A_LOT if needs else WORTH_SAYING)
+                if stateful
+                else None,
+                con("What waits in the queue is gone when all nodes restart.", COUNTS_A_LOT)
+                if role == "queue"
+                else con("Everybody signs in again when all nodes restart, as after a power cut.", WORTH_SAYING)
+                if stateful
+                else None,
+                con(f"{_more_nodes(nodes)} to pay for.", WORTH_SAYING),
+            ],
+            facts=facts,
+        ),
+        option(
             "replica_appendonly",
             f"{capital(in_words(nodes))} nodes with automatic failover and a log on disk",
             [
@@ -179,20 +224,17 @@ def _redis_safety(facts: Facts, role: str, users: int) -> tuple[Decision, bool, 
         ),
     )
     taken = best(options)
-    replicated = taken.option_id == "replica_appendonly"
-    why = f"Redis runs on {lowered(taken.title)}"
-    made = decision(
+    return decision(
         "redis_persistence",
         "How is what Redis holds kept safe?",
         options,
         chosen=taken.option_id,
         wished="replica_appendonly" if asked else "",
-        words=spoken_choice(taken, options),
+        words=f"{spoken_choice(taken, options)} {NO_RECORD}",
         would_change="If Redis held nothing but a cache, one node would be enough."
-        if replicated
+        if taken.option_id in FAILS_OVER
         else "Sessions or queues on a platform that must survive the loss of a node would ask for more nodes.",
     )
-    return made, replicated, why
 
 
 def _more_nodes(nodes: int) -> str:
@@ -200,8 +242,8 @@ def _more_nodes(nodes: int) -> str:
     return f"There {'is' if more == 1 else 'are'} {in_words(more)} more node{'' if more == 1 else 's'}"
 
 
-def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
-    """Return how the reverse proxy stands."""
+def decide_ingress(facts: Facts, otherwise: Taken = NOTHING) -> tuple[Decision, Settled]:
+    """Return how the reverse proxy stands, as advised; the facts follow what somebody took instead."""
     portal = int(facts.number("portal_users"))
     firewall = facts.flag("waf_present")
     needs = survives_a_node(facts)
@@ -268,11 +310,17 @@ def decide_ingress(facts: Facts) -> tuple[Decision, Settled]:
         if portal
         else "Without the demand for a firewall, the proxies alone would do.",
     )
+    taken = picked("ingress", options, otherwise) or taken
     return made, {"ingress_ha": (taken.option_id != "single", f"users come in through {lowered(taken.title)}")}
 
 
-def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> Decision:
-    """Return whether production roles share nodes for a while, as the deployment has them."""
+def decide_consolidation(
+    facts: Facts,
+    deployment: tuple[RoleSizing, ...],
+    as_of: date | None = None,
+    knowledge: Knowledge | None = None,
+) -> Decision:
+    """Return whether production roles share nodes for a while, as the deployment has them, and until when."""
     sharing = [
         role
         for role in deployment
@@ -303,13 +351,14 @@ def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> De
         ], facts=facts)  # fmt: skip
     options = (apart, together)
     taken = together if sharing else apart
+    ends = temporary_until("consolidation_months", facts, as_of, knowledge) if sharing else None
+    until = f"until {spoken_day(ends)} at the latest" if ends else "for now, and write the date of the split down"
     words = (
-        "Let the roles share nodes for now, and write the date of the split into the roadmap: "
-        "the database goes first, then ingress and management."
+        f"Let the roles share nodes {until}: the database goes first, then ingress and management."
         if sharing
         else spoken_choice(apart, options)
     )
-    return decision(
+    made = decision(
         "consolidation",
         "May production roles share nodes for a while?",
         options,
@@ -320,6 +369,7 @@ def decide_consolidation(facts: Facts, deployment: tuple[RoleSizing, ...]) -> De
         if sharing
         else f"With up to {FEW_USERS} people and no critical application, shared nodes would save money for a year.",
     )
+    return replace(made, ends_on=ends)
 
 
 RELIES = 4

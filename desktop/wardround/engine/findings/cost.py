@@ -97,6 +97,12 @@ class CommitmentChoice:
     break_even_month: int | None
     """First month in which the commitment is cheaper even if it is then dropped; None where no ratio is known."""
     words: str
+    worst_regret_usd: Decimal | None = None
+    """The most that it can cost above what would have been the best way to buy, over the months compared."""
+    worst_loss_usd: Decimal | None = None
+    """The most that it can cost above pay as you go."""
+    expected_usd: Decimal | None = None
+    """Cost over the months compared, weighted by how likely each course is taken to be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -28,6 +29,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Overrule:
+    """Who took a decision otherwise than advised, when and why."""
+
+    option_id: str
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A question decided, with what the client wished and what would change the answer."""
 
@@ -39,6 +50,11 @@ class Decision:
     words: str
     would_change: str
     needs_sign_off: bool
+    advised: str = ""
+    """The option that we advise, where somebody decided otherwise; '' where it is the one chosen."""
+    overrule: Overrule | None = None
+    ends_on: date | None = None
+    """The day on which what is chosen for a time ends; None for what is meant to stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class ServiceDemand:
     application_cpu_s: float
     database_cpu_s: float
     other_hold_s: float
-    """Time a worker is held beyond CPU (waits of PDF rendering and the like)."""
+    """Time a worker is held beyond CPU: PDF rendering, round trips to database and Redis, reads from disk."""
     wal_bytes: float
     response_bytes: float
     http_requests: float
@@ -45,6 +45,8 @@ class ServiceDemand:
     """Blocks of 8 KiB that become dirty and are written back at a checkpoint."""
     commits: float = 0.0
     """Transactions that write, each with a flush of the log."""
+    blocks_missed: float = 0.0
+    """Of the blocks read those that are not in memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class PurchaseWay:
     worst_case: str
     expected_usd: Decimal | None
     """Cost over the months compared, weighted over all cases."""
+    why_not: str
+    """Why it is not open; '' where it is."""
     words: str
 
 
@@ -61,6 +63,8 @@ class MixPart:
 
     option: str
     nodes: int
+    break_even_month: int | None = None
+    """From when it has cost less for these servers even if they are then dropped; None for pay as you go."""
 
 
 @dataclass(frozen=True, slots=True)

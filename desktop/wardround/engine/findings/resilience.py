@@ -43,6 +43,69 @@ class PatternResult:
     eligible: bool
     why_not: tuple[str, ...]
     steps: tuple[RecoveryStep, ...]
+    pattern_class: str = ""
+    """The kind of steps, for the failure that is to be survived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether a restore or a failover was ever shown to work, and how long ago.
+
+    Parameters
+    ----------
+    months : since the last test; None for never.
+    lasts_months : how long a test counts.
+    assumed : whether nobody has said so and a default stands in.
+    """
+
+    what: Literal["restore", "failover"]
+    months: float | None
+    lasts_months: float
+    proven: bool
+    assumed: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two things that were said and cannot both hold, with the processes that they stand between.
+
+    Parameters
+    ----------
+    kind : a need is promised later than asked; a workaround ends before the process is back; the downtime to bear is
+        exceeded; a restore takes longer than the downtime to bear; the answer for the whole is looser than a process.
+    about : name of what is promised too late; empty where the process itself contradicts.
+    via : through what the process needs it, in order; empty where it needs it itself.
+    """
+
+    kind: Literal["need", "workaround", "downtime", "restore", "whole"]
+    process_key: str
+    process: str
+    about: str
+    asked_minutes: float
+    found_minutes: float
+    via: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryFix:
+    """What would bring the objectives and the design together where no pattern meets them.
+
+    Parameters
+    ----------
+    kind : another answer that shortens the steps, an objective that gives way, or a pattern that is ruled out.
+    rto_minutes, rpo_minutes : promised with it.
+    meets : whether every objective is met with it.
+    extra_monthly_usd : price above one copy of production; None where it moves no price or none is known.
+    """
+
+    kind: Literal["answer", "objective", "pattern"]
+    words: str
+    rto_minutes: float
+    rpo_minutes: float
+    meets: bool
+    extra_monthly_usd: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +127,12 @@ class ProcessRecovery:
     workaround_hours: float | None
     unknown_needs: tuple[str, ...] = ()
     """Names of what the process needs whose recovery nobody has promised; until then the promise is the platform's."""
+    closing: bool = False
+    """Whether an objective of the closing days is the one that counts."""
+    mtd_minutes: float | None = None
+    """The longest downtime that can be borne."""
+    proven: bool = True
+    """Whether the way by which the platform comes back was ever tested; a promise without a test is on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +174,15 @@ class Resilience:
     """Until users are back after lost or corrupted data: all steps of a restore, notice and checks included."""
     restore_misses: tuple[str, ...] = ()
     """Names of the processes whose recovery time such a restore misses."""
+    proofs: tuple[Proof, ...] = ()
+    """How far restore and failover are proven."""
+    contradictions: tuple[Contradiction, ...] = ()
+    fixes: tuple[RecoveryFix, ...] = ()
+    """What would help where no pattern meets every objective."""
+    advised_pattern_id: str = ""
+    """The pattern that the objectives lead to; another may have been taken by decision."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether the way by which the pattern chosen comes back was tested lately enough."""
+        return all(process.proven for process in self.processes)

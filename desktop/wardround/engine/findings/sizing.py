@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from wardround.engine.findings.kubernetes import NodePool
+from wardround.engine.network.network import Network
 from wardround.knowledge import FactValue
 
 Environment = Literal["production", "preproduction", "test", "training", "development", "disaster_recovery"]
@@ -121,6 +122,8 @@ class HourPerformance:
     p95_response_s: float | None
     """Of all interactive operations together; None when saturated."""
     saturated: bool
+    full: str = ""
+    """When saturated, what has no room left, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ class ClassPerformance:
     p95_response_s: float | None
     target_p95_s: float
     meets_target: bool
+    p50_response_s: float | None = None
+    p99_response_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,11 @@ class Performance:
     vendor_ratio: float
     vendor_words: str
     bottleneck: str
+    limits: tuple[str, ...] = ()
+    """What the promise does not cover, in sentences: saturated hours, lines longer than the listen queue."""
+    network: Network | None = None
+    """One application server in the design hour with the nodes lost, class by class: to verify by simulation. The
+    classes of people are named 'people: ' and the model class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +180,10 @@ class DataSizes:
     redis_gib: float
     database_iops: float
     database_mib_per_s: float
+    log_servers: int = 0
+    """Servers that write logs."""
+    log_environments: float = 0.0
+    """Environments that write logs: production as 1, the others with their share of its users."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wardround.engine.basis import Basis
+from wardround.engine.decisions.tenancy import placements
 from wardround.engine.findings import Environment, RoleSizing, Setting
 from wardround.engine.findings.kubernetes import NodePool
 from wardround.engine.kubernetes.pods import Asked, odoo_pods, plain_pods
@@ -26,6 +27,7 @@ CONTROL_PLANE = "control_plane"
 CLUSTER_ROLES = frozenset({SYSTEM_POOL, CONTROL_PLANE})
 """Roles that only a cluster has."""
 
+OWN_SUBSCRIPTION = "dedicated_subscription"
 STANDARD, FREE = "AKS standard", "AKS free"
 METERS = {STANDARD: "Control plane, Standard tier (uptime SLA)", FREE: "Control plane, Free tier"}
 SERVICE = "AKS"
@@ -42,7 +44,9 @@ def on_kubernetes(
     groups : the servers of each group of tenants, with what they were sized from.
     roles : of all environments, on virtual machines.
     """
-    pools: list[Pool] = [_system_pool(whole)]
+    apart = _own_subscriptions(whole)
+    clusters = [whole, *(basis for basis, _ in groups if basis.tenant and basis.tenant in apart)]
+    pools: list[Pool] = [_system_pool(basis) for basis in clusters]
     for basis, own in groups:
         pools.extend(_odoo_pool(basis, role, _as_listed(role, roles)) for role in own if role.tier == "application")
     pools.extend(_service_pools(whole, roles))
@@ -51,10 +55,16 @@ def on_kubernetes(
     moved = {(pool.role.environment, pool.role.tenant, pool.role.role) for pool in pools}
     moved |= {(pool.role.environment, pool.role.tenant, carried) for pool in pools for carried in pool.role.carries}
     kept = [role for role in roles if (role.environment, role.tenant, role.role) not in moved]
-    planes = [control_plane(whole, "production", STANDARD)]
+    planes = [control_plane(basis, "production", STANDARD) for basis in clusters]
     planes += [control_plane(whole, role.environment, FREE) for role in beside]
     found = (*kept, *(pool.role for pool in pools), *planes)
     return found, tuple(pool.detail for pool in pools)
+
+
+def _own_subscriptions(basis: Basis) -> frozenset[str]:
+    """Return the tenants with a subscription of their own: a cluster does not reach beyond its subscription."""
+    placed = placements(basis.assessment, basis.facts, basis.knowledge)
+    return frozenset(row.tenant for row in placed if row.tenancy == OWN_SUBSCRIPTION)
 
 
 def _as_listed(role: RoleSizing, roles: Sequence[RoleSizing]) -> RoleSizing:
@@ -68,7 +78,7 @@ def control_plane(basis: Basis, environment: Environment, sku: str) -> RoleSizin
     price = basis.catalogue.service_price(basis.region, SERVICE, METERS[sku])
     return RoleSizing(
         environment=environment,
-        tenant="",
+        tenant=basis.tenant,
         tier="application",
         role=CONTROL_PLANE,
         sku=sku,

@@ -156,9 +156,9 @@ class PoolChecks:
         # What other pods and daemon sets ask for they may use to the last; of its own pods the planned use counts.
         use = (waiting.use * own + found[0].needed - own + self.rules.daemon_vcpus) / cores
         lost = f", {self.need.lost} of the nodes lost" if self.need.lost else ""
-        most = np.full(len(places), waiting.most_stretched)
-        words = f"work with waiting on the fullest node{lost}"
-        return (*found, Check("wait", "x the work", words, stretched(cores, use), most))
+        most = np.full(len(places), waiting.most_stretched - 1.0)
+        words = f"waiting for a processor on the fullest node, against the work itself{lost}"
+        return (*found, Check("wait", "of the work", words, stretched(cores, use) - 1.0, most))
 
 
 def pool_checks(basis: Basis, of: Offer, need: PoolNeed, rules: NodeRules) -> PoolChecks:

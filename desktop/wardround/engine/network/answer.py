@@ -101,7 +101,7 @@ def _exactly(batch: Batch) -> Solved:
     variance = variances(batch, per_s, residence, np.zeros_like(residence)).sum(axis=2)
     yes = np.ones(1, dtype=bool)
     full = np.zeros((1, batch.pool_size.shape[1]))
-    return Solved(per_s, nothing, residence, variance, full, ~yes, yes, np.ones(1, dtype=np.intp))
+    return Solved(per_s, nothing, residence, variance, variance, nothing, full, ~yes, yes, np.ones(1, dtype=np.intp))
 
 
 def _answer(network: Network, batch: Batch, solved: Solved, method: str) -> Answer:

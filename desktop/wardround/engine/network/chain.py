@@ -17,16 +17,20 @@ from wardround.engine.network.outsiders import Outsiders
 
 Numbers = NDArray[np.float64]
 
+TINY = 1e-300
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """A chain with n = 1, 2, ... jobs inside.
 
-    `per_s` [b, n] is its throughput, `jobs` [b, k, n] how many of its jobs are at each station (delays: none).
+    `per_s` [b, n] is its throughput, `jobs` [b, k, n] how many of its jobs are at each station (delays: none),
+    `short_per_s` [b, k, n] its throughput if a station took no time.
     """
 
     per_s: Numbers
     jobs: Numbers
+    short_per_s: Numbers
 
 
 def solve_chain(demand_s: Numbers, delay_s: Numbers, rates: Numbers, most: int, outsiders: Outsiders) -> Chain:
@@ -60,15 +64,16 @@ def solve_chain(demand_s: Numbers, delay_s: Numbers, rates: Numbers, most: int, 
     after[:, 0] = 1.0
     whole = before[-1]
     per_s = whole[:, :-1] / whole[:, 1:] / unit[:, None]
-    jobs = np.zeros((rows, stations, most))
+    jobs, short = np.zeros((rows, stations, most)), np.zeros((rows, stations, most))
     sizes = np.arange(most + 1)
     for k in range(stations - 1, -1, -1):
         rest = _scaled(_convolved(before[k], after))
+        short[:, k] = rest[:, :-1] / np.maximum(rest[:, 1:], TINY) / unit[:, None]
         # Scaling cancels between the weighted and the plain sum.
         plain, weighted = _convolved(terms[:, k], rest), _convolved(terms[:, k] * sizes, rest)
         jobs[:, k] = weighted[:, 1:] / plain[:, 1:]
         after = _scaled(_convolved(after, terms[:, k]))
-    return Chain(per_s, jobs)
+    return Chain(per_s, jobs, short)
 
 
 def _convolved(left: Numbers, right: Numbers) -> Numbers:

@@ -68,6 +68,10 @@ class Outsiders:
             self.busy[:, stations], self.stream[:, stations], self.people[:, stations], self.pull[:, stations]
         )
 
+    def of_rows(self, rows: Places) -> Self:
+        """Return this for some of the networks."""
+        return type(self)(self.busy[rows], self.stream[rows], self.people[rows], self.pull[rows])
+
     def log_weight(self, rates: Numbers, most: int) -> Numbers:
         """Return the log of what they add to the chance of n = 0 ... `most` jobs of a chain at each station, [b, k, n].
 

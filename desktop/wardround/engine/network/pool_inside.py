@@ -6,7 +6,8 @@ first come is first served, unequal services make the line longer than the chain
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,22 @@ from wardround.engine.network.batch import Batch
 from wardround.engine.network.chain import Chain, solve_chain
 from wardround.engine.network.erlang import all_busy
 from wardround.engine.network.outsiders import Outsiders
+from wardround.engine.network.own_view import notable, without_one
 from wardround.engine.network.residual import services
+from wardround.engine.network.uneven_line import UnevenLines, with_uneven_lines
 
 Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 TINY = 1e-300
 FADING = 8
 """Power of the load with which the extra wait of unequal services fades near saturation; by simulation."""
 NEGLIGIBLE = 1e-9
+UNEVEN = 1e-6
+OUTSIDE_MOST = 0.3
+"""Where outsiders do more than this part of the work, whom they meet counts for more than who meets them."""
+MOST_TOKENS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +50,57 @@ class Inside:
     """Visits that wait where the first come is first served, [b, c, k]."""
     fixed_s: Numbers
     """Demands that do not stretch, [b, c, k]."""
+    apart: tuple[Places, Places]
+    """Networks and classes that meet something else than the mix: the others without themselves."""
+    apart_stretch: Numbers
+    """As `stretch`, for each of those, [i, k, n]."""
+    apart_line_s: Numbers
+    """As `line_s`, for each of those, [i, k, n]."""
 
     def residence_s(self, entered: Numbers) -> Numbers:
         """Return the time at each station for classes that enter with n tokens busy, the own one counted, [b, c, n]."""
-        shared = self.shared_s * (entered @ self.stretch.transpose(0, 2, 1))
-        line = self.queued_visits * (entered @ self.line_s.transpose(0, 2, 1))
-        return np.asarray(shared + line + self.fixed_s)
+        stretch = self._met(entered, self.stretch, self.apart_stretch)
+        line = self._met(entered, self.line_s, self.apart_line_s)
+        return np.asarray(self.shared_s * stretch + self.queued_visits * line + self.fixed_s)
 
     def stretch_square(self, entered: Numbers) -> Numbers:
         """Return the mean square of residence over demand where jobs share, [b, c, k]."""
-        return np.asarray(entered @ (self.stretch**2).transpose(0, 2, 1))
+        return self._met(entered, self.stretch**2, self.apart_stretch**2)
 
     def held_s(self) -> Numbers:
         """Return how long each class holds a token with n busy, [b, c, n]."""
         held = self.shared_s @ self.stretch + self.queued_visits @ self.line_s
+        at = self.apart
+        held[at] = np.einsum("ik,ikn->in", self.shared_s[at], self.apart_stretch)
+        held[at] += np.einsum("ik,ikn->in", self.queued_visits[at], self.apart_line_s)
         return np.asarray(held + self.fixed_s.sum(axis=2)[..., None])
 
-    def held_by_station_s(self, at: NDArray[np.intp]) -> Numbers:
+    def held_by_station_s(self, at: Places) -> Numbers:
         """Return how long each class holds a token at each station, [b, c, k], with at[b] + 1 tokens busy."""
         rows = np.arange(len(at))
-        shared = self.shared_s * self.stretch[rows, :, at][:, None]
-        return np.asarray(shared + self.queued_visits * self.line_s[rows, :, at][:, None] + self.fixed_s)
+        held = self.shared_s * self.stretch[rows, :, at][:, None]
+        held += self.queued_visits * self.line_s[rows, :, at][:, None]
+        own, n = self.apart, at[self.apart[0]]
+        each = np.arange(len(n))
+        held[own] = self.shared_s[own] * self.apart_stretch[each, :, n]
+        held[own] += self.queued_visits[own] * self.apart_line_s[each, :, n]
+        return np.asarray(held + self.fixed_s)
+
+    def served_by(self, mix: Numbers) -> Self:
+        """Return this with the throughput that follows from how long the classes of networks set apart hold tokens."""
+        rows = np.unique(self.apart[0])
+        if not len(rows):
+            return self
+        held = np.einsum("bc,bcn->bn", mix[rows], self.held_s()[rows])
+        served = self.per_s.copy()
+        served[rows] = np.arange(1.0, served.shape[1] + 1.0) / np.maximum(held, TINY)
+        return replace(self, per_s=served)
+
+    def _met(self, entered: Numbers, met: Numbers, apart: Numbers) -> Numbers:
+        """Return the mean of what is met with n tokens busy, [b, c, k]."""
+        found = np.asarray(entered @ met.transpose(0, 2, 1))
+        found[self.apart] = np.einsum("in,ikn->ik", entered[self.apart], apart)
+        return found
 
 
 def tokens(batch: Batch, pool: int) -> Numbers:
@@ -80,13 +119,45 @@ def inside(batch: Batch, pool: int, per_s: Numbers, outsiders: Outsiders) -> Ins
     per_s : throughput of all classes so far, [b, c].
     outsiders : jobs of classes outside the pool.
     """
+    met = _met(batch, pool, per_s, outsiders)
+    at = notable(batch, pool, per_s)
+    most = met.served.shape[1]
+    alone_stretch = alone_line = np.zeros((0, batch.demand_s.shape[2], most))
+    if len(at[0]):
+        others = _met(batch.rows(at[0]), pool, without_one(batch, per_s, *at), outsiders.of_rows(at[0]), most)
+        alone_stretch, alone_line = others.stretch, others.line_s
+    fcfs, delay = batch.is_fcfs[:, None], batch.is_delay[:, None]
+    found = Inside(
+        met.served,
+        met.stretch,
+        met.line_s,
+        np.where(fcfs | delay, 0.0, batch.demand_s),
+        np.where(fcfs, batch.visits, 0.0),
+        np.where(fcfs | delay, batch.demand_s, 0.0),
+        at,
+        alone_stretch,
+        alone_line,
+    )
+    return found.served_by(met.mix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What the mix of a pool meets: throughput [b, n], stretch and line as in `Inside`; the mix, [b, c]."""
+
+    served: Numbers
+    stretch: Numbers
+    line_s: Numbers
+    mix: Numbers
+
+
+def _met(batch: Batch, pool: int, per_s: Numbers, outsiders: Outsiders, most: int = 0) -> _Met:
     mine = batch.in_pool[:, :, pool]
     flow = np.where(mine, per_s, 0.0)
     flow = np.where(flow.any(axis=1, keepdims=True), flow, mine.astype(float))  # nobody comes: any mix will do
     mix = flow / np.maximum(flow.sum(axis=1, keepdims=True), TINY)
-    most = int(tokens(batch, pool).max())
+    most = most or int(tokens(batch, pool).max())
     demand, visits = batch.demand_s, batch.visits
-    fcfs, delay = batch.is_fcfs[:, None], batch.is_delay[:, None]
     mean, looks = np.einsum("bc,bck->bk", mix, demand), np.einsum("bc,bck->bk", mix, visits)
     queueing = np.where(batch.is_delay, 0.0, mean)
     delays = np.where(batch.is_delay, mean, 0.0).sum(axis=1)
@@ -94,17 +165,13 @@ def inside(batch: Batch, pool: int, per_s: Numbers, outsiders: Outsiders) -> Ins
     busy = np.minimum(np.einsum("bc,bck->bk", per_s, demand), batch.servers)
     met = services(batch, per_s, busy)
     chain = _chain(batch, queueing, delays, most, outsiders)
+    chain, exactly = _with_lines(batch, pool, chain, per_s, queueing, delays, outsiders)
     line = _line_s(chain, queueing, looks)
-    served, extra = _uneven(batch, chain.per_s, line, per_s, mean, looks, met.rest_s[:, 0], outsiders.busy)
+    rest = met.rest_s[:, 0]
+    served, extra = _uneven(batch, chain.per_s, line, per_s, mean, looks, rest, outsiders.busy, ~exactly)
     stretch = chain.jobs / np.maximum(chain.per_s[:, None] * queueing[..., None], TINY)
-    return Inside(
-        served,
-        np.where((queueing > 0.0)[..., None], stretch, 1.0),
-        np.where(batch.is_fcfs[..., None], line + extra, 0.0),
-        np.where(fcfs | delay, 0.0, demand),
-        np.where(fcfs, visits, 0.0),
-        np.where(fcfs | delay, demand, 0.0),
-    )
+    stretch = np.where((queueing > 0.0)[..., None], stretch, 1.0)
+    return _Met(served, stretch, np.where(batch.is_fcfs[..., None], line + extra, 0.0), mix)
 
 
 def _chain(batch: Batch, queueing: Numbers, delays: Numbers, most: int, outsiders: Outsiders) -> Chain:
@@ -114,7 +181,58 @@ def _chain(batch: Batch, queueing: Numbers, delays: Numbers, most: int, outsider
     part = solve_chain(queueing[:, used], delays, batch.rates[:, used], most, outsiders.at(used))
     jobs = np.zeros((*queueing.shape, most))
     jobs[:, used] = part.jobs
-    return Chain(part.per_s, jobs)
+    short = np.zeros_like(jobs)
+    short[:, used] = part.short_per_s
+    return Chain(part.per_s, jobs, short)
+
+
+def _with_lines(
+    batch: Batch, pool: int, chain: Chain, per_s: Numbers, queueing: Numbers, delays: Numbers, outsiders: Outsiders
+) -> tuple[Chain, Flags]:
+    """Return the chain with lone servers of unequal services worked out level by level, and where, [b, k]."""
+    flow = per_s[..., None] * batch.visits
+    whole = flow.sum(axis=1)
+    service = np.where(batch.visits > 0.0, batch.demand_s / np.maximum(batch.visits, TINY), 1.0)
+    there = flow > 0.0
+    longest = np.where(there, service, 0.0).max(axis=1)
+    shortest = np.where(there, service, np.inf).min(axis=1)
+    lone = batch.is_fcfs & (batch.servers == 1.0) & (queueing > 0.0) & (longest > shortest * (1.0 + UNEVEN))
+    lone &= outsiders.busy <= OUTSIDE_MOST * (flow * service).sum(axis=1)
+    rows = np.flatnonzero(lone.any(axis=1))
+    if not len(rows) or chain.per_s.shape[1] > MOST_TOKENS:
+        return chain, np.zeros_like(lone)
+    at = np.flatnonzero((queueing[rows] > 0.0).any(axis=0))
+    both = np.ix_(rows, at)
+    line, station = np.nonzero(lone[both])
+    where = rows[line], at[station]
+    mine = batch.in_pool[:, :, pool]
+    own = np.where(mine[..., None], flow, 0.0).sum(axis=1)[where]
+    other = np.where(mine[..., None], 0.0, flow * service).sum(axis=1)[where] / np.maximum(whole[where] - own, TINY)
+    outside = whole[where] - own > NEGLIGIBLE * whole[where]
+    per_visit = np.where(outside, 1.0 / np.where(outside, other, 1.0), 0.0)
+    lines = UnevenLines(
+        line,
+        station,
+        (own / np.maximum(np.where(mine, per_s, 0.0).sum(axis=1)[where[0]], TINY)),
+        own / whole[where],
+        (flow / np.maximum(whole[:, None], TINY))[where[0], :, where[1]],
+        service[where[0], :, where[1]],
+        outsiders.stream[where] * per_visit,
+        outsiders.people[where],
+        outsiders.pull[where] * per_visit,
+    )
+    part = with_uneven_lines(
+        Chain(chain.per_s[rows], chain.jobs[both], chain.short_per_s[both]),
+        queueing[both],
+        delays[rows],
+        batch.rates[both],
+        outsiders.of_rows(rows).at(at),
+        lines,
+    )
+    per_s, jobs = chain.per_s.copy(), chain.jobs.copy()
+    per_s[rows] = part.per_s
+    jobs[both] = part.jobs
+    return Chain(per_s, jobs, chain.short_per_s), lone
 
 
 def _uneven(
@@ -126,6 +244,7 @@ def _uneven(
     looks: Numbers,
     rest: Numbers,
     outside: Numbers,
+    where: Flags,
 ) -> tuple[Numbers, Numbers]:
     """Return the throughput [b, n] and the longer wait per visit [b, k, n] where services in one line are unequal.
 
@@ -140,7 +259,7 @@ def _uneven(
     each = work / np.maximum(visits, TINY)
     used = batch.is_fcfs & (looks > 0.0) & (mean > 0.0)
     own = np.where(used, mean / np.where(used, looks, 1.0), 1.0)
-    more = np.where(used, np.maximum(rest - each, 0.0) / batch.servers, 0.0)
+    more = np.where(used & where, np.maximum(rest - each, 0.0) / batch.servers, 0.0)
     other = np.where(used, each / own - 1.0, 0.0)
     at = np.flatnonzero(((more > NEGLIGIBLE * each) | (np.abs(other) > NEGLIGIBLE)).any(axis=0))
     if not len(at):

@@ -5,6 +5,7 @@ The inner loop is compiled where numba is installed and runs as plain Python oth
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +32,13 @@ SHORTEST_THINK_S = 1e-7
 OPEN_ROOM = 20_000
 """Jobs of open classes for which there is room; a network that needs more has no steady state worth the name."""
 PERCENTILES = (0.50, 0.95, 0.99)
+
+Watch = Callable[[float], bool]
+"""Hears how much of the longest run is done, as a share from 0 to 1; a simulation that it answers with False ends."""
+
+
+class SimulationStopped(Exception):
+    """A simulation was ended before there was anything to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,9 @@ def simulate(
     *,
     precise_share: float = PRECISE_SHARE,
     most_transactions: int = MOST_TRANSACTIONS,
+    least_share: float = 0.0,
     compiled: bool = True,
+    watch: Watch | None = None,
 ) -> Simulated:
     """Run a network until every class mean is known well enough, and return means with confidence intervals.
 
@@ -81,7 +91,14 @@ def simulate(
     generator : where the random numbers come from; the same state gives the same answer.
     precise_share : half width over mean at which the run ends.
     most_transactions : transactions of all classes after which it ends in any case, give or take a doubling.
+    least_share : the run does not go on for the sake of classes that make less than this part of all transactions.
     compiled : use numba where it is installed; the answer is the same.
+    watch : is told after each stretch how far the run is, and may end it.
+
+    Raises
+    ------
+    SimulationStopped
+        If `watch` wants no more.
     """
     run = _compiled_run() if compiled else None
     whole = run is not None
@@ -106,8 +123,11 @@ def simulate(
             until += length
             go(fixed, state, tally, until, generator)
             counts.append(_Counts.of(network, tally))
+            done = sum(float(one.count.sum()) for one in counts)
+            if watch is not None and not watch(min(done / max(most_transactions, 1), 1.0)):
+                raise SimulationStopped
         stable = state.clock[1] == 0.0
-        result = _summary(network, counts, length, precise_share, stable=stable, compiled=whole)
+        result = _summary(network, counts, length, (precise_share, least_share), stable=stable, compiled=whole)
         if not stable or result.precise or 2 * result.transactions > most_transactions:
             return result
         counts = [one.with_next(other) for one, other in zip(counts[::2], counts[1::2], strict=True)]
@@ -255,7 +275,13 @@ def _empty_tally(network: Network, *, arrays: bool) -> Tally:
 
 
 def _summary(
-    network: Network, batches: list[_Counts], length: float, precise_share: float, *, stable: bool, compiled: bool
+    network: Network,
+    batches: list[_Counts],
+    length: float,
+    wanted: tuple[float, float],
+    *,
+    stable: bool,
+    compiled: bool,
 ) -> Simulated:
     count = np.array([batch.count for batch in batches])
     total = np.array([batch.total for batch in batches])
@@ -270,7 +296,13 @@ def _summary(
     held = np.array([batch.held for batch in batches]) / length
     held = held / size if size.size else held
     means = _estimates(mean, whole)
-    asked = [estimate for estimate, row in zip(means, network.classes, strict=True) if row.population or row.is_open]
+    precise_share, least_share = wanted
+    part = count.sum(axis=0) / max(count.sum(), 1.0)
+    asked = [
+        estimate
+        for estimate, row, share in zip(means, network.classes, part, strict=True)
+        if (row.population or row.is_open) and share >= least_share
+    ]
     p50, p95, p99 = (_percentile(cells, share) for share in PERCENTILES)
     return Simulated(
         throughput_per_s=_estimates(count / length),

@@ -19,7 +19,7 @@ from wardround.engine.network.capacity import within_capacity
 from wardround.engine.network.linearizer import Behind, linearize
 from wardround.engine.network.moments import variances
 from wardround.engine.network.outsiders import Outsiders
-from wardround.engine.network.percentiles import gamma_percentile
+from wardround.engine.network.percentiles import gamma_percentile, mixed_percentile
 from wardround.engine.network.pool_inside import Inside, inside
 from wardround.engine.network.token_line import Pooled, queue
 
@@ -40,6 +40,9 @@ FEW_CUSTOMERS = 40.0
 ENOUGH_TOKENS, SCARCE_TOKENS = 0.05, 0.3
 """Share of time without a free token up to which, and from which on, such pools are solved in one way only."""
 LEAST_RESPONSE_S = 1e-9
+LEAST_BLOCKED = 1e-6
+LEAST_WAIT_SHARE = 1e-6
+"""A wait for a token that is shorter than this part of what comes after it shows in no percentile."""
 HALF = 0.5
 
 
@@ -55,6 +58,10 @@ class Solved:
     """[b, c, k]."""
     variance_s2: Numbers
     """Of the response, [b, c]."""
+    inside_s2: Numbers
+    """Variance of what comes after the wait for a token, [b, c]."""
+    blocked_share: Numbers
+    """Chance to find no token free, [b, c]."""
     full_share: Numbers
     """Share of time without a free token, [b, p]."""
     unstable: Flags
@@ -70,8 +77,23 @@ class Solved:
         return np.asarray(self.wait_s + self.residence_s.sum(axis=2))
 
     def percentile_s(self, share: float) -> Numbers:
-        """Return the response that a share of the transactions stays below, [b, c]."""
-        return gamma_percentile(self.mean_s, self.variance_s2, share)
+        """Return the response that a share of the transactions stays below, [b, c].
+
+        Who finds a token free and who has to wait for one are two gamma distributions.
+        """
+        inside = self.residence_s.sum(axis=2)
+        part = np.clip(self.blocked_share, LEAST_BLOCKED, 1.0)
+        wait = self.wait_s / part
+        square = (np.maximum(self.variance_s2 - self.inside_s2, 0.0) + self.wait_s**2) / part
+        late = inside + wait, self.inside_s2 + np.maximum(square - wait**2, 0.0)
+        single = gamma_percentile(self.mean_s, self.variance_s2, share)
+        mixed = (part < 1.0 - LEAST_BLOCKED) & (self.wait_s > LEAST_WAIT_SHARE * inside)
+        if not mixed.any():
+            return single
+        at = np.nonzero(mixed)
+        found = mixed_percentile((inside[at], late[0][at]), (self.inside_s2[at], late[1][at]), part[at], share)
+        single[at] = found
+        return single
 
     @classmethod
     def joined(cls, parts: list[Self]) -> Self:
@@ -98,6 +120,7 @@ class _Rounds:
         self.wait_s, self.wait_square = np.zeros_like(self.per_s), np.zeros_like(self.per_s)
         self.residence_s, self.stretch_square = demand.copy(), np.zeros_like(demand)
         self.full = np.zeros((len(batch), batch.pool_size.shape[1]))
+        self.blocked = np.zeros_like(self.per_s)
         self.converged = np.ones(len(batch), dtype=bool)
         self.unstable = overloaded(batch)
         self.rounds = np.zeros(len(batch), dtype=np.intp)
@@ -124,8 +147,21 @@ class _Rounds:
         grown = np.divide(wait_s, self.wait_s, out=np.ones_like(wait_s), where=self.wait_s > LEAST_RESPONSE_S)
         square = np.where(self.wait_s > LEAST_RESPONSE_S, self.wait_square * grown**2, wait_s**2)
         varied = variances(self.batch, per_s, residence_s, self.stretch_square)
-        variance = varied.sum(axis=2) + np.maximum(square - wait_s**2, 0.0)
-        return Solved(per_s, wait_s, residence_s, variance, self.full, self.unstable, self.converged, self.rounds)
+        inside = varied.sum(axis=2)
+        variance = inside + np.maximum(square - wait_s**2, 0.0)
+        blocked = np.where(wait_s > self.wait_s * (1.0 + TOLERANCE), 1.0, self.blocked)
+        return Solved(
+            per_s,
+            wait_s,
+            residence_s,
+            variance,
+            inside,
+            blocked,
+            self.full,
+            self.unstable,
+            self.converged,
+            self.rounds,
+        )
 
     def _look_for_starved_streams(self) -> None:
         """Find networks whose open classes hold all tokens of a pool for as long as others slow them down."""
@@ -169,7 +205,7 @@ class _Rounds:
         outsiders = Outsiders.of(batch, pool, self.per_s[rows], self.residence_s[rows])
         inner = inside(batch, pool, self.per_s[rows], outsiders)
         held = self.wait_s[rows] + self.residence_s[rows].sum(axis=2)
-        found = queue(batch, pool, inner, self.per_s[rows], held)
+        found = queue(batch, pool, inner, self.per_s[rows], held, outsiders)
         self._take(rows, mine, inner, found)
         closed = batch.population / (batch.think_s + self.wait_s[rows] + self.residence_s[rows].sum(axis=2))
         self.per_s[rows] = np.where(mine & ~batch.is_open, closed, self.per_s[rows])
@@ -179,6 +215,7 @@ class _Rounds:
         """Keep what was found for the classes of a pool."""
         self.wait_s[rows] = np.where(mine, found.wait_s, self.wait_s[rows])
         self.wait_square[rows] = np.where(mine, found.wait_square_s2, self.wait_square[rows])
+        self.blocked[rows] = np.where(mine, found.blocked_share, self.blocked[rows])
         at = mine[..., None]
         self.residence_s[rows] = np.where(at, inner.residence_s(found.entered), self.residence_s[rows])
         self.stretch_square[rows] = np.where(at, inner.stretch_square(found.entered), self.stretch_square[rows])

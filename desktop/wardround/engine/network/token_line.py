@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 
 from wardround.engine.network.batch import Batch
 from wardround.engine.network.crowd import Crowd
+from wardround.engine.network.outsiders import Outsiders
 from wardround.engine.network.pool_inside import Inside, tokens
+from wardround.engine.network.two_chains import Jobs, relative_pace
+from wardround.engine.network.two_lengths import Holders, long_holders, two_lengths
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -29,6 +32,8 @@ WIDEST = 20.0
 """No line is taken for more spread out than this, relative to exponential holding times."""
 LEAST_GROWTH, MOST_GROWTH = 1e-4, 30.0
 """Between neighbours, on logarithms: less is taken for level, more for this."""
+FEW_PEOPLE, FEW_TOKENS, MOST_LEVELS = 100.0, 12.0, 160.0
+"""Up to which short and long holders are told apart: beyond, their numbers average out, and matrices take long."""
 UNLIKELY = 18.0
 """States whose chance is below exp(-18) of the likeliest are not looked at."""
 
@@ -43,17 +48,20 @@ class Pooled:
     """Mean square of that wait, [b, c]."""
     entered: Numbers
     """Chance that a class enters with n + 1 tokens busy, its own counted, [b, c, n]."""
+    blocked_share: Numbers
+    """Chance that a class finds no token free, [b, c]."""
     full_share: Numbers
     """Share of time in which no token is free, [b]."""
 
 
-def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Numbers) -> Pooled:
+def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Numbers, outsiders: Outsiders) -> Pooled:
     """Return how the classes of a pool wait for a token.
 
     Parameters
     ----------
     per_s : throughput of all classes so far, [b, c].
     held_s : how long each class is in, wait for the token included, so far, [b, c].
+    outsiders : jobs of classes outside the pool.
     """
     mine = batch.in_pool[:, :, pool]
     crowd = Crowd.of(batch, mine, per_s, held_s)
@@ -78,18 +86,98 @@ def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Number
     goes = (crowd.closed > 0.0) | (crowd.stream > 0.0)
     up = np.einsum("bcn->bn", found.coming)
     down = np.einsum("bc,bcn->bn", goes.astype(float), leaving)
-    chance, shift = _chances(crowd, up, down, size, place, width, wide)
-    states[:, most + 1 :] += shift
+    line = _Line(crowd, states, up, down, size, place, width)
+    chance, states = line.chances(wide)
     seen = _seen(chance, found.coming, states, size, served, wide, own=0)
     if crowd.steady.any():
         back = _seen(chance, leaving, states, size, served, wide, own=1)
         seen = seen.mixed(back, crowd.steady > 0.0)
     blocked = states >= size[:, None]
     # By Little's law the waits add up to the line.
-    line = (chance * np.maximum(states - size[:, None], 0.0) * blocked).sum(axis=1)
+    whole = (chance * np.maximum(states - size[:, None], 0.0) * blocked).sum(axis=1)
     told = (seen.per_s * seen.wait_s).sum(axis=1)
-    fit = np.where(told > TINY, line / np.maximum(told, TINY), 1.0)[:, None]
-    return Pooled(seen.wait_s * fit, seen.square_s2 * fit**2, seen.entered, (chance * blocked).sum(axis=1))
+    fit = np.where(told > TINY, whole / np.maximum(told, TINY), 1.0)[:, None]
+    share = (chance * blocked).sum(axis=1)
+    pooled = Pooled(seen.wait_s * fit, seen.square_s2 * fit**2, seen.entered, seen.blocked_share, share)
+    rows, levels = _few(batch, pool, crowd, size, states[:, -1])
+    return _by_length(batch, pool, inner, crowd, held, line, outsiders, pooled, rows, levels) if len(rows) else pooled
+
+
+def _few(batch: Batch, pool: int, crowd: Crowd, size: Numbers, longest: Numbers) -> tuple[Places, int]:
+    """Return the networks where few customers share few tokens, and how many of those to look at."""
+    idle = crowd.steady.any(axis=1)
+    people = crowd.closed.sum(axis=1)
+    levels = np.ceil(np.minimum(crowd.most, longest + 1.0))
+    asked = batch.in_pool[:, :, pool].sum(axis=1) > 1
+    rows = np.flatnonzero(asked & ~idle & (people < FEW_PEOPLE) & (size <= FEW_TOKENS) & (levels <= MOST_LEVELS))
+    return rows, int(levels[rows].max(initial=0.0))
+
+
+def _by_length(
+    batch: Batch,
+    pool: int,
+    inner: Inside,
+    crowd: Crowd,
+    held: Numbers,
+    line: _Line,
+    outsiders: Outsiders,
+    pooled: Pooled,
+    rows: Places,
+    levels: int,
+) -> Pooled:
+    """Return the classes of a pool with some networks looked at by the length for which tokens are held."""
+    full = line.size.astype(np.intp)
+    most = int(full[rows].max())
+    part, mine = batch.rows(rows), batch.in_pool[rows, :, pool]
+    per_s = crowd.per_s[rows]
+    lengthy = mine & long_holders(per_s, held[rows, :, full[rows] - 1])
+    holders = Holders(mine, lengthy, per_s, held[rows, :, :most], full[rows])
+    kinds = Jobs.of(part, mine & ~lengthy, per_s), Jobs.of(part, lengthy, per_s)
+    pace = relative_pace(part, kinds, most, outsiders.of_rows(rows))
+    found = two_lengths(part, holders, pace, levels)
+    # Within a group holding times are not exponential: the line is longer or shorter in the proportion of a single one.
+    spread = np.ones(len(batch))
+    spread[rows] = _spread_within(part, per_s, lengthy, inner.held_by_station_s(full - 1)[rows], full[rows])
+    even = line.length(np.ones(len(batch)))
+    ratio = np.where(even > TINY, line.length(spread) / np.maximum(even, TINY), 1.0)[rows, None]
+    wait, square = pooled.wait_s.copy(), pooled.wait_square_s2.copy()
+    entered, late, share = pooled.entered.copy(), pooled.blocked_share.copy(), pooled.full_share.copy()
+    wait[rows] = np.where(mine, found.wait_s * ratio, wait[rows])
+    square[rows] = np.where(mine, found.square_s2 * ratio**2, square[rows])
+    entered[rows] = 0.0
+    entered[rows, :, :most] = found.entered
+    late[rows] = np.where(mine, found.blocked_share, late[rows])
+    share[rows] = found.full_share
+    return Pooled(wait, square, entered, late, share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The birth and death process of a pool: who comes and goes in each state."""
+
+    crowd: Crowd
+    states: Numbers
+    """How many are in, [b, state]: each number of tokens, then strides of the line."""
+    up: Numbers
+    down: Numbers
+    size: Numbers
+    place: Numbers
+    width: Numbers
+
+    def chances(self, wide: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the chance of each state, and how many are in on average in it, [b, state].
+
+        wide : the spread of the holding times, 1 for exponential ones, [b].
+        """
+        chance, shift = _chances(self.crowd, self.up, self.down, self.size, self.place, self.width, wide)
+        states = self.states.copy()
+        states[:, -shift.shape[1] :] += shift
+        return chance, states
+
+    def length(self, wide: Numbers) -> Numbers:
+        """Return how many wait for a token, [b]."""
+        chance, states = self.chances(wide)
+        return np.asarray((chance * np.maximum(states - self.size[:, None], 0.0)).sum(axis=1))
 
 
 def _chances(
@@ -148,6 +236,8 @@ class _Seen:
     """Mean square of that wait, [b, c]."""
     entered: Numbers
     """Chance that he enters with n + 1 tokens busy, his own counted, [b, c, n]."""
+    blocked_share: Numbers
+    """Chance that he finds no token free, [b, c]."""
 
     def mixed(self, other: Self, who: Flags) -> Self:
         """Return this with some classes [b, c] of the other."""
@@ -156,6 +246,7 @@ class _Seen:
             np.where(who, other.wait_s, self.wait_s),
             np.where(who, other.square_s2, self.square_s2),
             np.where(who[..., None], other.entered, self.entered),
+            np.where(who, other.blocked_share, self.blocked_share),
         )
 
 
@@ -178,8 +269,9 @@ def _seen(
     wait = np.einsum("bcn,bn->bc", seen, ahead)
     square = np.einsum("bcn,bn->bc", seen, ahead * (ahead + (wide / served)[:, None]))
     entered = seen[:, :, own : own + most] * (np.arange(most) < size[:, None])[:, None]
-    entered[rows, :, full - 1] += np.einsum("bcn,bn->bc", seen, blocked.astype(float))
-    return _Seen(total, wait, square, entered)
+    late = np.einsum("bcn,bn->bc", seen, blocked.astype(float))
+    entered[rows, :, full - 1] += late
+    return _Seen(total, wait, square, entered, late)
 
 
 def _line_s(there: Numbers, held: Numbers, guess: Numbers, size: Numbers) -> Numbers:
@@ -217,6 +309,25 @@ def _token_spread(batch: Batch, flow: Numbers, inner: Inside, full: Places) -> N
     total = np.maximum(flow.sum(axis=1), TINY)
     first, second = (flow * mean).sum(axis=1) / total, (flow * square).sum(axis=1) / total
     return np.asarray(np.clip(0.5 * second / np.maximum(first**2, TINY), 0.5, WIDEST))
+
+
+def _spread_within(batch: Batch, flow: Numbers, lengthy: Flags, held: Numbers, full: Places) -> Numbers:
+    """Return (1 + cv squared) / 2 of the time that a token is held by short and by long holders, [b].
+
+    With one token the second moments count, as in a single line; the more tokens, the more the numbers.
+    """
+    mean = held.sum(axis=2)
+    each = batch.squares_s2 / np.maximum(batch.demand_s**2, TINY)
+    square = mean**2 + (held**2 * each).sum(axis=2)
+    total, found = np.zeros(len(flow)), np.zeros(len(flow))
+    for who in (lengthy, ~lengthy):
+        part = np.where(who, flow, 0.0)
+        number = np.maximum(part.sum(axis=1), TINY)
+        first, second = (part * mean).sum(axis=1) / number, (part * square).sum(axis=1) / number
+        weight = np.where(first > 0.0, number * np.maximum(first, TINY) ** (2.0 / full), 0.0)
+        total += weight
+        found += weight * 0.5 * second / np.maximum(first**2, TINY)
+    return np.asarray(np.clip(found / np.maximum(total, TINY), 0.5, WIDEST))
 
 
 def _places(crowd: Crowd, served: Numbers, size: Numbers, wide: Numbers) -> tuple[Numbers, Numbers]:

@@ -17,6 +17,8 @@ from wardround.workshop.steps import Group, Step, groups, is_table
 
 DEPENDENCIES = "dependencies.edges"
 """The table behind which the picture of the dependencies stands."""
+RECOVERY = "recovery_objectives"
+"""The step below whose questions a failure can be picked."""
 ROOM_AROUND = 90
 """What is left free around a field that is brought into view."""
 
@@ -39,7 +41,7 @@ class AnswerPage(QWidget):
         self._tables: list[TableCard] = []
         self._picture: DependencyCard | None = None
         self._is_complete = False
-        self._to_come: Iterator[QWidget] = self._cards(groups(step.step_id, session.knowledge))
+        self._to_come: Iterator[QWidget] = self._cards(step, groups(step.step_id, session.knowledge))
         self._add_next()
 
     def refresh(self, change: Change | None) -> None:
@@ -73,7 +75,7 @@ class AnswerPage(QWidget):
                 shown.show_cell(path)
                 return
 
-    def _cards(self, asked: tuple[Group, ...]) -> Iterator[QWidget]:
+    def _cards(self, step: Step, asked: tuple[Group, ...]) -> Iterator[QWidget]:
         """Make the cards of the page, each when it is asked for."""
         for group in asked:
             if is_table(group.paths[0]):
@@ -87,6 +89,10 @@ class AnswerPage(QWidget):
             if DEPENDENCIES in group.paths:
                 self._picture = DependencyCard(self._session)
                 yield self._picture
+        if step.step_id == RECOVERY:
+            from wardround.wizard.show.failure_card import recovery_cards  # noqa: PLC0415 - loads the engine's words
+
+            yield from recovery_cards(self._session)
 
     def _add_card(self) -> bool:
         card = next(self._to_come, None)

@@ -21,7 +21,7 @@ from wardround.wizard.session import Session
 from wardround.wizard.show.document_row import DocumentRow
 from wardround.wizard.show.scenario_choice import ScenarioChoice
 from wardround.workshop.delivery import ASSESSING, PLACING, Cancelled, Delivered, Order, deliver, folder_typed
-from wardround.workshop.export import KINDS, name_start
+from wardround.workshop.export import KINDS, ON_DEMAND, name_start
 from wardround.workshop.open_engagement import Change
 from wardround.workshop.refused import Refused
 from wardround.workshop.steps import Step
@@ -30,6 +30,7 @@ _DOCUMENTS = (
     ("xlsx", "Workbook", "deliverables.workbook"),
     ("pdf", "Roadmap (PDF)", "deliverables.pdf"),
     ("json", "Findings as JSON", "deliverables.json"),
+    ("continuity", "Downtime forms to fill by hand (PDF)", "deliverables.continuity"),
 )
 _DOING = {ASSESSING: "Working out the figures …", PLACING: "Putting the files in their place …"}
 _MB, _KB = 1_000_000, 1_000
@@ -56,6 +57,8 @@ class DeliverablesPage(QWidget):
         self._rows = [
             DocumentRow(kind, title, name=name, opens=f"deliverables.open.{kind}") for kind, title, name in _DOCUMENTS
         ]
+        for row in self._rows:
+            row.tick.setChecked(row.kind not in ON_DEMAND)
         self._write = button("Write the documents", "deliverables.write", primary=True)
         self._cancel = button("Cancel", "deliverables.cancel")
         self._open_folder = button("Open folder", "deliverables.open_folder")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 
 class Fold(QWidget):
     """A link that shows and hides what `make` returns; it is made when it is first asked for."""
+
+    toggled = Signal(bool)
+    """Whether the content is shown now."""
 
     def __init__(self, words: str, name: str, make: Callable[[], QWidget]) -> None:
         super().__init__()
@@ -28,12 +31,17 @@ class Fold(QWidget):
         self._whole.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
         self._tell(shown=False)
 
+    def unfold(self) -> None:
+        """Show the content, as a click on the words would."""
+        self._link.setChecked(True)
+
     def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001 - a slot takes its values by position
         if self._content is None:
             self._content = self._make()
             self._whole.addWidget(self._content)
         self._content.setVisible(shown)
         self._tell(shown=shown)
+        self.toggled.emit(shown)
 
     def _tell(self, *, shown: bool) -> None:
         self._link.setText(f"{'Hide' if shown else 'Show'} {self._words}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wardround.assessment import Assessment
+from wardround.deliverables.plan_rows import PhaseRow
 from wardround.deliverables.words import counted
 from wardround.engine.findings import Activity, Findings
 from wardround.wizard import theme
@@ -16,7 +16,7 @@ from wardround.wizard.show.cells import Words
 from wardround.wizard.show.columns import MARK, SIDE, Column, places
 from wardround.wizard.show.flush_card import FlushCard
 from wardround.wizard.show.list_row import Row
-from wardround.wizard.show.roadmap_words import Phase, activity_lines, calendar, freeze_words, phases
+from wardround.wizard.show.roadmap_words import activity_lines, calendar, freeze_words, phases
 from wardround.wizard.show.row_list import RowList
 from wardround.wizard.show.segment import Segment
 from wardround.wizard.show.timeline import Calendar, Span, TimeBar, paint_axis
@@ -37,19 +37,18 @@ class Gantt(FlushCard):
         self.list = RowList(COLUMNS, "There are no activities.", height=ROW, head=False)
         self._view.chosen.connect(lambda _key: self._show())
         self._findings: Findings | None = None
-        self._assessment: Assessment | None = None
         self.add(self._axis)
         self.add(self.list)
 
-    def show_findings(self, findings: Findings, assessment: Assessment) -> None:
+    def show_findings(self, findings: Findings) -> None:
         """Show the roadmap."""
-        self._findings, self._assessment = findings, assessment
+        self._findings = findings
         self._show()
 
     def _show(self) -> None:
-        if self._findings is None or self._assessment is None:
+        if self._findings is None:
             return
-        when = calendar(self._findings, self._assessment)
+        when = calendar(self._findings)
         self._axis.show_calendar(when)
         names = {each.activity_id: each.title for each in self._findings.roadmap.activities}
         view = self._view.key
@@ -63,7 +62,7 @@ class Gantt(FlushCard):
         self.list.show_rows(rows)
         how = "Full: a day lost there is a day lost at the end. Outlined: time to spare, dotted to its end."
         live = " Diamond: live." if when.go_live else ""
-        self.say(f"{how}{live} {freeze_words(self._assessment)}".strip())
+        self.say(f"{how}{live} {freeze_words(self._findings)}".strip())
 
 
 class _Axis(QWidget):
@@ -95,11 +94,11 @@ class _Axis(QWidget):
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), QColor(tokens.line))
 
 
-def _phase_row(phase: Phase, when: Calendar, names: dict[str, str]) -> Row:
+def _phase_row(phase: PhaseRow, when: Calendar, names: dict[str, str]) -> Row:
     critical = tuple(Span(each.starts, each.ends) for each in phase.activities if each.critical)
     bar = TimeBar(
         when,
-        phase.span,
+        Span(phase.starts, phase.ends),
         critical=bool(critical),
         parts=critical,
         ends_live=any(each.critical and each.ends == when.go_live for each in phase.activities),
@@ -125,7 +124,7 @@ def _activity_row(
         when,
         Span(activity.starts, activity.ends),
         critical=activity.critical,
-        slack_days=activity.slack_days,
+        slack_days=max(0, activity.slack_days),
         ends_live=activity.critical and activity.ends == when.go_live,
     )
     who = activity.responsible[:1].upper() + activity.responsible[1:]

@@ -15,6 +15,7 @@ from wardround.wizard.show.role_detail import Ask
 from wardround.wizard.show.role_words import tone_of
 from wardround.wizard.show.row_list import RowList
 from wardround.wizard.show.segment import Segment
+from wardround.wizard.show.verify_part import VerifyPart
 
 RESPONSE = "performance.design_hour.p95_response_s"
 
@@ -33,11 +34,14 @@ class OperationsCard(FlushCard):
         )
         self.list = RowList(columns, "No operations follow from the answers.", height=36)
         self.list.explained.connect(ask)
+        self.verify = VerifyPart()
         self.add(self.list)
+        self.add(self.verify)
 
     def show_findings(self, findings: Findings) -> None:
         """Show the operations at the design hour."""
         performance = findings.sizing.performance
+        self.verify.show_findings(findings)
         figure = RESPONSE if RESPONSE in findings.figures else ""
         self.list.show_rows([_row(part, figure) for part in performance.classes])
         limit = f" What gets busy first: {sentence(performance.bottleneck)}" if performance.bottleneck else ""

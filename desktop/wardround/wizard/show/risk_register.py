@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from wardround.deliverables.words import counted, sentence
+from wardround.deliverables.amounts import Currency
+from wardround.deliverables.words import counted, phase_name, sentence
 from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
 from wardround.wizard.labels import label
@@ -29,7 +30,9 @@ from wardround.wizard.show.risk_words import (
     level_words,
     numbered,
     owner_words,
+    phases,
     residual,
+    title_words,
 )
 from wardround.wizard.show.row_list import RowList
 
@@ -51,6 +54,7 @@ class RiskRegister(FlushCard):
         super().__init__("Register", " ")
         self._knowledge = knowledge
         self._risks: Sequence[Numbered] = ()
+        self._currency = Currency()
         self._cell: tuple[int, int] | None = None
         self._after = False
         self._words = QLineEdit()
@@ -61,6 +65,8 @@ class RiskRegister(FlushCard):
         self._words.textChanged.connect(lambda _text: self._show())
         self._category = Drop("risks.category", "Filter by category")
         self._category.chosen.connect(lambda _key: self._show())
+        self._phase = Drop("risks.phase", "Filter by phase")
+        self._phase.chosen.connect(lambda _key: self._show())
         self._all = QPushButton("Show all")
         self._all.setObjectName("risks.all")
         self._all.setAccessibleName("Show all risks")
@@ -81,9 +87,13 @@ class RiskRegister(FlushCard):
 
     def show_findings(self, findings: Findings) -> None:
         """Show the risks that hold."""
+        cost = findings.cost
+        self._currency = Currency(cost.currency, cost.exchange_rate, cost.exchange_rate_date)
         self._risks = numbered(findings)
         names = {ALL: "All categories"} | {each: category_name(each) for each in categories(findings)}
         self._category.show_choices(names, self._category.key)
+        stages = {ALL: "All phases"} | {each: phase_name(each) for each in phases(findings) if each}
+        self._phase.show_choices(stages, self._phase.key)
         self._show()
 
     def show_cell(self, cell: tuple[int, int] | None, *, after: bool) -> None:
@@ -95,6 +105,7 @@ class RiskRegister(FlushCard):
         """Let all filters go."""
         self._words.clear()
         self._category.show_choices(self._category.choices, ALL)
+        self._phase.show_choices(self._phase.choices, ALL)
         self._cell = None
         self._show()
         self.cell_cleared.emit()
@@ -108,12 +119,13 @@ class RiskRegister(FlushCard):
         self._count.setObjectName("risks.count")
         row.addWidget(self._words, 1)
         row.addWidget(self._category)
+        row.addWidget(self._phase)
         row.addWidget(self._count)
         row.addWidget(self._all)
         return holder
 
     def _show(self) -> None:
-        wanted = Wanted(self._words.text(), self._category.key, self._cell, self._after)
+        wanted = Wanted(self._words.text(), self._category.key, self._cell, self._after, self._phase.key)
         shown = [each for each in self._risks if wanted.takes(each.risk)]
         self.list.say_empty(_NONE_LEFT if self._risks else _NONE)
         self.list.show_rows([self._row(each) for each in shown])
@@ -133,10 +145,10 @@ class RiskRegister(FlushCard):
             cells=(
                 Words(str(each.number), quiet=True),
                 Chip(str(risk.score), tone, f"{risk.score}, {words}"),
-                Words(risk.title, because(risk), strong=True, shorter=because_shortly(risk)),
+                Words(title_words(risk), because(risk), strong=True, shorter=because_shortly(risk)),
                 Wrapped(sentence(risk.mitigation).rstrip("."), quiet=True),
                 Words(owner, phase, quiet=True, shorter=(phase.partition(" ")[0],)),
                 Chip(str(residual(risk)), later_tone, f"{residual(risk)}, {later}"),
             ),
-            detail=lambda: risk_detail(risk),
+            detail=lambda: risk_detail(risk, self._currency),
         )

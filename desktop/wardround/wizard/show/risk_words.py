@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wardround.deliverables.amounts import Currency, money, short_date
 from wardround.deliverables.names import shipped_names
-from wardround.deliverables.words import SCALE, phase_name, sentence
+from wardround.deliverables.words import SCALE, phase_name, phase_number, sentence
 from wardround.engine.findings import Findings, FiredRisk, OpenQuestion
 from wardround.knowledge import Knowledge
 from wardround.wizard.glance import Tone
@@ -35,10 +36,13 @@ class Wanted:
     """Likelihood and impact."""
     after: bool = False
     """Whether the cell counts after mitigation."""
+    phase: str = ALL
 
     def takes(self, risk: FiredRisk) -> bool:
         """Return whether a risk is shown."""
         if self.category not in {ALL, risk.category}:
+            return False
+        if self.phase not in {ALL, risk.due_phase}:
             return False
         if self.cell is not None and place_of(risk, after=self.after) != self.cell:
             return False
@@ -113,6 +117,40 @@ def control_words(risk: FiredRisk) -> tuple[str, ...]:
     """Return the controls that bear on a risk, by id and in words."""
     names = shipped_names()
     return tuple(f"{control}: {sentence(names.control(control))}" for control in risk.controls)
+
+
+def loss_words(risk: FiredRisk, currency: Currency) -> tuple[str, ...]:
+    """Return what a risk may cost and what that rests on; nothing where no answer prices it."""
+    loss = risk.loss
+    if loss is None:
+        return ()
+    low, likely, high, after = (
+        money(amount, currency) for amount in (loss.low_usd, loss.likely_usd, loss.high_usd, loss.after_likely_usd)
+    )
+    per = "a year" if loss.per == "year" else "once"
+    spread = f"{likely} {per}" if low == high else f"{low} to {high} {per}, likely {likely}"
+    return (f"{spread}; with treatment {after}", f"from: {loss.rests_on}")
+
+
+def acceptance_words(risk: FiredRisk) -> tuple[str, ...]:
+    """Return who accepts a risk, why and until when; nothing where nobody does."""
+    row = risk.acceptance
+    if row is None:
+        return ()
+    until = f"until {short_date(row.until)}" if row.until else "without an end"
+    lapsed = ("The acceptance has run out: it counts as not accepted.",) if row.lapsed else ()
+    return (f"{row.owner}, since {short_date(row.accepted_on)}, {until}: {row.reason}", *lapsed)
+
+
+def title_words(risk: FiredRisk) -> str:
+    """Return the title of a risk, with a mark where somebody accepts it."""
+    return f"{risk.title} (accepted)" if risk.is_accepted else risk.title
+
+
+def phases(findings: Findings) -> tuple[str, ...]:
+    """Return the phases by whose end risks are to be treated, in the order of the project."""
+    found = {risk.due_phase for risk in findings.risks}
+    return tuple(sorted(found, key=lambda phase: (phase_number(phase), phase)))
 
 
 def waiting(questions: Iterable[OpenQuestion], risk_ids: Mapping[str, object]) -> Sequence[tuple[OpenQuestion, int]]:

@@ -3,60 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 
 from wardround.assessment import THE_ERP, Assessment
 from wardround.deliverables.amounts import Currency, days, long_date, money, number, short_date
-from wardround.deliverables.words import ENVIRONMENTS, counted, phase_name, phase_number, readable, sentence, word
-from wardround.engine.findings import Activity, Findings
+from wardround.deliverables.plan_rows import PhaseRow, axis, closed_names, phase_rows
+from wardround.deliverables.words import ENVIRONMENTS, counted, listed, readable, sentence, shortlist, word
+from wardround.engine.findings import Activity, Findings, Wave
 from wardround.wizard.glance import Said, Tone
 from wardround.wizard.show.timeline import Calendar, Span
 
-_BEFORE, _AFTER = timedelta(days=4), timedelta(days=10)
+_MOST_FREEZES, _MOST_PARTS = 4, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """One phase with its activities in the order of their dates."""
-
-    name: str
-    activities: tuple[Activity, ...]
-
-    @property
-    def span(self) -> Span:
-        """From the first day to the last."""
-        return Span(min(each.starts for each in self.activities), max(each.ends for each in self.activities))
-
-
-def phases(findings: Findings) -> tuple[Phase, ...]:
+def phases(findings: Findings) -> tuple[PhaseRow, ...]:
     """Return the phases in order."""
-    found = findings.roadmap.activities
-    names = sorted({each.phase for each in found}, key=lambda name: (phase_number(name), name))
-    return tuple(
-        Phase(
-            phase_name(name),
-            tuple(
-                sorted(
-                    (a for a in found if a.phase == name), key=lambda each: (each.starts, each.ends, each.activity_id)
-                )
-            ),
-        )
-        for name in names
-    )
+    return phase_rows(findings.roadmap.activities)
 
 
-def calendar(findings: Findings, assessment: Assessment) -> Calendar:
-    """Return the time axis with the client's freezes."""
-    roadmap = findings.roadmap
-    last = max(roadmap.finish, roadmap.target or roadmap.finish)
+def calendar(findings: Findings) -> Calendar:
+    """Return the time axis with the periods closed to change."""
+    there = axis(findings)
     return Calendar(
-        first=min(roadmap.starts, findings.as_of) - _BEFORE,
-        last=last + _AFTER,
-        today=findings.as_of,
-        target=roadmap.target,
-        go_live=roadmap.go_live,
-        freezes=tuple(Span(freeze.starts, freeze.ends) for freeze in assessment.calendar.freezes),
+        first=there.first,
+        last=there.last,
+        today=there.today,
+        target=there.target,
+        go_live=there.go_live,
+        freezes=tuple(Span(one.starts, one.ends) for one in there.closed),
     )
 
 
@@ -74,7 +47,7 @@ def key_figures(findings: Findings, currency: Currency) -> tuple[Said, ...]:
     return (
         Said("Starts", short_date(roadmap.starts), "", counted(len(roadmap.activities), "activity", "activities")),
         Said("Live", short_date(roadmap.go_live), "", target, tone, tone, known("roadmap.finish")),
-        Said("All done", short_date(roadmap.finish), "", "with the work after it", figure=known("roadmap.finish")),
+        Said("All done", short_date(roadmap.finish), "", _later(findings), figure=known("roadmap.finish")),
         Said(
             "Effort",
             days(roadmap.effort_days_likely),
@@ -86,13 +59,27 @@ def key_figures(findings: Findings, currency: Currency) -> tuple[Said, ...]:
     )
 
 
-def freeze_words(assessment: Assessment) -> str:
+def _later(findings: Findings) -> str:
+    odds = findings.roadmap.odds
+    return f"live by {short_date(odds.go_live_p80)} in 4 of 5" if odds else "with the work after it"
+
+
+def freeze_words(findings: Findings) -> str:
     """Return what the grey stretches of the calendar are; '' where there are none."""
-    named = [
-        f"{freeze.name} ({short_date(freeze.starts)} to {short_date(freeze.ends)})"
-        for freeze in assessment.calendar.freezes
-    ]
-    return f"Grey: no changes, {'; '.join(named)}." if named else ""
+    named = shortlist(closed_names(findings.roadmap), _MOST_FREEZES)
+    return f"Grey: closed to change, {listed(named)}." if named else ""
+
+
+def wave_days(wave: Wave) -> str:
+    """Return when a wave moves and by when it is rehearsed; '' where it has no days."""
+    if wave.starts is None or wave.ends is None:
+        return ""
+    days = short_date(wave.starts)
+    if wave.ends != wave.starts:
+        days = f"{days} to {short_date(wave.ends)}"
+    if wave.rehearsal is not None and wave.rehearsal < wave.starts:
+        days = f"{days}, rehearsed by {short_date(wave.rehearsal)}"
+    return days
 
 
 def activity_lines(activity: Activity, names: Mapping[str, str]) -> Sequence[tuple[str, str]]:
@@ -100,12 +87,16 @@ def activity_lines(activity: Activity, names: Mapping[str, str]) -> Sequence[tup
     effort = (
         f"{days(activity.effort_days_likely)}, {number(activity.effort_days_low)} to {days(activity.effort_days_high)}"
     )
-    weight = "decides the date" if activity.critical else f"{counted(activity.slack_days, 'working day')} to spare"
+    weight = "decides the date" if activity.critical else _spare(activity.slack_days)
     before = "; ".join(f"{key} {names.get(key, '')}".strip() for key in activity.predecessors)
     lines = (
         ("When", f"{long_date(activity.starts)} to {long_date(activity.ends)}, {weight}"),
         ("Effort", effort),
         ("Who", sentence(activity.responsible).rstrip(".")),
+        ("Answers for it", sentence(activity.accountable).rstrip(".")),
+        ("Is asked", sentence(activity.consulted).rstrip(".")),
+        ("Is told", sentence(activity.informed).rstrip(".")),
+        ("One by one", _parts(activity)),
         ("Result", sentence(activity.deliverable)),
         ("Done when", sentence(activity.exit_criterion)),
         ("If left out", sentence(activity.risk_if_skipped)),
@@ -114,6 +105,18 @@ def activity_lines(activity: Activity, names: Mapping[str, str]) -> Sequence[tup
         ("Source", activity.source),
     )
     return tuple(line for line in lines if line[1])
+
+
+def _parts(activity: Activity) -> str:
+    named = [f"{part.name} ({short_date(part.starts)})" for part in activity.parts[:_MOST_PARTS]]
+    more = len(activity.parts) - len(named)
+    return "; ".join([*named, f"{more} more in the workbook"] if more else named)
+
+
+def _spare(days: int) -> str:
+    if days < 0:
+        return f"{counted(-days, 'working day')} too late for the pinned day"
+    return f"{counted(days, 'working day')} to spare"
 
 
 def node_name(key: str, assessment: Assessment) -> str:

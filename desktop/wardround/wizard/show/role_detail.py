@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from wardround.deliverables.amounts import Currency, plain_money
 from wardround.deliverables.words import sentence, spoken
 from wardround.engine.findings import Findings, LineItem, RoleSizing
+from wardround.engine.pins import can_be_set
 from wardround.wizard.labels import label, line
 from wardround.wizard.show.cells import Bar, Words, Wrapped
 from wardround.wizard.show.columns import SIDE, Column
@@ -33,6 +34,8 @@ from wardround.wizard.show.role_words import (
     tone_of,
 )
 from wardround.wizard.show.row_list import RowList
+from wardround.wizard.show.size_desk import SizeDesk
+from wardround.wizard.show.size_setter import SizeSetter
 
 INSET = 8
 ROW_HEIGHT = 36
@@ -44,7 +47,9 @@ Ask = Callable[[str, QWidget], None]
 class RoleDetail(QWidget):
     """Needs beside what was not chosen, then disks, lines of the bill and settings on demand."""
 
-    def __init__(self, role: RoleSizing, findings: Findings, currency: Currency, ask: Ask) -> None:
+    def __init__(
+        self, role: RoleSizing, findings: Findings, currency: Currency, ask: Ask, desk: SizeDesk | None = None
+    ) -> None:
         super().__init__()
         self._role, self._findings, self._currency = role, findings, currency
         self._key = role_key(role)
@@ -55,6 +60,8 @@ class RoleDetail(QWidget):
         inside.setContentsMargins(SIDE + INSET, 12, SIDE + INSET, 14)
         inside.setSpacing(10)
         inside.addWidget(self._summary())
+        if desk is not None and can_be_set(role):
+            inside.addWidget(SizeSetter(role, findings, currency, desk))
         inside.addWidget(Pair(self._needs(), self._alternatives(), gap=12, from_width=860))
         for widget in self._folds():
             inside.addWidget(widget)

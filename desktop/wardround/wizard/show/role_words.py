@@ -20,6 +20,7 @@ from wardround.deliverables.words import (
     word,
 )
 from wardround.engine.findings import Alternative, DiskChoice, Findings, LineItem, Need, RoleSizing
+from wardround.engine.pins import is_set_by_hand
 from wardround.wizard.glance import Tone
 
 _ORDER = (
@@ -34,14 +35,18 @@ _ORDER = (
     "integration",
     "monitoring",
     "management",
+    "system_pool",
+    "control_plane",
 )
-_SHORT = {"batch": "Batch", "quorum": "Witness", "pooler": "Pooler"}
+_SHORT = {"control_plane": "Control plane", "batch": "Batch", "quorum": "Witness", "pooler": "Pooler"}
 """Names that fit into a narrow table."""
 
 _FITTING = frozenset({"cpu", "memory", "vcpus"})
 """Needs of roles that take the smallest size that may be taken, whatever the load."""
 
 _OF_TARGET = "of target"
+
+BY_HAND = "set by hand"
 
 TIGHT = 0.9
 """From here on a bar is amber."""
@@ -66,6 +71,7 @@ NEEDS = {
     "core_speed": "Speed of a core",
     "data_disks": "Disks",
     "vcpus": "Processor",
+    "pods": "Pods",
 }
 VERDICTS = {
     "smaller": "too small",
@@ -123,6 +129,19 @@ def carried_shortly(role: RoleSizing) -> tuple[str, ...]:
     """Return ever shorter ways to say what else runs on a role's machines: 'with batch', 'with 5 other roles'."""
     others = tuple(within(_SHORT.get(other) or word(ROLES, other)) for other in role.carries)
     return (f"with {listed(others)}", f"with {counted(len(others), 'other role')}") if others else ()
+
+
+def under_title(role: RoleSizing) -> str:
+    """Return what stands small below a role's name: that its size was set by hand, and what else runs there."""
+    parts = (BY_HAND if is_set_by_hand(role) else "", carried(role))
+    return "; ".join(part for part in parts if part)
+
+
+def under_title_shortly(role: RoleSizing) -> tuple[str, ...]:
+    """Return ever shorter ways to say the same; that a size was set by hand is never left out."""
+    if not is_set_by_hand(role):
+        return carried_shortly(role)
+    return (*(f"{BY_HAND}; {words}" for words in carried_shortly(role)), BY_HAND)
 
 
 def size_of(role: RoleSizing) -> tuple[str, str]:

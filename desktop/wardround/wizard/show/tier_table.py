@@ -12,8 +12,6 @@ from wardround.wizard.show.list_row import Row
 from wardround.wizard.show.role_detail import Ask, RoleDetail
 from wardround.wizard.show.role_words import (
     busy_tip,
-    carried,
-    carried_shortly,
     decided_by,
     decided_shortly,
     in_order,
@@ -25,22 +23,28 @@ from wardround.wizard.show.role_words import (
     size_of,
     title_of,
     tone_of,
+    under_title,
+    under_title_shortly,
 )
 from wardround.wizard.show.row_list import RowList
+from wardround.wizard.show.size_desk import SizeDesk
 
 
 class TierTable(FlushCard):
     """A card with the table. A row unfolds to why it is this size."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, desk: SizeDesk | None = None) -> None:
+        """Take who explains figures, and who sets sizes; without the latter they can only be read."""
         super().__init__()
-        self._ask = ask
+        self._ask, self._desk = ask, desk
         self.list = RowList(_columns(DOLLAR.code), "No machines are needed for what is in scope.")
         self.add(self.list)
 
     def show_findings(self, findings: Findings, assessment: Assessment, currency: Currency) -> None:
         """Show the roles of all environments."""
-        rows = [_row(role, findings, assessment, currency, self._ask) for role in in_order(findings, assessment)]
+        rows = [
+            _row(role, findings, assessment, currency, self._ask, self._desk) for role in in_order(findings, assessment)
+        ]
         self.list.show_columns(_columns(currency.code))
         self.list.show_rows(rows)
 
@@ -56,21 +60,28 @@ def _columns(currency: str) -> tuple[Column, ...]:
     )
 
 
-def _row(role: RoleSizing, findings: Findings, assessment: Assessment, currency: Currency, ask: Ask) -> Row:
+def _row(
+    role: RoleSizing,
+    findings: Findings,
+    assessment: Assessment,
+    currency: Currency,
+    ask: Ask,
+    desk: SizeDesk | None,
+) -> Row:
     size, holds = size_of(role)
     usd, _ = monthly(role, findings)
     price = "no price" if usd is None else plain_money(usd, currency)
     return Row(
         key=f"results.role.{role_key(role)}",
         cells=(
-            Words(title_of(role), carried(role), strong=True, shorter=carried_shortly(role)),
+            Words(title_of(role), under_title(role), strong=True, shorter=under_title_shortly(role)),
             Words(size, holds, shorter=(holds.partition(",")[0],)),
             Words(str(role.nodes) if role.nodes else "\N{EN DASH}"),
             _busy(role),
             Wrapped(decided_by(role), shorter=decided_shortly(role)),
             Words(price, strong=True),
         ),
-        detail=lambda: RoleDetail(role, findings, currency, ask),
+        detail=lambda: RoleDetail(role, findings, currency, ask, desk),
         section=section_of(role, assessment),
     )
 

@@ -15,7 +15,7 @@ from wardround.wizard.painted_button import write
 from wardround.wizard.show.cells import CENTRE
 from wardround.wizard.show.flush_card import FlushCard
 from wardround.wizard.show.fold import Fold
-from wardround.wizard.show.roadmap_words import node_name
+from wardround.wizard.show.roadmap_words import node_name, wave_days
 
 _DISC = 26
 _MOST_NAMES = 16
@@ -65,12 +65,18 @@ def _wave(wave: Wave, names: tuple[str, ...]) -> QWidget:
     column.setSpacing(3)
     title = f"{wave.title}, {counted(len(names), 'part')}"
     column.addWidget(label(title, "strong", wrap=True))
+    days = wave_days(wave)
+    if days:
+        column.addWidget(label(days, wrap=True))
     column.addWidget(label(sentence(wave.reason), "note", wrap=True))
     column.addWidget(label(_joined(names[:_MOST_NAMES]), wrap=True))
     if len(names) > _MOST_NAMES:
         rest = names[_MOST_NAMES:]
         more = Fold(f"{len(rest)} more", f"roadmap.wave.{wave.number}.more", lambda: label(_joined(rest), wrap=True))
         column.addWidget(more)
+    if wave.acceptance:
+        column.addWidget(label(f"Back to: {wave.rollback}", "note", wrap=True))
+        column.addWidget(label(f"Moved when: {wave.acceptance}", "note", wrap=True))
     row.addLayout(column, 1)
     return made
 

@@ -1,0 +1,119 @@
+"""Safeguards on paper: coverage, laws, controls left out, where data lie, monitoring, money and acceptance."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from tests.deliverables.example_comparison import example_comparison
+from tests.deliverables.example_findings import example
+from tests.deliverables.workbook_reading import rows_of, summed_example, written
+from wardround.deliverables.blocks import Section, Table, Titled, Together, Verdict
+from wardround.deliverables.brand import brand_named
+from wardround.deliverables.content.data import data
+from wardround.deliverables.content.matter import Matter
+from wardround.deliverables.content.monitoring import monitoring
+from wardround.deliverables.content.risks import risks
+from wardround.deliverables.names import shipped_names
+from wardround.deliverables.style import style_of
+from wardround.engine.findings import Findings
+from wardround.engine.findings.risk import Acceptance, ExpectedLoss
+
+LOSS = ExpectedLoss("year", Decimal(2000), Decimal(24000), Decimal(90000), Decimal(500), "an hour costs 1,000")
+ACCEPTED = Acceptance("replaced next year", "finance director", date(2026, 10, 1), date(2027, 6, 30), lapsed=False)
+LAPSED = replace(ACCEPTED, until=date(2026, 11, 1), lapsed=True)
+
+
+def judged() -> Findings:
+    """Return the example with a loss and an acceptance on its first risk, a lapsed one on its second."""
+    findings = summed_example()[1]
+    first, second, *others = findings.risks
+    return replace(
+        findings,
+        comparison=example_comparison(),
+        risks=(replace(first, loss=LOSS, acceptance=ACCEPTED), replace(second, acceptance=LAPSED), *others),
+    )
+
+
+def matter(findings: Findings) -> Matter:
+    return Matter(example()[0], findings, shipped_names(), style_of(brand_named("wardround")), 480)
+
+
+def tables(section: Section) -> dict[str, Table]:
+    """Return the tables of a chapter by their first heading."""
+    found: dict[str, Table] = {}
+    for block in section.blocks:
+        for inner in block.blocks if isinstance(block, Together) else (block,):
+            if isinstance(inner, Table):
+                found[inner.columns[0].title] = inner
+    return found
+
+
+def test_the_register_of_the_workbook_has_money_and_acceptance() -> None:
+    findings = judged()
+    rows = {row["Id"]: row for row in rows_of(written(example()[0], findings)["Risks"])}
+    first, second, third = (rows[risk.risk_id] for risk in findings.risks[:3])
+    assert (first["Loss, low (USD)"], first["Loss, likely (USD)"], first["Loss, high (USD)"]) == (2000, 24000, 90000)
+    assert first["Loss rests on"] == "an hour costs 1,000"
+    assert first["Accepted by"] == "finance director"
+    assert str(second["Why it is accepted"]).startswith("Run out, so it counts as not accepted.")
+    assert third["Loss, likely (USD)"] is None
+
+
+def test_the_sheets_on_controls_say_what_covers_what_and_what_leaving_out_opens() -> None:
+    book = written(example()[0], judged())
+    coverage = rows_of(book["Control coverage"])
+    assert {row["By"] for row in coverage} == {"Domain", "Law or standard"}
+    laws = {row["Law or standard"]: row for row in rows_of(book["Laws and standards"])}
+    assert laws["HIPAA"]["Why it was overruled"] == "the clinic closed"
+    assert laws["NIS 2"]["Why it was overruled"] == "no reason given yet"
+    out = {row["Control"]: row for row in rows_of(book["Controls left out"])}
+    assert out["CT-EDR-01"]["Saves a month (USD)"] == 452.41
+    assert "An attack goes unseen (15)" in str(out["CT-EDR-01"]["Risks that it opens"])
+    evidence = rows_of(book["Evidence"])
+    assert all(row["Evidence to collect"] for row in evidence)
+
+
+def test_the_monitoring_sheet_has_every_signal_with_shares_in_per_cent() -> None:
+    findings = judged()
+    share = replace(findings.monitoring[0], warning=0.7, critical=0.85, unit="share")
+    rows = rows_of(
+        written(example()[0], replace(findings, monitoring=(share, *findings.monitoring)))["Monitoring plan"]
+    )
+    assert len(rows) == len(findings.monitoring) + 1
+    assert (rows[0]["Warn at"], rows[0]["Call at"], rows[0]["Unit"]) == (70, 85, "%")
+
+
+def test_a_copy_outside_its_territory_is_named_on_paper_and_in_the_workbook() -> None:
+    book = written(example()[0], judged())
+    verdicts = [row["Verdict"] for row in rows_of(book["Where data lie"])]
+    assert verdicts == ["inside", "inside", "outside", "inside"]
+    places = tables(data(matter(judged())))["Copy"]
+    assert [row[-1] for row in places.rows] == [
+        Verdict("inside", "good"),
+        Verdict("inside", "good"),
+        Verdict("outside", "bad"),
+        Verdict("inside", "good"),
+    ]
+
+
+def test_the_chapter_on_risks_shows_money_acceptance_and_phases() -> None:
+    findings = judged()
+    found = tables(risks(matter(findings)))
+    assert len(found["What it may cost"].rows) == 1
+    accepted = found["Accepted risk, and why"].rows
+    assert len(accepted) == 2
+    assert accepted[1][-1] == Verdict("run out", "bad")
+    phases = found["To be treated by the end of"].rows
+    assert sum(int(str(row[1])) for row in phases) == len(findings.risks)
+    first = found[""].rows[0][1]
+    assert isinstance(first, Titled)
+    assert "accepted" in first.title
+
+
+def test_the_chapter_on_monitoring_shows_marks_that_were_computed_and_is_left_out_without_a_plan() -> None:
+    findings = judged()
+    section = monitoring(matter(findings))
+    assert section is not None
+    shown = tables(section)["What is watched, and why there"].rows
+    assert len(shown) == sum(bool(row.because) for row in findings.monitoring)
+    assert monitoring(matter(replace(findings, monitoring=()))) is None
