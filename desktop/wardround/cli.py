@@ -122,8 +122,8 @@ def _explain(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     from wardround.assessment import json_schema
 
-    if options.kind == "findings":
-        print(resource("docs", "findings.schema.json").read_text(encoding="utf-8"), end="")
+    if options.kind in {"findings", "loadtest"}:
+        print(resource("docs", f"{options.kind}.schema.json").read_text(encoding="utf-8"), end="")
         return DONE
     print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
     return DONE
@@ -293,7 +293,7 @@ examples:
         commands,
         "schema",
         _schema,
-        "print the JSON Schema of an engagement file, or of the findings",
+        "print the JSON Schema of an engagement file, the findings, or a load test",
         "",
         ["wardround schema > engagement.schema.json", "wardround schema findings"],
     )
@@ -301,9 +301,9 @@ examples:
         "kind",
         metavar="KIND",
         nargs="?",
-        choices=("engagement", "findings"),
+        choices=("engagement", "findings", "loadtest"),
         default="engagement",
-        help="engagement (default) or findings",
+        help="engagement (default), findings or loadtest",
     )
 
     recover = _command(

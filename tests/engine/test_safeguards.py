@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.samples import AS_OF, SAMPLES, findings, found, sample
+from tests.engine.stories import told
 from wardround.assessment import Assessment, with_value
 from wardround.engine.findings import Findings
 from wardround.engine.findings.safeguards import BackupPlan, Failure, Fallback, Safeguards
@@ -233,6 +234,22 @@ def test_backups_that_nobody_has_restored_are_restored_before_anything_moves() -
     assert "no way to production" in first.place
     assert "nobody has restored" in first.why
     assert not any(test.name == first.name for test in plan(findings("clinic-group")).tests)
+
+
+def test_the_clinics_restore_the_backups_of_their_closet_server_before_anything_moves() -> None:
+    """Nobody has restored them for years; their answers name no process that may wait for a second attempt."""
+    result = told("clinics")
+    first = plan(result).tests[0]
+    assert first.name == "Today's backup, restored"
+    moves = [wave.starts for wave in result.roadmap.waves if wave.starts is not None]
+    assert all(first.day < day for day in moves)
+
+
+def test_the_hospital_is_told_that_its_failover_stands_on_paper() -> None:
+    result = told("hospital")
+    proof = next(each for each in result.resilience.proofs if each.what == "failover")
+    assert not proof.proven
+    assert not any(process.proven for process in result.resilience.processes)
 
 
 def test_a_restore_each_quarter_and_a_drill_each_half_year_follow_go_live() -> None:

@@ -146,6 +146,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     Availability: ("name", "monthly_share", "minutes_lost_per_year", "words", "source"),
     ClassPerformance: (
         "model_class", "per_s", "mean_response_s", "p95_response_s", "target_p95_s", "meets_target",
+        "p50_response_s", "p99_response_s",
     ),
     ClosedPeriod: ("name", "starts", "ends", "stops_work", "because"),
     CommitmentChoice: (
@@ -187,7 +188,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     ),
     HourPerformance: (
         "day_type", "hour_utc", "application_util_share", "database_util_share", "worker_util_share",
-        "mean_response_s", "p95_response_s", "saturated",
+        "mean_response_s", "p95_response_s", "saturated", "full",
     ),
     Input: ("name", "value", "unit", "source", "figure"),
     LineItem: (
@@ -208,7 +209,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
     ),
     Performance: (
         "method", "validated", "workers", "vendor_rule_workers", "vendor_ratio", "vendor_words", "bottleneck",
-        "design_hour", "classes", "hours",
+        "limits", "design_hour", "classes", "hours",
     ),
     PlanBreak: ("kind", "about", "words"),
     ProcessRecovery: (

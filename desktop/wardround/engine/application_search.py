@@ -126,11 +126,14 @@ class ApplicationSearch:
 
     def _application(self, floor: int, *, carries_jobs: bool, explained: bool) -> Application:
         needs = (self._together_needs if carries_jobs else self._apart_needs).with_floor(floor)
-        least = self._least
-        if floor or carries_jobs or explained:
+        if floor or carries_jobs:
+            # What the weaker constraints ruled out stays ruled out.
+            least = self._least
             won = self._found(needs, not_before=least.rank if least.enough else 0, explained=explained)
+        elif explained:
+            won = self._found(needs, not_before=0, explained=True)
         else:
-            won = least
+            won = self._least
         workers, jobs = workers_of(needs, won)
         return Application(won, self._offer, needs, workers, jobs, None if carries_jobs else self._batch)
 

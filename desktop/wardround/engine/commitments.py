@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -10,7 +11,7 @@ import numpy as np
 
 from wardround.catalogue import PurchaseOption
 from wardround.engine.facts import Facts
-from wardround.engine.findings import CommitmentChoice
+from wardround.engine.findings import CommitmentChoice, RoleSizing
 from wardround.engine.line_items import HOURS_PER_MONTH, cents
 from wardround.engine.plain_words import listed
 from wardround.engine.regret import COURSES, OPTIONS, TERM_MONTHS, Cases, Servers, best_in_hindsight, cases_of, costs
@@ -71,11 +72,12 @@ def commitments(bill: Bill, chosen: PurchaseOption) -> tuple[CommitmentChoice, .
     then, even if the servers are dropped: term x committed price / pay-as-you-go price, rounded up. A size without a
     known ratio stays on pay as you go, as on the bill, and is named; no figure is given where none has one.
     """
-    base = _monthly(bill, PurchaseOption.PAYG)
-    judged = _judged(bill) if base else {}
+    running = _running(bill)
+    base = _monthly(running, PurchaseOption.PAYG)
+    judged = _judged(bill, running) if base else {}
     choices = []
     for option, months in TERM_MONTHS.items():
-        found = _monthly(bill, option)
+        found = _monthly(running, option)
         if found is None or base is None:
             choices.append(
                 CommitmentChoice(option.value, None, None, None, f"{WORDS[option]}: no known price for the sizes")
@@ -110,10 +112,10 @@ class _Regret:
     expected_usd: Decimal
 
 
-def _judged(bill: Bill) -> dict[PurchaseOption, _Regret]:
+def _judged(bill: Bill, running: tuple[_Running, ...]) -> dict[PurchaseOption, _Regret]:
     """Return what each option costs at worst and on the whole, over everything that always runs."""
     cases = judged_cases(bill.facts, bill.knowledge).cases
-    cost = costs(_servers(bill), cases)
+    cost = costs(_servers(running, bill.policy("purchase_shrink_share")), cases)
     cost = np.where(np.isnan(cost), cost[0], cost)
     whole = cost.sum(axis=1)
     years = commitment_years(bill.facts)
@@ -130,35 +132,46 @@ def _judged(bill: Bill) -> dict[PurchaseOption, _Regret]:
     return found
 
 
-def _servers(bill: Bill) -> Servers:
-    """Return the servers that always run, in two groups for each role: those that stay when the load shrinks."""
-    shrink = bill.policy("purchase_shrink_share")
-    prices: list[list[float]] = []
-    kept, scales_out = [], []
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """Servers of one role that always run, with their hourly price by purchase option."""
+
+    role: RoleSizing
+    usd_per_hour: Mapping[PurchaseOption, Decimal | None]
+
+
+def _running(bill: Bill) -> tuple[_Running, ...]:
+    found = []
     for role in bill.roles:
         if not role.vcpus or not role.nodes or role.environment not in ALWAYS_ON:
             continue
-        row = [_hourly(bill, role.environment, role.sku, option) for option in OPTIONS]
-        vertical = role.role in vertical_roles()
-        stays = 0 if vertical else max(1, ceil(role.nodes * (1.0 - shrink) - 1e-9))
-        for count, stay in ((stays, True), (role.nodes - stays, False)):
+        region = bill.recovery_region if role.environment == "disaster_recovery" else bill.sizing.region
+        prices = {option: bill.catalogue.vm_price(region, role.sku, option) for option in OPTIONS}
+        found.append(_Running(role, {option: None if price is None else price.usd for option, price in prices.items()}))
+    return tuple(found)
+
+
+def _servers(running: tuple[_Running, ...], shrink_share: float) -> Servers:
+    """Return the servers that always run, in two groups for each role: those that stay when the load shrinks."""
+    prices: list[list[float]] = []
+    kept, scales_out = [], []
+    vertical = vertical_roles()
+    for each in running:
+        nodes, out = each.role.nodes, each.role.role not in vertical
+        row = [float("nan") if usd is None else float(usd) for usd in each.usd_per_hour.values()]
+        stays = max(1, ceil(nodes * (1.0 - shrink_share) - 1e-9)) if out else 0
+        for count, stay in ((stays, True), (nodes - stays, False)):
             if count:
                 # So many servers of one price cost what one of so many times the price does.
                 prices.append([price * count for price in row])
                 kept.append(stay)
-                scales_out.append(not vertical)
+                scales_out.append(out)
     return Servers(
         usd_per_hour=np.array(prices, dtype=float).T.reshape(len(OPTIONS), len(prices)),
         hours_per_month=np.full(len(prices), float(HOURS_PER_MONTH)),
         kept=np.array(kept, dtype=bool),
         scales_out=np.array(scales_out, dtype=bool),
     )
-
-
-def _hourly(bill: Bill, environment: str, sku: str, option: PurchaseOption) -> float:
-    region = bill.recovery_region if environment == "disaster_recovery" else bill.sizing.region
-    price = bill.catalogue.vm_price(region, sku, option)
-    return float("nan") if price is None else float(price.usd)
 
 
 def _usd(amount: float) -> Decimal:
@@ -176,23 +189,19 @@ class _Monthly:
     """Sizes that have no such price and stay on pay as you go."""
 
 
-def _monthly(bill: Bill, option: PurchaseOption) -> _Monthly | None:
+def _monthly(running: tuple[_Running, ...], option: PurchaseOption) -> _Monthly | None:
     """Return what the servers that always run cost under an option; None where none of them has such a price."""
     whole = committed = at_payg = Decimal(0)
     unknown = []
-    for role in bill.roles:
-        if not role.vcpus or not role.nodes or role.environment not in ALWAYS_ON:
-            continue
-        region = bill.recovery_region if role.environment == "disaster_recovery" else bill.sizing.region
-        payg = bill.catalogue.vm_price(region, role.sku, PurchaseOption.PAYG)
+    for each in running:
+        payg, usd = each.usd_per_hour[PurchaseOption.PAYG], each.usd_per_hour[option]
         if payg is None:
             return None
-        price = bill.catalogue.vm_price(region, role.sku, option)
-        hours = HOURS_PER_MONTH * role.nodes
-        whole += (price or payg).usd * hours
-        if price is None:
-            unknown.append(role.sku.removeprefix("Standard_"))
+        hours = HOURS_PER_MONTH * each.role.nodes
+        whole += (payg if usd is None else usd) * hours
+        if usd is None:
+            unknown.append(each.role.sku.removeprefix("Standard_"))
         else:
-            committed += price.usd * hours
-            at_payg += payg.usd * hours
+            committed += usd * hours
+            at_payg += payg * hours
     return _Monthly(whole, committed, at_payg, tuple(dict.fromkeys(unknown))) if at_payg else None

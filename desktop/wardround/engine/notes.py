@@ -343,8 +343,8 @@ def _measured_more(assessment: Assessment, facts: Facts, knowledge: Knowledge, s
         if planned and wanted > planned * policies["methods_agree_factor"].value:
             text = (
                 f"Measured use of the {tier} today ({row.busy_vcpus:.1f} vCPU busy on {listed(row.servers)}) asks for "
-                f"{wanted:.1f} vCPU with comfort and growth; the model plans {planned:.1f}. Find out why before servers "
-                "are bought."
+                f"{wanted:.1f} vCPU with comfort and growth; the model plans {planned:.1f}. Find out why before "
+                "servers are bought."
             )
             yield Note("limit", text, ("current_servers_table",))
 

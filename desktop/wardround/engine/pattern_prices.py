@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -27,8 +27,16 @@ class PatternPrices:
 
     def extra_monthly_usd(self, layout: RecoveryLayout) -> Decimal | None:
         """Return the list price of a pattern above one copy of production; None where a part has no price."""
-        changed = self._changed_usd(layout)
+        # Where the servers stand and when they commit has no price: layouts that differ by it alone cost the same.
+        alike = replace(layout, pattern_id="", zone_spread=False, synchronous=False, source="")
+        if alike not in self._changed:
+            self._changed[alike] = self._changed_usd(layout)
+        changed = self._changed[alike]
         return None if changed is None or self._base_usd is None else cents(changed - self._base_usd)
+
+    @cached_property
+    def _changed(self) -> dict[RecoveryLayout, Decimal | None]:
+        return {}
 
     @cached_property
     def _base_usd(self) -> Decimal | None:
@@ -72,7 +80,7 @@ class PatternPrices:
             bool(layout.recovery_database_nodes),
         )
         if key not in self._services:
-            copies = chain.from_iterable(replicas(bill, role) for role in bill.roles)
+            copies = chain.from_iterable(replicas(bill, role) for role in bill.roles if layout.site_recovery)
             self._services[key] = _sum(chain(recovery_lines(bill), copies))
         return self._services[key]
 

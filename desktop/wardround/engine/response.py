@@ -248,23 +248,25 @@ def _batch(
     """
     rows, classes, stations = demand_s.shape
     one = _template(classes, stations)
-    batch = Batch(**{field.name: np.repeat(getattr(one, field.name), rows, axis=0) for field in fields(one)})
-    most = np.ones_like(batch.servers)
+    most = np.ones((rows, stations))
     most[:, :-1] = servers
     rates = np.minimum(np.arange(1.0, np.ceil(most.max()) + 1.0), most[..., None])
-    rates[batch.is_delay] = 1.0
-    population, think = customers or (batch.population * 0.0, batch.think_s)
-    return replace(
-        batch,
-        demand_s=demand_s,
-        visits=(demand_s > 0.0).astype(float),
-        squares_s2=squares_s2,
-        population=population,
-        think_s=np.maximum(think, SHORTEST_THINK_S),
-        pool_size=workers[:, None],
-        servers=most,
-        rates=rates,
-    )
+    rates[:, -1] = 1.0
+    population, think = customers or (np.zeros((rows, classes)), np.ones((rows, classes)))
+    own = {
+        "demand_s": demand_s,
+        "visits": (demand_s > 0.0).astype(float),
+        "squares_s2": squares_s2,
+        "population": population,
+        "think_s": np.maximum(think, SHORTEST_THINK_S),
+        "pool_size": workers[:, None],
+        "servers": most,
+        "rates": rates,
+    }
+    alike = {
+        field.name: np.repeat(getattr(one, field.name), rows, axis=0) for field in fields(one) if field.name not in own
+    }
+    return Batch(**own, **alike)
 
 
 def _network(work: Work, carriers: Carriers, asked: Asked, shared: _Shared) -> Batch:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 _STORE = "Wardround engagement (*.wardround)"
 _JSON = "Engagement as JSON (*.json)"
+_ANY = "Logs and exports (*.log *.csv *.txt);;All files (*)"
 _EITHER = "Engagements (*.wardround *.json)"
 
 
@@ -36,6 +37,10 @@ class FileDialogs:
 
         name = QFileDialog.getExistingDirectory(parent, "Choose where the documents go", str(folder))
         return Path(name) if name else None
+
+    def file_of_measurements(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """Ask which file that a client's server wrote is to be read."""
+        return _existing(parent, title, folder, _ANY)
 
 
 def _existing(parent: QWidget, title: str, folder: Path, kind: str) -> Path | None:

@@ -36,6 +36,8 @@ from wardround.workshop.refused import Refused
 T = TypeVar("T")
 MOST_BYTES = 512 * 1024 * 1024
 BY = "measurement"
+LOG_FROM, FITS_FROM = 0.1, 0.8
+"""Shares of the work that are done before the log and the fits: the log takes most of it."""
 
 
 class MeasurementNotRead(Refused):
@@ -109,16 +111,33 @@ class Calibration:
         return assessment
 
 
-def calibrated(files: Files, assessment: Assessment, findings: Findings, knowledge: Knowledge) -> Calibration:
+def unheard(_share: float, _what: str) -> None:
+    """Take no notice of progress."""
+
+
+def calibrated(
+    files: Files,
+    assessment: Assessment,
+    findings: Findings,
+    knowledge: Knowledge,
+    told: Callable[[float, str], None] = unheard,
+) -> Calibration:
     """Return what files of measurements say of an engagement.
 
     Raises MeasurementNotRead for a file that cannot be read, NothingMeasured where nothing follows.
+
+    Parameters
+    ----------
+    told : hears how much is done as a share from 0 to 1, and what comes next; may raise to stop the work.
     """
+    told(0.0, "reading the use of the servers")
     application = _read(files.application_use, _usage)
     database = _read(files.database_use, _usage)
     statements = _read(files.statements, read_statements)
     zone = ZoneInfo(findings.demand.design_hour.time_zone)
+    told(LOG_FROM, "reading the log")
     log = _read_log(files.odoo_log, knowledge, zone, application or database)
+    told(FITS_FROM, "fitting what an operation costs")
     if log is None and application is None and database is None and statements is None:
         raise NothingMeasured
     work = _Work(assessment, findings, knowledge, zone)

@@ -305,6 +305,8 @@ def test_every_part_is_reached_by_tab_and_has_a_name_for_who_cannot_see_it(ready
         "workbook",
         "pdf",
         "json",
+        "continuity",
+        "loadtest",
         "write",
     ]
 

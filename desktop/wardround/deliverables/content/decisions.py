@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wardround.deliverables.amounts import long_date
 from wardround.deliverables.blocks import (
     Block,
     Column,
@@ -47,6 +48,10 @@ def _clear(matter: Matter, found: tuple[Decision, ...]) -> Table:
         title = chosen.title if chosen else made.chosen
         if same:
             title += f"; the same for {same} more"
+        if made.ends_on is not None:
+            title += f"; until {long_date(made.ends_on)}"
+        if made.overrule is not None and made.advised:
+            title += f"; decided otherwise by {made.overrule.by}"
         if made.needs_sign_off:
             title += "; for the executives to sign off"
         why = in_sentences(sentence(matter.told(made.words)), _WHY)

@@ -19,6 +19,7 @@ from wardround.deliverables.content.monitoring import monitoring
 from wardround.deliverables.content.recovery import recovery
 from wardround.deliverables.content.risks import risks
 from wardround.deliverables.content.roadmap import roadmap
+from wardround.deliverables.content.running import running
 from wardround.deliverables.content.scope import load_picture, scope
 from wardround.deliverables.content.sizing import sizing
 from wardround.deliverables.content.sources import assumptions, open_questions
@@ -41,6 +42,7 @@ _CHAPTERS = (
     roadmap,
     cutover,
     decisions,
+    running,
     assumptions,
     open_questions,
     method,

@@ -228,8 +228,10 @@ def responses(page: Page, material: Material) -> None:
         Column("Operation", 26),
         Column("Operations a second", 13, Kind.NUMBER),
         Column("Mean response (s)", 13, Kind.TWO_DECIMALS),
+        Column("Half answer within (s)", 14, Kind.TWO_DECIMALS),
         Column("95 % answer within (s)", 14, Kind.TWO_DECIMALS),
-        Column("Target (s)", 12, Kind.TWO_DECIMALS),
+        Column("99 % answer within (s)", 14, Kind.TWO_DECIMALS),
+        Column("Target for 95 % (s)", 12, Kind.TWO_DECIMALS),
         Column("Verdict", 16),
     )
     performance = material.findings.sizing.performance
@@ -237,8 +239,10 @@ def responses(page: Page, material: Material) -> None:
         (
             material.names.operation(each.model_class),
             each.per_s,
-            "saturated" if each.mean_response_s is None else each.mean_response_s,
-            "saturated" if each.p95_response_s is None else each.p95_response_s,
+            *(
+                "saturated" if value is None else value
+                for value in (each.mean_response_s, each.p50_response_s, each.p95_response_s, each.p99_response_s)
+            ),
             each.target_p95_s,
             "within target" if each.meets_target else "over target",
         )
@@ -251,8 +255,8 @@ def responses(page: Page, material: Material) -> None:
         f"Full first: {performance.bottleneck}."
     )
     if placed.last >= placed.first:
-        area = f"F{placed.first}:F{placed.last}"
-        page.tint(area, f'$F{placed.first}="over target"', page.look.brand.colours.bad_soft)
+        area = f"H{placed.first}:H{placed.last}"
+        page.tint(area, f'$H{placed.first}="over target"', page.look.brand.colours.bad_soft)
 
 
 def volumes(page: Page, material: Material) -> None:

@@ -10,7 +10,11 @@ from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import FIRST_ROW, Column, Page
 from wardround.engine.findings import Decision, FiredRisk
 
-DECISIONS: Mapping[str, str] = {"ha_pattern": "Recovery pattern", "managed_hosting": "Managed hosting"}
+DECISIONS: Mapping[str, str] = {
+    "ai_readiness": "AI readiness",
+    "redis_role": "Redis",
+    "redis_persistence": "Redis, safety",
+}
 
 
 def risks(page: Page, material: Material) -> None:
@@ -119,11 +123,13 @@ def decisions(page: Page, material: Material) -> None:
         Column("In words", 48),
         Column("Would change with", 40),
         Column("To sign", 9),
+        Column("Ends on", 12, Kind.DATE),
+        Column("Decided by", 34),
     )
     rows = (row for decision in material.findings.decisions for row in _options(decision))
     placed = page.table("Decisions", columns, rows, "Nothing was decided.")
     if placed.last >= placed.first:
-        area = f"A{placed.first}:K{placed.last}"
+        area = f"A{placed.first}:M{placed.last}"
         page.tint(area, f'$D{placed.first}="chosen"', page.look.brand.colours.accent_soft)
 
 
@@ -131,11 +137,12 @@ def _options(decision: Decision) -> Iterator[Sequence[Content]]:
     for option in decision.options:
         chosen = option.option_id == decision.chosen
         wished = option.option_id == decision.wished
+        advised = option.option_id == decision.advised
         yield (
             word(DECISIONS, decision.decision_id.partition(".")[0]),
             decision.question,
             option.title,
-            "chosen" if chosen else "wished" if wished else "",
+            "chosen" if chosen else "advised" if advised else "wished" if wished else "",
             option.score,
             option.monthly_usd,
             "\n".join(reason.text for reason in option.reasons if reason.for_it),
@@ -143,7 +150,15 @@ def _options(decision: Decision) -> Iterator[Sequence[Content]]:
             decision.words if chosen else "",
             decision.would_change if chosen else "",
             decision.needs_sign_off if chosen else "",
+            decision.ends_on if chosen else None,
+            _by(decision) if chosen else "",
         )
+
+
+def _by(decision: Decision) -> str:
+    """Return who decided otherwise than advised, or confirmed the advice, with the reason."""
+    row = decision.overrule
+    return "" if row is None else f"{row.by} on {row.on:%d %b %Y}: {row.reason}"
 
 
 def notes(page: Page, material: Material) -> None:

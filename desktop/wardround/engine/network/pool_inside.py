@@ -198,9 +198,12 @@ def _with_lines(
     shortest = np.where(there, service, np.inf).min(axis=1)
     lone = batch.is_fcfs & (batch.servers == 1.0) & (queueing > 0.0) & (longest > shortest * (1.0 + UNEVEN))
     lone &= outsiders.busy <= OUTSIDE_MOST * (flow * service).sum(axis=1)
+    size = tokens(batch, pool)
+    lone &= (size <= MOST_TOKENS)[:, None]
     rows = np.flatnonzero(lone.any(axis=1))
-    if not len(rows) or chain.per_s.shape[1] > MOST_TOKENS:
-        return chain, np.zeros_like(lone)
+    if not len(rows):
+        return chain, lone
+    few = slice(0, int(size[rows].max()))
     at = np.flatnonzero((queueing[rows] > 0.0).any(axis=0))
     both = np.ix_(rows, at)
     line, station = np.nonzero(lone[both])
@@ -222,7 +225,7 @@ def _with_lines(
         outsiders.pull[where] * per_visit,
     )
     part = with_uneven_lines(
-        Chain(chain.per_s[rows], chain.jobs[both], chain.short_per_s[both]),
+        Chain(chain.per_s[rows, few], chain.jobs[both][:, :, few], chain.short_per_s[both][:, :, few]),
         queueing[both],
         delays[rows],
         batch.rates[both],
@@ -230,8 +233,8 @@ def _with_lines(
         lines,
     )
     per_s, jobs = chain.per_s.copy(), chain.jobs.copy()
-    per_s[rows] = part.per_s
-    jobs[both] = part.jobs
+    per_s[rows, few] = part.per_s
+    jobs[(*both, few)] = part.jobs
     return Chain(per_s, jobs, chain.short_per_s), lone
 
 

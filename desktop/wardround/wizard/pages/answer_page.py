@@ -17,6 +17,8 @@ from wardround.workshop.steps import Group, Step, groups, is_table
 
 DEPENDENCIES = "dependencies.edges"
 """The table behind which the picture of the dependencies stands."""
+MEASURED = "baseline.baseline_available"
+"""The question whether there are measurements; behind its card they can be read."""
 RECOVERY = "recovery_objectives"
 """The step below whose questions a failure can be picked."""
 ROOM_AROUND = 90
@@ -89,6 +91,10 @@ class AnswerPage(QWidget):
             if DEPENDENCIES in group.paths:
                 self._picture = DependencyCard(self._session)
                 yield self._picture
+            if MEASURED in group.paths:
+                from wardround.wizard.show.measurements_card import MeasurementsCard  # noqa: PLC0415 - loads readers
+
+                yield MeasurementsCard(self._session)
         if step.step_id == RECOVERY:
             from wardround.wizard.show.failure_card import recovery_cards  # noqa: PLC0415 - loads the engine's words
 

@@ -31,6 +31,7 @@ _DOCUMENTS = (
     ("pdf", "Roadmap (PDF)", "deliverables.pdf"),
     ("json", "Findings as JSON", "deliverables.json"),
     ("continuity", "Downtime forms to fill by hand (PDF)", "deliverables.continuity"),
+    ("loadtest", "Load test for testers (JSON)", "deliverables.loadtest"),
 )
 _DOING = {ASSESSING: "Working out the figures …", PLACING: "Putting the files in their place …"}
 _MB, _KB = 1_000_000, 1_000

@@ -16,7 +16,7 @@ from wardround.wizard.background import Job, Progress
 from wardround.wizard.calm import sentence_about
 from wardround.wizard.glance import Tone
 from wardround.wizard.labels import label
-from wardround.wizard.show.cells import Words
+from wardround.wizard.show.cells import Words, Wrapped
 from wardround.wizard.show.columns import SIDE, Column
 from wardround.wizard.show.list_row import Row
 from wardround.wizard.show.row_list import RowList
@@ -162,7 +162,7 @@ def _row(place: int, one: VerifiedClass) -> Row:
     return Row(
         f"results.verify.{place}",
         (
-            Words(class_name(one.name), strong=True),
+            Wrapped(class_name(one.name)),
             Words(_time(one.predicted_mean_s), _interval(one.mean)),
             Words(_time(one.predicted_p95_s), _interval(one.p95)),
             Words(words, under, strong=one.verdict is Verdict.OFF, tone=tone),
