@@ -87,6 +87,7 @@ MORE_CPU = (
 LESS_CPU = (
     "the laboratory finds a quarter of the CPU at the database; the smallest size that keeps it below 65 % is taken"
 )
+MEMORY_DECIDES = "the memory that the data ask for decides, and the vCPUs come with it"
 MEMORY_FROM_DATA = (
     "memory follows the data that are touched daily, and with nothing known the default volume of questions stands in"
 )
@@ -132,7 +133,15 @@ def _by_size(
         "memory follows the workers, measured and not planned at their limits",
     )
     low, high, least, most = bands["db"]
-    yield answer(case_id, f"database, {users} users", low, high, database.vcpus, "vCPU", LESS_CPU)
+    yield answer(
+        case_id,
+        f"database, {users} users",
+        low,
+        high,
+        database.vcpus,
+        "vCPU",
+        MEMORY_DECIDES if database.vcpus > high else LESS_CPU,
+    )
     yield answer(case_id, f"database, {users} users", least, most, database.memory_gib, "GiB", MEMORY_FROM_DATA)
     low, high = bands["workers"]
     workers = sized(users).performance.workers

@@ -112,8 +112,8 @@ def test_where_qt_cannot_be_loaded_a_calm_line_says_what_is_missing(
     [
         (["asess"], "invalid choice: 'asess'"),
         (["assess", "x.json"], "required: --out"),
-        (["assess", "x.json", "--out", "o", "--as-of", "31.03.2027"], "'31.03.2027' is no date from 2000-01-01"),
-        (["assess", "x.json", "--out", "o", "--as-of", "0001-01-01"], "'0001-01-01' is no date"),
+        (["assess", "x.json", "--out", "o", "--as-of", "31.03.2027"], "'31.03.2027' is not a date from 2000-01-01"),
+        (["assess", "x.json", "--out", "o", "--as-of", "0001-01-01"], "'0001-01-01' is not a date"),
         (["assess", "x.json", "--out", ""], "argument --out: the name is empty"),
         (["check"], "required: FILE"),
         (["check", " "], "argument FILE: the name is empty"),

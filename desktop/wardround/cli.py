@@ -81,11 +81,13 @@ def _new(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from wardround.catalogue import Catalogue
     from wardround.knowledge import Knowledge
-    from wardround.workshop.reading import checked_engagement, open_answers
+    from wardround.workshop.reading import checked_engagement, open_answers, worth_a_look
 
     assessment = checked_engagement(options.file, Catalogue.load(), Knowledge.load())
     asked = sum(1 for _ in assessment.answers())
     print(f"{options.file}: no problems; {open_answers(assessment)} of {asked} questions are still open.")
+    for sentence in worth_a_look(assessment, _today()):
+        print(f"Worth a look: {sentence}")
     return DONE
 
 

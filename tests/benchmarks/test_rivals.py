@@ -7,6 +7,7 @@ line-solver, 1,000 times that of ciw. `pytest tests/benchmarks/test_rivals.py -s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import sqrt
 from time import perf_counter
 from typing import Any
@@ -60,7 +61,7 @@ def solved(rows: list[Network]) -> tuple[Solved, float]:
 def farthest(means: np.ndarray, network: Network) -> float:
     """Return the largest error of a mean against a long simulation."""
     truth = simulate(network, np.random.default_rng(0), precise_share=0.004, most_transactions=6_000_000)
-    return max(abs(found / one.value - 1.0) for found, one in zip(means, truth.mean_s, strict=True))
+    return float(max(abs(found / one.value - 1.0) for found, one in zip(means, truth.mean_s, strict=True)))
 
 
 def test_a_thousand_networks_take_a_fiftieth_of_what_line_solver_takes() -> None:
@@ -76,7 +77,7 @@ def test_a_thousand_networks_take_a_fiftieth_of_what_line_solver_takes() -> None
         theirs.append(farthest(line_means(table), network))
         ours.append(farthest(found.mean_s[place], network))
     ratio = float(np.median(taken)) / each_s
-    print(
+    print(  # noqa: T201 - the ratio is what one runs this for
         f"\nline-solver: {1000.0 * float(np.median(taken)):.0f} ms a network, Wardround {1e6 * each_s:.0f} us: "
         f"{ratio:,.0f} times; largest error of a mean {100.0 * max(theirs):.1f} % and {100.0 * max(ours):.1f} %"
     )
@@ -118,24 +119,27 @@ def line_means(table: Any) -> np.ndarray:  # noqa: ANN401 - a data frame
 
 def test_a_thousand_networks_take_a_thousandth_of_what_ciw_takes() -> None:
     ciw = pytest.importorskip("ciw")
-    rows = networks()
-    _, each_s = solved(rows)
+    # The processor sharing of ciw knows one processor alone, so all stand in line here.
+    rows = [replace(row, stations=tuple(replace(one, kind=Kind.FCFS) for one in row.stations)) for row in networks()]
+    found, each_s = solved(rows)
     begun = perf_counter()
     means, halves = ciw_means(ciw, rows[0])
     taken = perf_counter() - begun
     ratio = taken / each_s
-    print(
+    apart = np.abs(found.mean_s[0] / means - 1.0)
+    print(  # noqa: T201 - the ratio is what one runs this for
         f"\nciw: {taken:.1f} s a network to ±{100.0 * float((halves / means).max()):.1f} %, Wardround "
-        f"{1e6 * each_s:.0f} us: {ratio:,.0f} times"
+        f"{1e6 * each_s:.0f} us: {ratio:,.0f} times; the means are at most {100.0 * apart.max():.1f} % apart"
     )
     assert (halves <= PRECISE * means).all()
+    assert (apart <= 2.0 * PRECISE).all()
     assert ratio >= CIW_AIM
 
 
 def ciw_means(ciw: Any, network: Network) -> tuple[np.ndarray, np.ndarray]:  # noqa: ANN401 - a library without types
     """Return the mean response of each class and half its 95 % interval: longer and longer runs until each is 3 %.
 
-    Thinking is a station with as many servers as people; ciw has processor sharing with a limited number of servers.
+    Thinking is a station where nobody waits.
     """
     span = FIRST_SPAN_S
     while True:
@@ -151,16 +155,17 @@ def _ciw_run(ciw: Any, network: Network, span: float) -> tuple[np.ndarray, np.nd
     route = [[1.0 if after == (node + 1) % nodes else 0.0 for after in range(nodes)] for node in range(nodes)]
     arrivals, services = {}, {}
     for row in network.classes:
-        people = int(row.population)
         begin = ciw.dists.Sequential([1e-6, float("inf")])
         arrivals[row.name] = [begin, *([None] * len(network.stations))]
         services[row.name] = [
             ciw.dists.Exponential(1.0 / row.think_s),
             *(ciw.dists.Exponential(1.0 / step.demand_s) for step in row.path),
         ]
-        del people
     batching = {
-        row.name: [ciw.dists.Deterministic(int(row.population)), *([ciw.dists.Deterministic(1)] * len(network.stations))]
+        row.name: [
+            ciw.dists.Deterministic(int(row.population)),
+            *([ciw.dists.Deterministic(1)] * len(network.stations)),
+        ]
         for row in network.classes
     }
     model = ciw.create_network(
@@ -170,9 +175,8 @@ def _ciw_run(ciw: Any, network: Network, span: float) -> tuple[np.ndarray, np.nd
         routing=dict.fromkeys(names, route),
         number_of_servers=[float("inf"), *(one.servers for one in network.stations)],
     )
-    kinds = [ciw.Node, *(ciw.PSNode if one.kind is Kind.PS else ciw.Node for one in network.stations)]
     ciw.seed(1)
-    run = ciw.Simulation(model, node_class=kinds)
+    run = ciw.Simulation(model)
     run.simulate_until_max_time(WARM_S + span)
     visits: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
     for record in run.get_all_records():

@@ -11,6 +11,7 @@ from tests.deliverables.example_assessment import example_assessment
 from tests.deliverables.example_bill import example_cost
 from tests.deliverables.example_comparison import example_comparison
 from tests.deliverables.example_failures import example_safeguards as example_failures
+from tests.deliverables.example_operating import example_maturity, example_operating, example_tenancy
 from tests.deliverables.example_recovery import example_resilience
 from tests.deliverables.example_risks import example_risks
 from tests.deliverables.example_roadmap import example_roadmap
@@ -55,6 +56,9 @@ def example() -> tuple[Assessment, Findings]:
         control_review=example_review(),
         data_map=example_data_map(),
         monitoring=example_monitoring(),
+        operating=example_operating(),
+        maturity=example_maturity(),
+        tenancy=example_tenancy(),
         safeguards=example_failures(),
     )
     return example_assessment(), findings

@@ -90,3 +90,35 @@ def test_says_that_nothing_has_been_measured() -> None:
 
 def test_costs_about_what_such_clinics_expect_to_pay() -> None:
     assert 3_000 < FOUND.cost.totals.monthly_usd < 7_000
+
+
+def test_shows_one_generalist_what_running_it_takes_and_what_a_provider_must_hold() -> None:
+    model = FOUND.operating
+    assert model is not None
+    assert model.way("in_house").client_people > 1
+    assert model.way("msp").client_people < 0.2
+    held = {term.subject: term for term in model.terms}
+    assert "last tested 30 months ago" in held["Backup checks"].today
+    assert all(held[name].gap for name in ("Backup checks", "Escalation", "Service levels", "Evidence retention"))
+    assert "6 years, as HIPAA asks" in held["Evidence retention"].asked
+
+
+def test_begins_automation_with_servers_that_can_be_built_again_and_sells_no_ai() -> None:
+    made = decisions(FOUND)
+    assert made["automation"].chosen == "iac"
+    assert "A lost server or region is rebuilt from memory" in made["automation"].words
+    assert made["ai_readiness"].chosen == "foundations"
+    assert "stand at 22%" in made["ai_readiness"].words
+
+
+def test_proposes_a_day_on_which_the_link_to_the_closet_ends() -> None:
+    made = decisions(FOUND)["hybrid_link"]
+    assert made.ends_on is not None
+    assert made.ends_on > plan(FOUND)["A8-04"].ends
+    assert "we propose 30 March 2027" in made.words
+
+
+def test_wants_live_data_masked_before_they_reach_the_test_system() -> None:
+    (beside,) = [place for place in FOUND.tenancy if place.environment == "test"]
+    assert "the controls of production hold" in beside.why
+    assert any("record of masking" in text for text in beside.evidence)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.engine.advice import decisions, notes, plan, questions, risks
-from tests.engine.stories import told
+from tests.engine.stories import HOSPITAL_ON, told
 
 FOUND = told("hospital")
 
@@ -114,3 +116,40 @@ def test_turns_back_in_time_or_says_by_how_much_the_night_is_too_short() -> None
     assert night is not None
     assert night.spare_hours < 0
     assert "It misses the 10 hours" in night.words
+
+
+def test_says_how_much_of_the_work_stays_with_five_administrators() -> None:
+    model = FOUND.operating
+    assert model is not None
+    shared = model.way("shared_responsibility")
+    assert shared.client_people < 1.5 < model.way("in_house").client_people
+    assert shared.provider_hours > shared.client_hours
+    duties = {duty.duty_id: {one.model_id: one.responsible for one in duty.splits} for duty in model.duties}
+    assert duties["patch_os"]["shared_responsibility"] == "provider"
+    assert duties["patch_application"]["shared_responsibility"] == "client"
+
+
+def test_keeps_on_call_around_the_clock_and_the_urgent_clock_running() -> None:
+    model = FOUND.operating
+    assert model is not None
+    assert any(duty.duty_id == "on_call" for duty in model.duties)
+    assert next(level for level in model.levels if level.level_id == "P1").clock == "around the clock"
+
+
+def test_begins_automation_with_releases_where_servers_are_described_already() -> None:
+    made = decisions(FOUND)["automation"]
+    assert made.chosen == "cicd"
+    assert "an approval before production" in made.words
+
+
+def test_a_circuit_is_not_ended_before_the_year_it_is_bought_for() -> None:
+    made = decisions(FOUND)["hybrid_link"]
+    asked = HOSPITAL_ON + timedelta(weeks=float(str(FOUND.facts["deadline_weeks"].value)))
+    assert made.ends_on is not None
+    assert made.ends_on.replace(year=made.ends_on.year - 1) >= asked
+
+
+def test_redis_holds_no_record_and_another_node_takes_over() -> None:
+    made = decisions(FOUND)["redis_persistence"]
+    assert made.chosen == "replica_appendonly"
+    assert "never holds the only copy of a record" in made.words

@@ -132,3 +132,41 @@ def test_the_heaviest_risks_are_those_a_consultant_would_name_first(name: str) -
 def test_people_are_asked_in_questions(name: str) -> None:
     for question in findings(name).open_questions:
         assert "?" in question.text
+
+
+def test_the_companies_keep_unmasked_payroll_out_of_shared_test_hosts() -> None:
+    beside = {
+        (place.environment, place.tenant): place for place in COMPANIES.tenancy if place.environment != "production"
+    }
+    staffing = next(place for (_, tenant), place in beside.items() if tenant == "staffing")
+    assert "mask them first" in staffing.why
+    assert staffing.shares
+
+
+def test_the_companies_that_share_are_governed_and_proven_apart() -> None:
+    catering = next(p for p in COMPANIES.tenancy if (p.environment, p.tenant) == ("production", "catering"))
+    assert catering.shares
+    assert "limit on connections" in " ".join(catering.governance)
+    assert "backed up and restored by itself" in " ".join(catering.evidence)
+
+
+def test_the_companies_hear_that_their_budget_is_below_what_a_provider_costs() -> None:
+    provider = next(way for way in decisions(COMPANIES)["hosting"].options if way.option_id == "msp")
+    assert any("below what a provider's hours cost" in reason.text for reason in provider.reasons)
+
+
+def test_only_the_network_is_ready_to_try_something_with_ai() -> None:
+    chosen = {found.facts["org_type"].value: decisions(found)["ai_readiness"].chosen for found in
+              (CLINICS, HOSPITAL, NETWORK, COMPANIES)}  # fmt: skip
+    assert list(chosen.values()).count("pilot") == 1
+    assert decisions(NETWORK)["ai_readiness"].chosen == "pilot"
+
+
+def test_the_hospital_hears_of_its_certificates_first() -> None:
+    assert decisions(HOSPITAL)["automation"].chosen == "certificates"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_link_to_the_old_estate_always_has_an_end(name: str) -> None:
+    made = decisions(findings(name))["hybrid_link"]
+    assert (made.ends_on is None) is (made.chosen == "none")

@@ -239,7 +239,8 @@ def test_integration_servers_stand_where_something_must_translate(answers: dict[
 
 
 def test_the_filestore_is_a_service_with_the_size_of_the_horizon() -> None:
-    role = sized(hospital(volumes__filestore_gb=700, volumes__filestore_growth_gb_month=5)).role("filestore")
+    files = {"volumes__filestore_gb": 700, "volumes__filestore_growth_gb_month": 5}
+    role = sized(hospital(platform__conservative_percentile=50, **files)).role("filestore")
     assert (role.nodes, role.vcpus, role.sku) == (0, 0, "Azure Files premium")
     assert role.disks[0].size_gib == 1100
     assert role.disks[0].redundancy == "ZRS"
@@ -534,6 +535,7 @@ HEAVIER: dict[str, tuple[float, ...]] = {
     "interfaces.interface_msgs_per_hour_peak": (0, 500, 4000, 30_000, 200_000),
     "volumes.bulk_import_rows_day": (0, 20_000, 500_000, 4_000_000),
     "platform.vendor_floor_pct": (0, 30, 50, 100),
+    "platform.conservative_percentile": (50, 75, 90, 95),
 }
 
 

@@ -244,7 +244,7 @@ def engagement(hand: Hand) -> None:
     hand.put("engagement.project", "ERP für alle Häuser")
     hand.put("engagement.author", "Anna Weiß", Qt.Key.Key_Return)
     hand.put("engagement.deadline_weeks", "soon")
-    assert hand.see(QLabel, "engagement.deadline_weeks.problem").text() == "'soon' is no number"
+    assert hand.see(QLabel, "engagement.deadline_weeks.problem").text() == "'soon' is not a number"
     assert hand.see(QLineEdit, "engagement.deadline_weeks").text() == "soon", "what was typed stays"
     assert hand.value("engagement.deadline_weeks") is None
     hand.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)

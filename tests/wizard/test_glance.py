@@ -180,6 +180,7 @@ def test_prices_carry_their_dates_their_region_and_what_is_borrowed(opener: Open
 
 
 def test_confidence_tells_prediction_from_measurement(opener: Opener, findings: Findings) -> None:
+    findings = replace(findings, spread=None)
     assert seen(opener, findings).confidence == "sizes predicted"
     firm = replace(findings.sizing, performance=replace(findings.sizing.performance, validated=True))
     glimpse = seen(opener, replace(findings, sizing=firm))
@@ -189,3 +190,14 @@ def test_confidence_tells_prediction_from_measurement(opener: Opener, findings: 
 
 def test_a_figure_that_cannot_explain_itself_leads_nowhere(opener: Opener, findings: Findings) -> None:
     assert seen(opener, replace(findings, figures={})).cost.figure == ""
+
+
+def test_a_spread_puts_bands_beside_the_figures_and_a_grade_beside_the_title(
+    opener: Opener, findings: Findings
+) -> None:
+    shown = seen(opener, findings)
+    assert shown.confidence == "confidence C"
+    assert "Grades:" in shown.confidence_words
+    assert " to " in shown.cost.band
+    assert shown.response.band.endswith("or more"), "so many samples have no steady state that there is no upper end"
+    assert seen(opener, replace(findings, spread=None)).cost.band == ""

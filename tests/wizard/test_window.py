@@ -136,6 +136,7 @@ def test_a_refused_import_is_one_sentence_on_the_start_screen(
     assert "\n" not in sentence_on_start(window)
     assert "broken.json" in sentence_on_start(window) or "JSON" in sentence_on_start(window)
     assert source.read_text(encoding="utf-8") == "{"
+    assert len(dialogs.asked) == 1  # nobody is asked where to keep what cannot be imported
 
 
 # --- opening ------------------------------------------------------------------------------------------------
@@ -447,3 +448,18 @@ def test_the_frame_can_be_walked_through_by_tab(qtbot: QtBot, engaged: Window) -
         if focused is not None:
             visited.add(focused.objectName())
     assert {"engagement.project", "live.cost", "live.risk.1", "rail.ask.1", "header.undo", "header.file"} <= visited
+
+
+def test_a_narrow_window_gives_the_page_the_room_of_the_figures_until_they_are_asked_for(
+    qtbot: QtBot, engaged: Window
+) -> None:
+    desk = desk_of(engaged)
+    engaged.resize(1280, 720)
+    qtbot.waitUntil(desk.live.isVisible, timeout=SLOWEST_MS)
+    assert not desk.header.figures.isVisible()
+    engaged.resize(1024, 640)
+    qtbot.waitUntil(lambda: not desk.live.isVisible(), timeout=SLOWEST_MS)
+    qtbot.mouseClick(desk.header.figures, Qt.MouseButton.LeftButton)
+    assert desk.live.isVisible()
+    qtbot.mouseClick(desk.header.figures, Qt.MouseButton.LeftButton)
+    assert not desk.live.isVisible()

@@ -73,11 +73,11 @@ def test_what_people_type_is_understood(path: str, text: str, value: object) -> 
 @pytest.mark.parametrize(
     ("path", "text", "kind", "words"),
     [
-        ("people.peak_concurrent_users", "many", NotUnderstood, "'many' is no number"),
-        ("people.peak_concurrent_users", "1.5", NotUnderstood, "'1.5' is no whole number"),
+        ("people.peak_concurrent_users", "many", NotUnderstood, "'many' is not a number"),
+        ("people.peak_concurrent_users", "1.5", NotUnderstood, "'1.5' is not a whole number"),
         ("people.peak_concurrent_users", "30000", OutOfRange, "30,000 is outside 1 to 20,000"),
         ("recovery.rto_minutes", "30 d", OutOfRange, "30 d is outside 0 min to 14 d"),
-        ("recovery.rto_minutes", "soon", NotUnderstood, "no duration; write it as in 15 min, 4 h or 1 d 2 h"),
+        ("recovery.rto_minutes", "soon", NotUnderstood, "not a duration; write it as in 15 min, 4 h or 1 d 2 h"),
         ("people.heavy_user_pct", "120 %", OutOfRange, "120 % is outside 0 to 100 %"),
         ("people.roles.active_share", "150 %", OutOfRange, "150 % is outside 0 % to 100 %"),
         ("organisation.sites.wan_bandwidth_mbps", "0", OutOfRange, "must be more than 0, up to 100,000"),
@@ -86,9 +86,9 @@ def test_what_people_type_is_understood(path: str, text: str, value: object) -> 
         ("engagement.engagement_type", "zz", NotOnTheList, "Choose from A new deployment, A migration"),
         ("people.roles.activity_level", "Ordinary clark", NotOnTheList, "Did you mean Ordinary clerk?"),
         ("engagement.target_finish_date", "31/31/2027", NotUnderstood, "write it as in 2027-03-31 or 31 Mar 2027"),
-        ("reports.jobs.starts_at_hour", "half six", NotUnderstood, "no full hour; write it as in 6 or 06:00"),
+        ("reports.jobs.starts_at_hour", "half six", NotUnderstood, "not a full hour; write it as in 6 or 06:00"),
         ("reports.jobs.starts_at_hour", "25", OutOfRange, "25:00 is outside 00:00 to 23:00"),
-        ("people.roles.shifts", "Early", NotUnderstood, "no shift; write it as in Early 6-14 55 %"),
+        ("people.roles.shifts", "Early", NotUnderstood, "not a shift; write it as in Early 6-14 55 %"),
         ("people.roles.name", "", Missing, "is missing"),
         ("people.roles.name", "x" * 121, OutOfRange, "must have at most 120 characters"),
     ],
@@ -121,9 +121,9 @@ def test_shifts_mixes_and_days_are_read_from_one_cell() -> None:
     assert typed("calendar.profiles.hour_shares", percent) == (*[0.04] * 23, 0.08)
     with pytest.raises(NotUnderstood, match="here are 2 numbers"):
         typed("calendar.profiles.hour_shares", "40 60")
-    with pytest.raises(NotUnderstood, match="no list of numbers"):
+    with pytest.raises(NotUnderstood, match="not a list of numbers"):
         typed("calendar.profiles.hour_shares", "four")
-    with pytest.raises(NotUnderstood, match="no share of an operation"):
+    with pytest.raises(NotUnderstood, match="not a share of an operation"):
         typed("people.activity_overrides.mix", "Open a document")
 
 

@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_replaced_brings_the_others_back(tmp_path: Path, m
         (tmp_path / name).write_bytes(b"old " + name.encode())
     before = contents(tmp_path)
     refuse_to_replace(monkeypatch, "b.pdf")
-    with pytest.raises(NotWritten, match=r"b\.pdf could not be written \(Permission denied\)"):
+    with pytest.raises(NotWritten, match=r"b\.pdf could not be written \(you may not write there\)"):
         write_together({tmp_path / "a.xlsx": b"new", tmp_path / "b.pdf": b"new", tmp_path / "c.json": b"new"})
     assert contents(tmp_path) == before
 
@@ -77,7 +77,7 @@ def test_a_full_disk_leaves_the_older_files_whole(tmp_path: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", no_space)
-    with pytest.raises(NotWritten, match=r"a\.xlsx could not be written \(No space left on device\)"):
+    with pytest.raises(NotWritten, match=r"a\.xlsx could not be written \(there is no room left\)"):
         write_together({tmp_path / "a.xlsx": b"new", tmp_path / "b.pdf": b"new"})
     assert contents(tmp_path) == {"a.xlsx": b"old"}
 
@@ -116,3 +116,11 @@ def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").chmod(0o600)
     write_together({tmp_path / "a.pdf": b"new"})
     assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o600
+
+
+def test_a_folder_that_cannot_be_made_is_named_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_bytes(b"a file")
+    target = tmp_path / "notes" / "documents" / "a.pdf"
+    with pytest.raises(NotWritten, match=r"a\.pdf could not be written: its folder could not be made \(a part"):
+        write_together({target: b"new"})
+    assert (tmp_path / "notes").read_bytes() == b"a file"

@@ -85,6 +85,9 @@ class Platform(Frozen):
     vendor_floor_pct: Annotated[Answer[float], Between(0, 100, "percent")] = question(
         "CON-21", "Least share of the vendor's worker rule"
     )
+    conservative_percentile: Annotated[Answer[float], Between(50, 95, "percent")] = question(
+        "CON-22", "Percentile that PostgreSQL and storage are sized for"
+    )
     denied_skus: tuple[str, ...] = Field((), title="VM sizes ruled out")
     allowed_skus: tuple[str, ...] = Field((), title="Only these VM sizes")
     pins: tuple[Pin, ...] = Field((), title="Sizes set by hand")

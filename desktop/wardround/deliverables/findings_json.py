@@ -196,7 +196,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
         "meter", "region", "unit_price_usd", "price_date", "borrowed_from", "purchase_option", "monthly_usd",
         "months_first_year", "months_in_horizon", "recurs", "once_usd", "note", "source", "ends",
     ),
-    Need: ("name", "needed", "given", "used_share", "unit", "words"),
+    Need: ("name", "needed", "given", "used_share", "unit", "words", "caution_factor"),
     Note: ("kind", "text", "about"),
     Odds: ("go_live_p50", "go_live_p80", "finish_p50", "finish_p80", "on_time_share"),
     OpenQuestion: ("question_id", "fact", "text", "matters_for", "owner", "due", "default"),
@@ -563,6 +563,8 @@ def _document(assessment: Assessment, findings: Findings) -> Mapping[str, Json]:
             "purchase_option": sizing.purchase_option,
             "interfaces_carried": sizing.interfaces_carried,
             "floor_monthly_usd": _plain(sizing.floor_monthly_usd, "floor_monthly_usd"),
+            "conservative_percentile": _plain(sizing.conservative_percentile),
+            "caution_monthly_usd": _plain(sizing.caution_monthly_usd, "caution_monthly_usd"),
         },
         "roles": _plain(findings.deployment),
         "settings": [

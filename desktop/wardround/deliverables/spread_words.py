@@ -17,7 +17,6 @@ TIERS = {
     "read_replica": "reporting replica",
 }
 SHOWN = 8
-RESULT_OF = {"cost": "cost", "response": "response"}
 
 
 def told(value: float | None, unit: str, currency: Currency) -> str:
@@ -64,7 +63,7 @@ def unit_of(result: Result) -> str:
 def swung(spread: Spread, result: Result, currency: Currency, most: int = SHOWN) -> list[Swung]:
     """Return the widest swings of a result, for the picture."""
     unit = unit_of(result)
-    rows = [row for row in spread.swings if (row.result == result and row.at_low is not None) or row.result == result]
+    rows = [row for row in spread.swings if row.result == result]
     found = []
     for row in rows[:most]:
         low, high = (row.at_low, row.at_high) if row.at_low is not None else (row.at_high, row.at_low)

@@ -14,13 +14,15 @@ from wardround.assessment import Assessment
 from wardround.assessment.platform import Pin
 from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed
 from wardround.engine.asked import even_parts
+from wardround.engine.caution import Caution, caution_of
 from wardround.engine.facts import Facts
 from wardround.engine.findings import Demand
 from wardround.engine.line_items import purchase_option
 from wardround.engine.needs import ProcessSizes, number, process_sizes
+from wardround.engine.network.percentiles import gamma_percentile
 from wardround.engine.overheads import Overheads, overheads
 from wardround.engine.performance import Demands, Load, database_work, load_of
-from wardround.engine.queueing import Numbers, gamma_p95, stretch
+from wardround.engine.queueing import Numbers, stretch
 from wardround.engine.search import Offer, offer
 from wardround.engine.site_time import HOURS
 from wardround.knowledge import Knowledge, ModelClass
@@ -77,6 +79,11 @@ class Basis:
     def load(self) -> Load:
         """The load of all hours."""
         return load_of(self.demand, self.classes, self.replica_reports)
+
+    @cached_property
+    def caution(self) -> Caution:
+        """How far above the likely demand what cannot grow by itself is planned."""
+        return caution_of(self.facts, self.knowledge, self.demand)
 
     @cached_property
     def most_people(self) -> float:
@@ -221,12 +228,9 @@ class Basis:
 
         Where the work alone takes most of the target even on the fastest size, no hardware reaches it.
         """
-        on_app = self.demands.application_s / fastest_single
-        on_database = self.demands.database_s * self.database_stretch
-        alone = gamma_p95(
-            on_app + on_database + self.demands.other_s,
-            on_app**2 + on_database**2 + self.demands.other_s**2 / even_parts(self.demands.other_s),
-        )
+        on_app, held, other = self.demands.application_s / fastest_single, self.database_held_s, self.demands.other_s
+        # With the wait at the database in it: a tighter target allows less of that, and must not leave room elsewhere.
+        alone = gamma_percentile(on_app + held + other, on_app**2 + held**2 + other**2 / even_parts(other), 0.95)
         reachable = self.policy("reachable_target_share") * self.targets_s
         return np.asarray(np.minimum(1.0, reachable / np.maximum(alone, 1e-12)))
 

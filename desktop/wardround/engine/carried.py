@@ -24,6 +24,12 @@ from wardround.engine.response import respond
 from wardround.engine.search import Offer, Whole
 
 
+HOPELESS = 1e3
+"""A slowdown beyond which no target is met."""
+SURELY_USED_SHARE = 0.85
+"""Part of the use offered that is left when people wait for their answers before they go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The worst hour of each candidate: CPU use, HTTP and job workers a node, p95 against its target with no wait."""
@@ -102,8 +108,9 @@ class Carried:
         )
         jobs = self._jobs(seconds, up) if self.carries_jobs else np.zeros(len(places))
         http = np.maximum(workers, LEAST_HTTP_WORKERS)
-        # The use in the busiest hour alone slows the cores down by so much, however short the lines are.
-        share = self._share_alone(seconds.max(axis=1))
+        # The use in the busiest hour alone slows the cores down by so much; whoever waits asks for a little less.
+        shared = seconds * np.minimum(shared_slowdown(SURELY_USED_SHARE * used, vcpus), HOPELESS)
+        share = self._share_alone(shared.max(axis=1))
         return zip(used.max(axis=1).tolist(), http.tolist(), jobs.tolist(), share.tolist(), strict=True)
 
     def _share_alone(self, seconds: Numbers) -> Numbers:

@@ -9,6 +9,7 @@ import numpy as np
 
 from wardround.catalogue import DiskKind
 from wardround.engine.basis import Basis
+from wardround.engine.caution import Caution
 from wardround.engine.database_disks import Volumes, volumes_by_size
 from wardround.engine.disks import system_disk
 from wardround.engine.findings import DiskChoice
@@ -23,7 +24,6 @@ from wardround.engine.needs import (
     wal_mib_per_s,
     working_set_gib,
 )
-from wardround.engine.performance import database_work
 from wardround.engine.queueing import Numbers, cpu_utilisation, shared_slowdown, stretch
 from wardround.engine.search import Check, Offer, Whole
 
@@ -43,14 +43,18 @@ class DatabaseContent:
     """Part of the IOPS that stands on users alone until they are measured. [1/s]."""
 
 
-def database_content(basis: Basis, database_gib: float, measured_share: float = 1.0) -> DatabaseContent:
+def database_content(
+    basis: Basis, database_gib: float, measured_share: float = 1.0, caution: Caution | None = None
+) -> DatabaseContent:
     """Return what the database holds and is asked for.
 
     Parameters
     ----------
     database_gib : its size at the end of the horizon.
     measured_share : part of the IOPS and writes measured on the whole platform that this database has.
+    caution : added to what it is asked for; None asks for what is likely. The size is taken as it is given.
     """
+    careful = caution or basis.caution.likely
     facts, load, demands = basis.facts, basis.load, basis.demand.services
     hot = working_set_gib(database_gib, facts.number("hot_data_pct") / 100)
     people = basis.most_people
@@ -70,15 +74,15 @@ def database_content(basis: Basis, database_gib: float, measured_share: float = 
         basis.policy("sort_memory_mib"),
         basis.agents_gib["database"],
     )
-    wal = per_s @ np.array([row.wal_bytes for row in demands])
-    iops_floor = _iops_floor(basis, people, measured_share)
+    wal = careful.of_load(load, np.array([row.wal_bytes for row in demands]))
+    iops_floor = careful.of_people(_iops_floor(basis, people, measured_share))
     return DatabaseContent(
         database_gib=database_gib,
         working_set_gib=hot,
         connections=connections,
         sorts=sorts,
         memory_gib=float(memory),
-        work=_disk_work(basis, per_s, wal, iops_floor, measured_share),
+        work=_disk_work(basis, careful, wal, iops_floor, measured_share),
         wal_mib_per_s=float(np.asarray(wal_mib_per_s(wal)).max()),
         iops_floor=iops_floor,
     )
@@ -94,16 +98,16 @@ def _iops_floor(basis: Basis, people: float, measured_share: float) -> float:
 
 
 def _disk_work(
-    basis: Basis, per_s: Numbers, wal_bytes_per_s: Numbers, iops_floor: float, measured_share: float
+    basis: Basis, careful: Caution, wal_bytes_per_s: Numbers, iops_floor: float, measured_share: float
 ) -> DiskWork:
-    services, facts = basis.demand.services, basis.facts
-    read = per_s @ np.array([row.blocks_read for row in services])
-    written = per_s @ np.array([row.blocks_written for row in services])
-    commits = per_s @ np.array([row.commits for row in services])
+    services, facts, load = basis.demand.services, basis.facts, basis.load
+    read = careful.of_load(load, np.array([row.blocks_read for row in services]))
+    written = careful.of_load(load, np.array([row.blocks_written for row in services]))
+    commits = careful.of_load(load, np.array([row.commits for row in services]))
     iops = max(float(data_iops(read, basis.policy("read_miss_share"), written).max()), iops_floor)
     wal_mbps = float(wal_bytes_per_s.max()) / BYTES_PER_MB
     grown = basis.demand.user_growth_factor * basis.demand.headroom_factor
-    stated = facts.number("write_mb_per_s_peak") * measured_share * grown
+    stated = careful.of_machines(facts.number("write_mb_per_s_peak") * measured_share * grown)
     return DiskWork(
         data_iops=iops,
         data_mbps=max(iops * BLOCK_BYTES / BYTES_PER_MB, stated),
@@ -232,13 +236,18 @@ class DatabaseNeeds:
         )
 
 
-def database_needs(basis: Basis, of: Offer, content: DatabaseContent) -> DatabaseNeeds:
-    """Return what the database server is held to, out of the hours that matter."""
-    load = basis.heavy_hours
+def database_needs(basis: Basis, of: Offer, content: DatabaseContent, caution: Caution | None = None) -> DatabaseNeeds:
+    """Return what the database server is held to, out of all hours.
+
+    Parameters
+    ----------
+    content : what it holds and is asked for, with the same caution.
+    """
+    careful = caution or basis.caution.likely
     return DatabaseNeeds(
         basis=basis,
         of=of,
         content=content,
         volumes=volumes_by_size(basis, of, content.database_gib, content.work),
-        work=database_work(load, basis.demands),
+        work=careful.of_load(basis.load, basis.demands.database_s, basis.demands.report_database_share),
     )

@@ -14,7 +14,8 @@ from wardround.catalogue import DiskKind
 from wardround.engine.application_search import Application, ApplicationSearch, Batch
 from wardround.engine.application_tier import more_workers_of, window_shares, worker_floor
 from wardround.engine.basis import Basis
-from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds, database_content, database_needs
+from wardround.engine.cautious_database import chosen_database
+from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds
 from wardround.engine.disks import system_disk
 from wardround.engine.findings import Alternative, RoleSizing
 from wardround.engine.needs import database_connections
@@ -52,6 +53,8 @@ class GroupSizing:
     max_connections: int
     floor: int
     floor_monthly_usd: Decimal
+    caution_monthly_usd: Decimal
+    """What planning the database for a percentile costs above planning it for the likely demand."""
 
 
 def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSizing:
@@ -61,19 +64,9 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     ----------
     measured : whether measurements of this client stand behind the service demands, which lifts the vendor floor.
     """
-    content = database_content(basis, group.database_gib, group.measured_share)
     database_of = pinned_offer(basis, "production", "postgresql", basis.offer)
-    needs = database_needs(basis, database_of, content)
-    won = chosen(
-        basis,
-        "production",
-        "postgresql",
-        database_of,
-        (1,),
-        needs.checks,
-        plausible=needs.plausible,
-        side_costs=needs.side_costs,
-    )
+    database = chosen_database(basis, group, database_of)
+    content, needs, won = database.content, database.needs, database.won
     floor = worker_floor(basis, measured=measured)
     search = ApplicationSearch(basis)
     taken = search.taken(floor)
@@ -115,7 +108,8 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
             carries=("pooler",),
         ),
     ]
-    roles[0], roles[-1] = beside.answering(roles[0], roles[-1], p95_s)
+    roles[0], roles[-1] = beside.answering(roles[0], database.told(roles[-1]), p95_s)
+    careful = database.caution_monthly_usd
     if basis.load.replica_reports.any():
         roles.append(
             replace(
@@ -126,7 +120,10 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
                 carries=(),
             )
         )
-    return GroupSizing(basis, group, tuple(roles), layout, content, needs, down, jobs, connections, floor, caution)
+        careful *= 2  # the copy is as large
+    return GroupSizing(
+        basis, group, tuple(roles), layout, content, needs, down, jobs, connections, floor, caution, careful
+    )
 
 
 def more_workers(taken: Application, down: Prediction) -> int:

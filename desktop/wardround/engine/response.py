@@ -326,7 +326,9 @@ def _responses(
     reports = asked.per_s[:, REPORTS] * asked.kind_s[:, REPORTS].sum(axis=1)
     held = solved.per_s[:, 0] * solved.residence_s[:, 0].sum(axis=1) + reports
     offered = batch.population[:, 0] / batch.think_s[:, 0] * batch.demand_s[:, 0].sum(axis=1) + reports
-    workers_used = np.where(stuck, np.maximum(offered, held), held) / carriers.workers
+    # Of the workers that no report holds all may be busy, though reports come and go.
+    least = solved.per_s[:, 0] * solved.residence_s[:, 0].sum(axis=1) / shared.free_workers
+    workers_used = np.maximum(np.where(stuck, np.maximum(offered, held), held) / carriers.workers, least)
     found = np.maximum(np.maximum(asked.application_used, workers_used), disks)
     if carriers.database_held_s is None:
         found = np.maximum(found, asked.database_used)

@@ -12,6 +12,7 @@ import numpy as np
 from wardround.assessment import Assessment, Standing
 from wardround.catalogue import Catalogue
 from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
+from wardround.engine.cautious_database import mark_of
 from wardround.engine.controls import controls_in_force
 from wardround.engine.data_sizes import (
     answers_gib_per_month,
@@ -123,7 +124,8 @@ def size(
     groups = tenant_groups(assessment, facts, knowledge, apart)
     sized = [group_sizing(_basis_of_group(whole, group), group, measured=measured) for group in groups]
     roles = [role for item in sized for role in item.roles]
-    roles.extend(_with_tenant(filestore(whole, item.group.filestore_gib), item.group) for item in sized)
+    files = [(item.group, _cautious_filestore(whole, item.group)) for item in sized]
+    roles.extend(_with_tenant(role, group) for group, (role, _above) in files)
     roles.extend(role for role in (ingress(whole), redis(whole), integration(whole)) if role is not None)
     main = max(sized, key=lambda item: (item.basis.demand.design_hour.cpu_cores, item.group.tenant))
     totals = _totals(sized)
@@ -149,6 +151,14 @@ def size(
         purchase_option=whole.option.value,
         interfaces_carried=len(rows) or int(facts.number("interface_count")),
         floor_monthly_usd=sum((item.floor_monthly_usd for item in sized), Decimal("0.00")),
+        conservative_percentile=whole.caution.percentile,
+        caution_monthly_usd=sum(
+            (
+                *(item.caution_monthly_usd for item in sized),
+                *(above for _group, (_role, above) in files),
+            ),
+            Decimal("0.00"),
+        ),
         derived={},
         pools=pools,
     )
@@ -268,6 +278,20 @@ def _totals(sized: list[GroupSizing]) -> _Totals:
         sum(item.group.filestore_gib_now for item in sized),
         sum(item.group.filestore_gib for item in sized),
     )
+
+
+def _cautious_filestore(whole: Basis, group: TenantGroup) -> tuple[RoleSizing, Decimal]:
+    """Return the filestore, planned for the percentile asked for, and its price above that for the likely size."""
+    caution = whole.caution
+    likely = filestore(whole, group.filestore_gib)
+    if not caution.steps:
+        return likely, Decimal("0.00")
+    careful = filestore(whole, caution.of_files(group.filestore_gib_now, group.filestore_gib))
+    if careful.monthly_usd is None or likely.monthly_usd is None:
+        return careful, Decimal("0.00")
+    above = max(careful.monthly_usd - likely.monthly_usd, Decimal("0.00"))
+    marks = (mark_of(caution, above, careful),) if above else ()
+    return replace(careful, marks=(*careful.marks, *marks)), above
 
 
 def _with_tenant(role: RoleSizing, group: TenantGroup) -> RoleSizing:

@@ -13,6 +13,7 @@ from wardround.catalogue import PurchaseOption
 from wardround.engine.application_tier import window_shares
 from wardround.engine.basis import Basis
 from wardround.engine.carried import busy_job_workers
+from wardround.engine.caution import half_width, standing_of
 from wardround.engine.data_sizes import GIB_PER_GB
 from wardround.engine.figure import formula
 from wardround.engine.findings import DiskChoice, RoleSizing, Sizing
@@ -28,11 +29,6 @@ FULL_AT_SHARE = 0.85
 NVME_ONLY_FROM_GENERATION = 6
 NVME_ONLY_SERIES = frozenset({"FXmsv2", "FXmdsv2", "Lsv4", "Lasv4"})
 """Sizes from generation 6 on, and these series, show remote disks over NVMe only (general knowledge, unverified)."""
-
-STANDING_OF_EVIDENCE: Mapping[str, Standing] = MappingProxyType(
-    {"verbal": Standing.STATED, "documents": Standing.DOCUMENTED, "measured": Standing.MEASURED}
-)
-ORDER = tuple(Standing)
 
 
 @formula(
@@ -206,22 +202,10 @@ def sizing_uncertainty_pct(basis: Basis, *, validated: bool) -> float:
     share = people / hour.cpu_cores if hour.cpu_cores else 1.0
     service = Standing.MEASURED if validated else Standing.DOCUMENTED
     return uncertainty_pct(
-        half_width(basis, service, "service_demand"),
-        half_width(basis, _standing(basis, "role_mix_table", "peak_concurrent_users"), "users"),
-        half_width(basis, _standing(basis, "interface_table", "interface_msgs_per_hour_peak"), "volumes"),
+        half_width(basis.knowledge, service, "service_demand"),
+        half_width(basis.knowledge, standing_of(basis.facts, "role_mix_table", "peak_concurrent_users"), "users"),
+        half_width(
+            basis.knowledge, standing_of(basis.facts, "interface_table", "interface_msgs_per_hour_peak"), "volumes"
+        ),
         min(max(share, 0.0), 1.0),
     )
-
-
-def half_width(basis: Basis, standing: Standing, kind: str) -> float:
-    """Return half the distance of the 10th and 90th percentile of an answer, as a share of it."""
-    row = basis.knowledge.standing_widths[standing.value, kind]
-    return (row.p90_factor - row.p10_factor) / 2
-
-
-def _standing(basis: Basis, table: str, scalar: str) -> Standing:
-    """Return the standing of the rows, else of the scalar; no better than the evidence level allows for rows."""
-    facts = basis.facts
-    own = facts.standing(table) if facts[table] else facts.standing(scalar)
-    evidence = STANDING_OF_EVIDENCE[facts.text("evidence_level")]
-    return max(own, evidence, key=ORDER.index)

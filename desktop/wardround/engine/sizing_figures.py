@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardround.engine.basis import Basis
+from wardround.engine.caution import half_widths_above, with_caution
 from wardround.engine.data_sizes import backup_vault_gib, egress_gib_per_month, log_gib_per_day
 from wardround.engine.demand import data_growth_factor
 from wardround.engine.disks import provisioned_gib
@@ -18,6 +19,7 @@ from wardround.engine.needs import (
     wal_mib_per_s,
     working_set_gib,
 )
+from wardround.engine.performance import database_work
 from wardround.engine.performance_report import Forecast
 from wardround.engine.production import GroupSizing
 from wardround.engine.queueing import cpu_utilisation, gamma_p95
@@ -38,6 +40,7 @@ def sizing_figures(basis: Basis, main: GroupSizing, sizing: Sizing, forecast: Fo
         *_of_load(basis, sizing, forecast),
         *_of_data(basis, main, sizing),
         *_of_database(basis, main, sizing),
+        *_of_caution(basis, main, sizing),
     )
 
 
@@ -301,4 +304,43 @@ def _of_database(basis: Basis, main: GroupSizing, sizing: Sizing) -> Iterator[Fi
         round(
             provisioned_gib(content.database_gib, basis.policy("bloat_share"), 0.0, basis.policy("free_space_share")), 1
         ),
+    )
+
+
+def _of_caution(basis: Basis, main: GroupSizing, sizing: Sizing) -> Iterator[Figure]:
+    """Yield what the database is planned for above what is likely, and what that costs."""
+    facts, caution, load = basis.facts, basis.caution, basis.load
+    asked = facts.input("conservative_percentile")
+    likely = database_work(load, basis.demands)
+    hour = int(main.database.work.argmax())
+    parts = caution.parts_of_load(load, basis.demands.database_s, basis.demands.report_database_share)
+    names = ("Half width from the service demands", "Half width from people", "Half width from machines and reports")
+    yield half_widths_above.explain(
+        "production.caution.half_widths", "Caution for PostgreSQL and storage", (asked,), round(caution.steps, 4)
+    )
+    yield with_caution.explain(
+        "production.postgresql.cautious_cores",
+        "Database work that is planned for, in reference cores",
+        (
+            Input("Likely work in the same hour", round(float(likely[hour]), 3), "cores", "operations x demand"),
+            *(
+                Input(
+                    name, round(float(part[hour]), 3), "cores", "standing of the answers x standing widths (judgement)"
+                )
+                for name, part in zip(names, parts, strict=True)
+            ),
+            Input("Half widths added", round(caution.steps, 4), "", "", "production.caution.half_widths"),
+            facts.input("evidence_level"),
+        ),
+        round(float(main.database.work[hour]), 3),
+    )
+    yield Figure(
+        "production.caution_monthly_usd",
+        "Price of caution for PostgreSQL and storage",
+        float(sizing.caution_monthly_usd),
+        "USD/month",
+        "database servers, their disks and the filestore for the percentile asked for, less the same search for the "
+        "likely demand",
+        (asked, Input("Half widths added", round(caution.steps, 4), "", "", "production.caution.half_widths")),
+        "two searches over the same prices",
     )

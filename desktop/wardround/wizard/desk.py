@@ -32,6 +32,8 @@ from wardround.workshop.steps import STEPS, Step, groups, step
 
 RAIL, RAIL_WIDE = 216, 248
 LIVE, LIVE_WIDE = 284, 316
+LIVE_FROM = 1140
+"""In a narrower window a page needs the room of the live panel, which then comes when it is asked for."""
 WIDE_FROM = 1500
 """From this width of the window on the outer columns are wider."""
 
@@ -174,6 +176,12 @@ class Desk(QWidget):
         wide = self.width() >= WIDE_FROM
         self.rail.setFixedWidth(max(RAIL_WIDE if wide else RAIL, self.rail.needed_width()))
         self.live.setFixedWidth(LIVE_WIDE if wide else LIVE)
+        self._show_live()
+
+    def _show_live(self) -> None:
+        has_room = self.width() >= LIVE_FROM
+        self.header.figures.setVisible(not has_room)
+        self.live.setVisible(has_room or self.header.figures.isChecked())
 
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
@@ -195,6 +203,7 @@ class Desk(QWidget):
         self.rail.step_wanted.connect(self.show_step)
         self.rail.place_wanted.connect(self.show_place)
         self.header.undo_wanted.connect(self.undo)
+        self.header.figures_wanted.connect(lambda _wanted: self._show_live())
         self.header.redo_wanted.connect(self.redo)
         self.session.changed.connect(self._on_changed)
         self.session.assessed.connect(self._on_assessed)

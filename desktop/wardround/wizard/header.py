@@ -22,6 +22,8 @@ class Header(QFrame):
 
     undo_wanted = Signal()
     redo_wanted = Signal()
+    figures_wanted = Signal(bool)
+    """Whether the figures are to be shown in a window that has no room for them beside a page."""
 
     def __init__(self, session: Session, file_menu: QMenu) -> None:
         super().__init__()
@@ -45,6 +47,11 @@ class Header(QFrame):
         self.redo = _quiet("Redo", "header.redo", "Redo what was undone")
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)
+        self.figures = _quiet("Figures", "header.figures", "Show or hide the figures at the right")
+        self.figures.setCheckable(True)
+        self.figures.setToolTip("Show or hide the figures at the right; a narrow window has no room for both")
+        self.figures.toggled.connect(self.figures_wanted)
+        self.figures.hide()
         file_button = _quiet("File", "header.file", "File menu: new, open, import, save as JSON")
         file_button.setMenu(file_menu)
         self._lay_out(file_button)
@@ -72,7 +79,7 @@ class Header(QFrame):
         row.addSpacing(20)
         row.addWidget(self.saved)
         row.addSpacing(18)
-        for button in (self.undo, self.redo, file_button):
+        for button in (self.figures, self.undo, self.redo, file_button):
             row.addWidget(button)
             row.addSpacing(2)
 

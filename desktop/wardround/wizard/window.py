@@ -175,9 +175,28 @@ class Window(QMainWindow):
     # --- opening --------------------------------------------------------------------------------------------
 
     def _import(self, path: Path) -> None:
+        """Read the file first: nobody should be asked where to keep what cannot be imported."""
+        if self._waiting.busy:
+            return
+        doing = f"Importing {path.name}"
+        job = Job(lambda _told: _read_first(path))
+        job.done.connect(lambda _read: self._import_read(path, doing))
+        job.failed.connect(lambda error: self._import_refused(error, doing))
+        job.start()
+
+    def _import_refused(self, error: BaseException, doing: str) -> None:
+        """Say why, and leave what is open as it is."""
+        if not self._closed:
+            sentence = sentence_about(error, f"{doing[:1].lower()}{doing[1:]}")
+            self.say(sentence)
+            self.refused.emit(sentence)
+
+    def _import_read(self, path: Path, doing: str) -> None:
+        if self._closed:
+            return
         kept = self._where(path.stem)
         if kept is not None:
-            self._begin(lambda opener: opener.of_json(kept, path), f"Importing {path.name}")
+            self._begin(lambda opener: opener.of_json(kept, path), doing)
 
     def _where(self, words: str) -> Path | None:
         return self._dialogs.where_to_keep(self, suggestion(self._remembered.folder(), words))
@@ -340,3 +359,10 @@ class Window(QMainWindow):
             client = self._desk.session.assessment.engagement.client
             path = self._desk.session.engagement.file.path
             self.setWindowTitle(f"{client or path.stem} - {NAME}")
+
+
+def _read_first(path: Path) -> None:
+    """Read an engagement as JSON on another thread. Raises Refused for what cannot be read."""
+    from wardround.workshop.reading import read_engagement  # noqa: PLC0415 - after the first paint
+
+    read_engagement(path)

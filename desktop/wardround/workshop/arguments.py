@@ -27,7 +27,7 @@ class NoDay(argparse.ArgumentTypeError):
     """A text is no day, or none that an assessment can count from."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"'{text}' is no date from {EARLIEST} to {LATEST}; write it as 2027-03-31")
+        super().__init__(f"'{text}' is not a date from {EARLIEST} to {LATEST}; write it as 2027-03-31")
 
 
 def day(text: str) -> date:

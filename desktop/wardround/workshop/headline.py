@@ -43,7 +43,8 @@ def headline(assessment: Assessment, findings: Findings) -> tuple[str, ...]:
         label = "" if place else "Top risks"
         rows.append((label, f"{risk.risk_id}  {risk.score:>2}  {one_line(risk.title)}{assumed}"))
     rows.extend(_worth_asking(findings))
-    rows.append(("To ask", counted(len(findings.open_questions), "open question")))
+    to_ask = counted(len(findings.open_questions), "open question")
+    rows.append(("To ask", f"{to_ask} on which sizes, cost or risks rest"))
     return (_title(assessment, findings), *(f"  {label:<{_LABEL_WIDTH}}{text}" for label, text in rows))
 
 

@@ -31,7 +31,7 @@ def shifts_typed(text: str) -> tuple[dict[str, Any], ...]:
 def _shift(text: str) -> dict[str, Any]:
     found = _SHIFT.fullmatch(text)
     if found is None:
-        raise NotUnderstood(text, "no shift", "Early 6-14 55 %")
+        raise NotUnderstood(text, "not a shift", "Early 6-14 55 %")
     return {
         "name": found["name"],
         "starts_at_hour": int(found["starts"]),
@@ -54,7 +54,7 @@ def mix_typed(text: str, code_of: Callable[[str], str]) -> tuple[dict[str, Any],
     for part in _parts(text):
         match = _MIXED.fullmatch(part)
         if match is None:
-            raise NotUnderstood(part, "no share of an operation", "Open a document 40 %")
+            raise NotUnderstood(part, "not a share of an operation", "Open a document 40 %")
         found.append({"model_class": code_of(match["words"]), "share": _share(match["share"])})
     return tuple(found)
 
@@ -69,9 +69,9 @@ def hours_typed(text: str) -> tuple[float, ...]:
     try:
         numbers = [float(part.rstrip("%")) for part in re.split(r"[\s;]+", text.strip().replace(" %", "%")) if part]
     except ValueError as error:
-        raise NotUnderstood(text, "no list of numbers", _DAY_EXAMPLE) from error
+        raise NotUnderstood(text, "not a list of numbers", _DAY_EXAMPLE) from error
     if len(numbers) != _HOURS_A_DAY:
-        raise NotUnderstood(text, f"no day of 24 hours: here are {len(numbers)} numbers")
+        raise NotUnderstood(text, f"not a day of 24 hours: here are {len(numbers)} numbers")
     if sum(numbers) > _WHOLE_DAY_PERCENT:
         return tuple(round(number / 100, 8) for number in numbers)
     return tuple(numbers)

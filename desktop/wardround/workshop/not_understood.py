@@ -11,7 +11,7 @@ class NotUnderstood(ValueRefused):
     """The text is nothing of the kind that is asked for."""
 
     def __init__(self, text: str, what: str, example: str = "") -> None:
-        """Take the text, what it is not ('no number'), and how it is written right."""
+        """Take the text, what it is not ('not a number'), and how it is written right."""
         super().__init__(f"'{text}' is {what}" + (f"; write it as in {example}" if example else ""))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -69,6 +69,14 @@ def checked_engagement(path: Path, catalogue: Catalogue, knowledge: Knowledge) -
     assessment = read_engagement(path)
     refuse_problems(assessment, catalogue, knowledge)
     return assessment
+
+
+def worth_a_look(assessment: Assessment, today: date) -> tuple[str, ...]:
+    """Return what is no mistake in the answers and still hardly meant, in sentences."""
+    finish = assessment.engagement.target_finish_date.value
+    if finish is not None and finish < today:
+        return (f"Target finish date: {finish.day} {finish:%B %Y} has passed; every plan ends later than that.",)
+    return ()
 
 
 def refuse_problems(assessment: Assessment, catalogue: Catalogue, knowledge: Knowledge) -> None:

@@ -82,7 +82,7 @@ def number_typed(text: str) -> float:
     elif _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     if not _NUMBER.fullmatch(plain):
-        raise NotUnderstood(text, "no number")
+        raise NotUnderstood(text, "not a number")
     number = float(plain) * factor
     return int(number) if number.is_integer() else number
 
@@ -170,7 +170,7 @@ def _listed(text: str, shape: Shape, choices: Choices) -> list[str]:
 def _number(text: str, shape: Shape, _choices: Choices) -> float:
     number = number_typed(_without_unit(text, shape.unit))
     if shape.kind is Kind.WHOLE and not isinstance(number, int):
-        raise NotUnderstood(text, "no whole number")
+        raise NotUnderstood(text, "not a whole number")
     return number
 
 
@@ -193,7 +193,7 @@ def _share(text: str, _shape: Shape, _choices: Choices) -> float:
 def _duration(text: str, shape: Shape, _choices: Choices) -> float:
     minutes = minutes_typed(text, shape.unit)
     if minutes is None:
-        raise NotUnderstood(text, "no duration", "15 min, 4 h or 1 d 2 h")
+        raise NotUnderstood(text, "not a duration", "15 min, 4 h or 1 d 2 h")
     value = round(minutes / MINUTES[shape.unit], _EXACT_PLACES)
     return int(value) if value.is_integer() else value
 
@@ -201,7 +201,7 @@ def _duration(text: str, shape: Shape, _choices: Choices) -> float:
 def _hour(text: str, _shape: Shape, _choices: Choices) -> int:
     found = _HOUR.fullmatch(text)
     if found is None:
-        raise NotUnderstood(text, "no full hour", "6 or 06:00")
+        raise NotUnderstood(text, "not a full hour", "6 or 06:00")
     hour, half = int(found[1]), (found[2] or "").lower()
     return hour % _NOON + (_NOON if half == "pm" else 0) if half in {"am", "pm"} else hour
 
@@ -218,7 +218,7 @@ def date_typed(text: str) -> date:
             return datetime.strptime(day, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise NotUnderstood(text, "no date", "2027-03-31 or 31 Mar 2027")
+    raise NotUnderstood(text, "not a date", "2027-03-31 or 31 Mar 2027")
 
 
 def _text(text: str, _shape: Shape, _choices: Choices) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -21,11 +22,37 @@ class NotWritten(Refused):
 
     def __init__(self, path: Path, error: OSError) -> None:
         """Take the file that was to be written, and what the operating system said."""
-        why = error.strerror or str(error) or type(error).__name__
         super().__init__(
-            f"{path} could not be written ({why}); nothing was changed. "
+            f"{path} could not be written ({in_words(error)}); nothing was changed. "
             "Close it where it is open, or choose another folder."
         )
+
+
+class FolderNotMade(NotWritten):
+    """The folder for a file is not there and could not be made."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        """Take the file that was to be written, and what the operating system said."""
+        why = f"its folder could not be made ({in_words(error)})"
+        Refused.__init__(self, f"{path} could not be written: {why}; nothing was changed. Choose another folder.")
+
+
+_IN_WORDS = {
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "what lies there can only be read",
+    errno.ENOSPC: "there is no room left",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EEXIST: "a file has its name",
+    errno.ENOTDIR: "a part of the way there is a file, not a folder",
+    errno.ENOENT: "a part of the way there is missing",
+    errno.EINVAL: "the name holds a sign that is not allowed there",
+}
+
+
+def in_words(error: OSError) -> str:
+    """Return why something could not be written, in words where the cause is a usual one."""
+    return _IN_WORDS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +73,21 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     pending = tuple(_pending(target) for target in files)
     try:
         for part, content in zip(pending, files.values(), strict=True):
+            _make_folder_of(part.target)
             with refused_as(part.target):
-                part.target.parent.mkdir(parents=True, exist_ok=True)
                 _write_durably(part, content)
         _put_in_place(pending)
     finally:
         for leftover in (path for part in pending for path in (part.fresh, part.kept)):
             with contextlib.suppress(OSError):
                 leftover.unlink()
+
+
+def _make_folder_of(target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderNotMade(target, error) from error
 
 
 @contextlib.contextmanager

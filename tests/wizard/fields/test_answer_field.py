@@ -55,7 +55,7 @@ def test_a_text_that_is_no_value_stays_with_its_problem_until_it_is_put_right(qt
     retype(qtbot, field, "many")
     leave(field)
     assert control(field).text() == "many"
-    assert field.problem == "'many' is no number"
+    assert field.problem == "'many' is not a number"
     assert answer(hospital).value == 268
     retype(qtbot, field, "300")
     qtbot.keyClick(control(field), Qt.Key.Key_Return)

@@ -202,7 +202,7 @@ def test_a_cell_that_is_no_value_keeps_its_text_and_says_why_until_escape(filled
     filled.stand_on(1, "wan_latency_ms")
     filled.enter("far")
     assert filled.cell(1, "wan_latency_ms") == "far"
-    assert filled.problem == "East, Round trip to the region (ms): 'far' is no number"
+    assert filled.problem == "East, Round trip to the region (ms): 'far' is not a number"
     assert filled.session.assessment is before
     filled.key(Qt.Key.Key_Escape)
     assert filled.cell(1, "wan_latency_ms") == ""
@@ -295,7 +295,7 @@ def test_a_removed_table_shows_again_what_belongs_there(filled: Table) -> None:
 def test_a_block_with_a_bad_cell_names_it_and_takes_the_others_as_one_act(filled: Table) -> None:
     preview = filled.paste(BLOCK)
     assert [preview.refused.item(n).text() for n in range(preview.refused.count())] == [
-        "Line 2, Round trip to the region (ms): 'far' is no number"
+        "Line 2, Round trip to the region (ms): 'far' is not a number"
     ]
     assert filled.names == ["North", "East", "South"], "nothing is taken before somebody says so"
     assert preview.take.text() == "Take 2 and leave 1 out"

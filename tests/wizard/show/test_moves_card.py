@@ -94,5 +94,5 @@ def test_a_text_that_is_no_day_is_refused_in_words(qtbot: QtBot, session: Sessio
     assert isinstance(day, QLineEdit)
     day.setText("soon")
     pressed(card, "roadmap.move.by_day")
-    assert "'soon' is no date" in words(card)
+    assert "'soon' is not a date" in words(card)
     assert session.assessment.calendar.pins == ()

@@ -103,14 +103,14 @@ def test_a_size_is_set_from_the_list_is_marked_and_released(results: Results) ->
 
     results.click(QPushButton, f"{KEY}.release")
     results.settle()
-    assert results.session.assessment.platform.pins == ()
+    assert not results.session.assessment.platform.pins
     assert (results.role.sku, results.role.nodes) == (model.sku, model.nodes)
     results.session.undo()
     results.settle()
-    assert results.session.assessment.platform.pins == (pin,)
+    assert [one.key for one in results.session.assessment.platform.pins] == [pin.key]
     results.session.undo()
     results.settle()
-    assert results.session.assessment.platform.pins == ()
+    assert not results.session.assessment.platform.pins
 
 
 def test_any_other_size_is_checked_before_it_is_set(results: Results) -> None:

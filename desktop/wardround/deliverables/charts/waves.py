@@ -13,7 +13,7 @@ from wardround.deliverables.style import Style
 _ACROSS = 4
 _GAP = 14.0
 _CHIP = 14.0
-_MOST = 8
+_MOST = 5
 _BETWEEN = 3.0
 _LEADING = 1.25
 _INSIDE = 22.0

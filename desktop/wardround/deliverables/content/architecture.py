@@ -16,13 +16,22 @@ from wardround.deliverables.blocks import (
     Picture,
     Section,
     Table,
-    Titled,
     Together,
 )
 from wardround.deliverables.charts.architecture import ArchitectureRow, Machines, Outside, Plan
 from wardround.deliverables.charts.architecture import architecture as drawn
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import ENVIRONMENTS, ROLES, counted, listed, short_role, size_name, within, word
+from wardround.deliverables.words import (
+    ENVIRONMENTS,
+    ROLES,
+    brief,
+    counted,
+    listed,
+    short_role,
+    size_name,
+    within,
+    word,
+)
 from wardround.engine.findings import RoleSizing
 
 _ORDER = (
@@ -40,6 +49,7 @@ _ORDER = (
     "management",
     "system_pool",
 )
+_DETAIL = 60
 _NON_PRODUCTION = ("preproduction", "test", "training", "development")
 
 
@@ -209,13 +219,14 @@ def _environments(matter: Matter) -> Table:
         for role in matter.roles(name):
             carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
             detail = f"also carries {carried}" if carried else matter.told("; ".join(role.marks[:1]))
+            detail = brief(detail, _DETAIL)
             disks = sum(disk.size_gib * disk.count for disk in role.disks if disk.purpose != "os")
             if not role.nodes:
                 continue
             rows.append(
                 (
                     word(ENVIRONMENTS, name),
-                    Titled(word(ROLES, role.role), detail),
+                    f"{word(ROLES, role.role)} and others" if role.carries else word(ROLES, role.role),
                     size_name(role.sku),
                     role.nodes,
                     role.vcpus,

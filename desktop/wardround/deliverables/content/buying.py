@@ -17,15 +17,19 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.buying_words import COURSES, PLACEMENTS, mix_words, pays_off, tier_name
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import PURCHASE, counted, sentence, size_name, word
+from wardround.deliverables.words import PURCHASE, brief, sentence, size_name, word
 from wardround.engine.findings.purchase import Course, PurchaseComparison
 from wardround.engine.findings.regions import RegionRow
 
-_TIERS_SHOWN = 5
-_REGIONS_SHOWN = 5
-_TENANTS_SHOWN = 5
+_TIERS_SHOWN = 4
+_REGIONS_SHOWN = 3
+_TENANTS_SHOWN = 4
 _MONTHS_SHOWN = (6,)
+_CHANGES_SHOWN = frozenset({"resized", "stops"})
+"""The smallest change of plan and the largest."""
+
 _OPTIONS_SHOWN = 4
+_AGAINST = 75
 _ALWAYS_ON = frozenset({"production", "disaster_recovery"})
 
 
@@ -53,14 +57,10 @@ def how_to_buy(matter: Matter) -> tuple[Block, ...]:
         )
         for tier in tiers[:_TIERS_SHOWN]
     )
-    more = len(found.tiers) - len(rows)
     note = (
         f"{matter.told(found.words)} List prices. Regret at worst: what the mix costs above the best one in hindsight, "
         f"over {found.months} months."
     )
-    if more:
-        verb = "is" if more == 1 else "are"
-        note += f" {counted(more, 'more tier')} {verb} in the workbook, with every way to buy each."
     table = Table(
         columns=(
             Column("Tier", weight=3),
@@ -85,7 +85,7 @@ def _if_plans_change(found: PurchaseComparison) -> tuple[Block, ...]:
     if not options:
         return ()
     amounts_of = {(row.course, row.month, row.option): row.against_payg_usd for row in found.regrets}
-    changes = (course for course in COURSES if course != "as_planned")
+    changes = (course for course in COURSES if course in _CHANGES_SHOWN)
     cases: list[tuple[Course, int]] = [("as_planned", 0)]
     cases += [(course, month) for course in changes for month in _MONTHS_SHOWN]
     rows = tuple(
@@ -100,10 +100,9 @@ def _if_plans_change(found: PurchaseComparison) -> tuple[Block, ...]:
         columns=(Column("What happens", weight=2.4), *(Column(word(PURCHASE, each), Kind.MONEY) for each in options)),
         rows=rows,
         empty="",
-        note=f"Above pay as you go over {found.months} months, for everything that always runs; below zero it saves. "
-        + found.judgement,
+        note=f"Above pay as you go over {found.months} months, for everything that always runs; below zero it saves.",
     )
-    return (Heading("If plans change: what a commitment costs more"), table)
+    return (Together((Heading("If plans change: what a commitment costs more"), table)),)
 
 
 def regions_side_by_side(matter: Matter) -> tuple[Block, ...]:
@@ -112,7 +111,6 @@ def regions_side_by_side(matter: Matter) -> tuple[Block, ...]:
     if found is None:
         return ()
     rows = tuple(_region(matter, row) for row in found.rows[:_REGIONS_SHOWN])
-    more = len(found.rows) - len(rows)
     table = Table(
         columns=(
             Column("Region", weight=2.4),
@@ -124,9 +122,9 @@ def regions_side_by_side(matter: Matter) -> tuple[Block, ...]:
         ),
         rows=rows,
         empty="",
-        note=f"{matter.told(found.words)} {found.note}" + (f" {more} more are in the workbook." if more > 0 else ""),
+        note=f"{matter.told(found.words)} Borrowed: the part of the price that the region's own list lacks.",
     )
-    return (Heading("The regions side by side"), table)
+    return (Together((Heading("The regions side by side"), table)),)
 
 
 def _region(matter: Matter, row: RegionRow) -> tuple[Cell, ...]:
@@ -140,7 +138,7 @@ def _region(matter: Matter, row: RegionRow) -> tuple[Cell, ...]:
         str(row.zones or "none"),
         verdict,
         amounts.share(row.borrowed_share),
-        sentence(matter.told(" ".join(row.reasons_against))) if row.reasons_against else "nothing",
+        brief(sentence(matter.told(" ".join(row.reasons_against))), _AGAINST) if row.reasons_against else "nothing",
     )
 
 
@@ -163,7 +161,6 @@ def tenants_both_ways(matter: Matter) -> tuple[Block, ...]:
         f"{found.words} Shared servers carry {amounts.share(found.headroom_share)} more than the forecast, so that one "
         "tenant's surge is not felt by the others (judgement)."
     )
-    more = len(found.rows) - len(rows)
     table = Table(
         columns=(
             Column("Tenant, and what its data ask for", weight=3.6),
@@ -174,7 +171,6 @@ def tenants_both_ways(matter: Matter) -> tuple[Block, ...]:
         ),
         rows=rows,
         empty="",
-        note=f"{matter.told(text)} {found.note} Busy with others: the part of its busy hours in which the others are "
-        "busy too." + (f" {more} more are in the workbook." if more > 0 else ""),
+        note=f"{matter.told(text)} Busy with others: the part of its busy hours in which the others are busy too.",
     )
-    return (Heading("Tenants: shared servers or their own"), table)
+    return (Together((Heading("Tenants: shared servers or their own"), table)),)

@@ -22,7 +22,6 @@ from wardround.deliverables.blocks import (
     Verdict,
 )
 from wardround.deliverables.charts.bars import Bar, bars
-from wardround.deliverables.content.answer import money_picture, money_title
 from wardround.deliverables.content.buying import how_to_buy
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.other_ways import nonproduction_hours
@@ -31,9 +30,9 @@ from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed
 from wardround.engine.cost import OWN_LINE
 from wardround.engine.findings import CostGroup, LineItem
 
-_UNPRICED_SHOWN = 6
-_BORROWED_SHOWN = 3
-_OWN_SHOWN = 12
+_UNPRICED_SHOWN = 3
+_BORROWED_SHOWN = 1
+_OWN_SHOWN = 4
 
 
 def cost(matter: Matter) -> Section:
@@ -43,7 +42,6 @@ def cost(matter: Matter) -> Section:
     blocks: list[Block] = [
         KeyFigures(_figures(matter)),
         Paragraph(_what_is_in_it(matter)),
-        Together((Heading(money_title(matter)), money_picture(matter, found.groups))),
         Beside(
             left=(Heading("By environment, at list price"), _bars(matter, found.by_environment, half)),
             right=(Heading("How the machines are bought"), _commitments(matter, half)),
@@ -53,7 +51,6 @@ def cost(matter: Matter) -> Section:
         Together((Heading("From list price to a steady month"), _total(matter))),
         *_own_lines(matter),
         *nonproduction_hours(matter),
-        Heading("What has no price, and what borrows one"),
         *_doubtful(matter),
     ]
     says = "Each month, to the horizon, and what the prices are."
@@ -151,6 +148,7 @@ def _total(matter: Matter) -> Table:
         (f"Contingency, {amounts.share(found.contingency_share, 1)}", "", totals.contingency_monthly_usd),
         (f"Tax or partner uplift, {amounts.share(found.tax_share, 1)}", "", totals.tax_monthly_usd),
     ]
+    rows = [row for row in rows if row[2]]
     if totals.temporary_monthly_usd:
         rows += [
             ("A month while all lines run", "", totals.monthly_usd),
@@ -165,7 +163,7 @@ def _total(matter: Matter) -> Table:
         rows=tuple(rows),
         total=("A steady month", "", totals.steady_monthly_usd),
         empty="There are no lines.",
-        note=f"{_rate_words(matter)} All {counted(len(found.lines), 'line')} are in the workbook.",
+        note=_rate_words(matter),
     )
 
 
@@ -196,9 +194,14 @@ def _own_lines(matter: Matter) -> tuple[Block, ...]:
         ),
         rows=rows,
         empty="",
-        note=f"{len(ordered) - len(shown)} more are in the workbook." if len(ordered) > len(shown) else "",
     )
-    return (Heading("Lines of your own, before contingency and tax"), table)
+    return (Heading(_own_title(len(shown), len(ordered))), table)
+
+
+def _own_title(shown: int, there: int) -> str:
+    """Return the heading of the client's own lines, which says how many of them are shown."""
+    title = "Lines of your own, before contingency and tax"
+    return f"{title}: the {shown} largest of {there}" if shown < there else title
 
 
 def _quantity(line: LineItem) -> str:
@@ -230,10 +233,9 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
     for line in borrowed[:_BORROWED_SHOWN]:
         source = f"{matter.names.region(line.borrowed_from)}, {amounts.partial_date(line.price_date)}"
         rows.append(_doubt(line, Verdict("borrowed", "warn"), source))
-    note = "A line without a price stays in the list and is missing from every total."
-    more = len(unpriced) + len(borrowed) - len(rows)
-    if more:
-        note += f" {more} more are in the workbook."
+    note = "A line without a price is missing from every total."
+    if len(unpriced) + len(borrowed) > len(rows):
+        note += f" {len(unpriced)} have none, and {len(borrowed)} borrow one."
     table = Table(
         columns=(
             Column("Line", weight=3),
@@ -247,7 +249,7 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
         empty="Every line has a price of its own region.",
         note=note,
     )
-    return (table,)
+    return (Together((Heading("What has no price, and what borrows one"), table)),)
 
 
 def _doubt(line: LineItem, state: Verdict, why: str) -> tuple[str, str, Decimal, Verdict, str, Decimal | None]:

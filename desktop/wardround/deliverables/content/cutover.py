@@ -71,7 +71,7 @@ def _steps(steps: Sequence[CutoverStep]) -> Table:
     rows = tuple((f"{step.starts:%a %H:%M} to {step.ends:%H:%M}", step.name, _who(step), step.check) for step in steps)
     return Table(
         columns=(
-            Column("When", weight=1.5),
+            Column("When", weight=1.9),
             Column("Step", weight=3),
             Column("Who", weight=1.5),
             Column("Goes on when", weight=3),

@@ -18,17 +18,17 @@ from wardround.deliverables.blocks import (
     Together,
     Verdict,
 )
-from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import CONTROL_STATES, counted, listed, readable, sentence, shortlist, within
+from wardround.deliverables.words import CONTROL_STATES, brief, counted, listed, readable, sentence, shortlist, within
 
-_OPEN_SHOWN = 6
-_CLASSES_SHOWN = 10
-_SETS_SHOWN = 3
-_INHERITED_SHOWN = 5
-_DOMAINS_SHOWN = 8
-_SWITCHES_SHOWN = 5
+_OPEN_SHOWN = 3
+_CLASSES_SHOWN = 5
+_SETS_SHOWN = 2
+_INHERITED_SHOWN = 2
+_DOMAINS_SHOWN = 3
+_SWITCHES_SHOWN = 3
+_REQUIREMENT = 90
 
 
 def data(matter: Matter) -> Section:
@@ -45,9 +45,9 @@ def data(matter: Matter) -> Section:
         Together((Heading("Laws and standards considered"), *_regimes(matter))),
         Together((Heading("State of the controls"), *_states(matter))),
         *_coverage(matter),
-        *_open(matter),
         *_deviations(matter),
         *_left_out(matter),
+        *_open(matter),
     )
     return Section(
         "data", "Data and controls", "What is held, what that asks for, and how far it is fulfilled.", blocks
@@ -74,7 +74,7 @@ def _classes(matter: Matter) -> Table:
         ),
         rows=tuple(rows),
         empty="No data class has been named yet.",
-        note=f"{len(classes) - len(rows)} more are in the workbook." if len(classes) > len(rows) else "",
+        note=f"{len(rows)} of {len(classes)} classes." if len(classes) > len(rows) else "",
     )
 
 
@@ -98,9 +98,7 @@ def _inherited(matter: Matter) -> tuple[Block, ...]:
     ]
     if not texts:
         return ()
-    more = len(texts) - _INHERITED_SHOWN
-    shown = (*texts[:_INHERITED_SHOWN], f"{more} more are in the workbook.") if more > 0 else tuple(texts)
-    return (Together((Heading("What arrives from elsewhere"), Points(shown))),)
+    return (Together((Heading("What arrives from elsewhere"), Points(tuple(texts[:_INHERITED_SHOWN])))),)
 
 
 def _places(matter: Matter) -> tuple[Block, ...]:
@@ -132,6 +130,13 @@ def _places(matter: Matter) -> tuple[Block, ...]:
         )
     if found.undeclared:
         notes.append(f"{counted(len(found.undeclared), 'interface')} without a class of data: ask what they carry.")
+    if not found.breaches:
+        places: dict[str, list[str]] = {}
+        for copy in found.copies:
+            places.setdefault(f"{copy.region_name}, {copy.country}", []).append(within(copy.what).rstrip("."))
+        lie = "; ".join(f"{listed(tuple(copies))} in {place}" for place, copies in places.items())
+        text = f"Every copy lies where it may: {lie}. {' '.join(notes)}"
+        return (Together((Heading("Where each copy lies"), Paragraph(text.strip()))),)
     table = Table(
         columns=(
             Column("Copy", weight=2.6),
@@ -147,7 +152,7 @@ def _places(matter: Matter) -> tuple[Block, ...]:
 
 
 def _coverage(matter: Matter) -> tuple[Block, ...]:
-    """Return how far the controls of each domain are fulfilled, the weakest first, and of the laws that name them."""
+    """Return how far the controls are fulfilled: by law where its paragraphs are matched, and the weakest domains."""
     review = matter.findings.control_review
     if review is None or not review.coverage:
         return ()
@@ -156,18 +161,10 @@ def _coverage(matter: Matter) -> tuple[Block, ...]:
         (row for row in review.coverage if row.kind == "domain" and row.required),
         key=lambda row: (row.fulfilled_share, -row.required, row.name),
     )
-    rows = [
-        Bar(
-            matter.names.regime(row.name) if row.kind == "regime" else readable(row.name),
-            row.fulfilled_share,
-            f"{row.fulfilled} of {row.required}",
-            chosen=row.kind == "regime",
-        )
-        for row in (*laws, *domains[:_DOMAINS_SHOWN])
-    ]
-    says = "; ".join(f"{row.name}: {row.words}" for row in rows)
-    caption = "Controls fulfilled, by law where its paragraphs are matched, and by domain, the weakest first"
-    return (Picture(bars(matter.style, rows, matter.width), says, caption),)
+    parts = [f"{matter.names.regime(row.name)} {row.fulfilled} of {row.required}" for row in laws]
+    weakest = [f"{within(readable(row.name))} {row.fulfilled} of {row.required}" for row in domains[:_DOMAINS_SHOWN]]
+    text = f"Fulfilled: {listed(tuple(parts))}. " if parts else ""
+    return (Paragraph(f"{text}The weakest domains: {listed(tuple(weakest))}."),) if weakest else ()
 
 
 def _left_out(matter: Matter) -> tuple[Block, ...]:
@@ -183,7 +180,7 @@ def _left_out(matter: Matter) -> tuple[Block, ...]:
         unmet = f"Unanswered: {listed(shortlist(row.unmet, 2))}" if row.unmet else ""
         rows.append(
             (
-                row.requirement.rstrip("."),
+                brief(row.requirement.rstrip("."), _REQUIREMENT),
                 row.monthly_saving_usd,
                 Titled(opens or "No risk of the library", f"Stays untreated: {leaves}" if leaves else unmet),
             )
@@ -260,15 +257,15 @@ def _open(matter: Matter) -> tuple[Block, ...]:
     shown = rows[:_OPEN_SHOWN]
     table = Table(
         columns=(
-            Column("What the control asks for", weight=6),
-            Column("Owner", weight=2.2),
+            Column("What the control asks for", weight=5),
+            Column("Owner", weight=3.6),
             Column("Due", Kind.DATE, weight=1.1),
         ),
         rows=tuple((matter.names.control(r.control_id), r.owner or "nobody yet", r.due) for r in shown),
         empty="",
-        note=f"{len(rows) - len(shown)} more open controls are in the workbook." if len(rows) > len(shown) else "",
+        note=f"{len(shown)} of {len(rows)} open controls." if len(rows) > len(shown) else "",
     )
-    return (Heading("Open controls"), table)
+    return (Together((Heading("Open controls"), table)),)
 
 
 def _deviations(matter: Matter) -> tuple[Block, ...]:
@@ -277,8 +274,8 @@ def _deviations(matter: Matter) -> tuple[Block, ...]:
         return ()
     table = Table(
         columns=(
-            Column("Control, and why the deviation is accepted", weight=6),
-            Column("Owner", weight=2.2),
+            Column("Control, and why the deviation is accepted", weight=5),
+            Column("Owner", weight=3.6),
             Column("Until", Kind.DATE, weight=1.1),
         ),
         rows=tuple((Titled(matter.names.control(row.control_id), row.reason), row.owner, row.expires) for row in rows),

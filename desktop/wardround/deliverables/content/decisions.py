@@ -7,6 +7,7 @@ from wardround.deliverables.blocks import (
     Block,
     Column,
     Heading,
+    Kind,
     Paragraph,
     Section,
     Table,
@@ -21,9 +22,12 @@ from wardround.engine.findings import Decision, Option
 _REASONS = 3
 _REASONS_OF_OTHERS = 2
 _REASON = 180
-_WHY = 200
-_CHANGE = 140
+_WHY = 110
+_CHANGE = 85
 _WEIGHED_IN_FULL = 3
+_OPTIONS_WEIGHED = 3
+_MINOR = frozenset({"redis_role", "redis_persistence", "ingress", "automation", "ai_readiness"})
+"""Kinds of decision that a sentence is enough for, as long as nobody overruled them."""
 
 
 def decisions(matter: Matter) -> Section:
@@ -32,8 +36,12 @@ def decisions(matter: Matter) -> Section:
     to_sign = first_of_each_kind(tuple(made for made in found if made.needs_sign_off))[:_WEIGHED_IN_FULL]
     others = tuple(made for made in found if made not in to_sign)
     blocks: list[Block] = [block for made in to_sign for block in _decision(matter, made)]
-    if others:
-        blocks += [Heading("The other decisions" if to_sign else "Decided"), _clear(matter, others)]
+    minor = tuple(made for made in others if _is_minor(made))
+    weighty = tuple(made for made in others if made not in minor)
+    if weighty:
+        blocks += [Heading("The other decisions" if to_sign else "Decided"), _clear(matter, weighty)]
+    if minor:
+        blocks.append(Paragraph(f"Decided as well: {' '.join(_in_a_sentence(made) for made in minor)}"))
     if not blocks:
         blocks.append(Paragraph("Nothing had to be decided."))
     blocks += [*regions_side_by_side(matter), *tenants_both_ways(matter)]
@@ -41,8 +49,18 @@ def decisions(matter: Matter) -> Section:
     return Section("decisions", "Decisions", says, tuple(blocks))
 
 
+def _is_minor(made: Decision) -> bool:
+    return made.decision_id in _MINOR and not made.needs_sign_off and made.overrule is None
+
+
+def _in_a_sentence(made: Decision) -> str:
+    chosen = chosen_option(made)
+    return f"{made.question} {sentence(chosen.title if chosen else made.chosen)}"
+
+
 def _clear(matter: Matter, found: tuple[Decision, ...]) -> Table:
     rows = []
+    last_days = {one.decision_id: one.by for one in matter.findings.roadmap.decide_by}
     for made, same in _alike(found):
         chosen = chosen_option(made)
         title = chosen.title if chosen else made.chosen
@@ -56,16 +74,18 @@ def _clear(matter: Matter, found: tuple[Decision, ...]) -> Table:
             title += "; for the executives to sign off"
         why = in_sentences(sentence(matter.told(made.words)), _WHY)
         change = in_sentences(sentence(matter.told(made.would_change)), _CHANGE)
-        rows.append((Titled(made.question, title), why, change))
+        by = last_days.get(made.decision_id.partition(".")[0])
+        rows.append((Titled(made.question, title), why, change, by))
     return Table(
         columns=(
-            Column("Question, and what was chosen", weight=2.2),
+            Column("Question, and what was chosen", weight=2.5),
             Column("Why", weight=2.8),
-            Column("What would change it", weight=2.4),
+            Column("What would change it", weight=2.3),
+            Column("Decide by", Kind.DATE),
         ),
         rows=tuple(rows),
         empty="",
-        note="All options with their reasons and weights are in the workbook.",
+        note="Decide by: the last day that does not move the finish.",
     )
 
 
@@ -88,9 +108,18 @@ def _decision(matter: Matter, made: Decision) -> tuple[Block, ...]:
     return (
         Heading(made.question),
         Paragraph(text),
-        *(_weighed(matter, option, made) for option in made.options),
+        *(_weighed(matter, option, made) for option in _nearest(made)),
         Paragraph(f"What would change it: {matter.told(made.would_change)}", "note"),
     )
+
+
+def _nearest(made: Decision) -> tuple[Option, ...]:
+    """Return the option chosen and those that come nearest to it, in their order."""
+    rivals = sorted(
+        (option for option in made.options if option.option_id != made.chosen),
+        key=lambda option: (option.option_id != made.wished, -option.score),
+    )[: _OPTIONS_WEIGHED - 1]
+    return tuple(option for option in made.options if option in rivals or option.option_id == made.chosen)
 
 
 def _weighed(matter: Matter, option: Option, made: Decision) -> Weighing:

@@ -5,29 +5,26 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wardround.deliverables import amounts
-from wardround.deliverables.blocks import Column, Kind, Section, Table, Titled
+from wardround.deliverables.blocks import Column, Kind, Table, Titled
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import brief, sentence, spoken
 from wardround.engine.figure import Figure, Input
 
-_INPUTS = 3
+_INPUTS = 2
 _SHORT = 60
-_WORDS = 170
+_WORDS = 120
 _READERS_ASK = (
     "demand.design_hour.active_users",
     "production.application.workers",
     "performance.design_hour.p95_response_s",
-    "production.postgresql.memory_gib",
-    "availability.production",
     "recovery.rto_minutes",
     "cost.monthly_usd",
-    "cost.horizon_usd",
 )
 """Names of the figures that readers ask about first, in their order."""
 
 
-def figures(matter: Matter) -> Section:
-    """Return the appendix on the figures that readers ask about first."""
+def figures(matter: Matter) -> Table:
+    """Return the figures that readers ask about first."""
     found = matter.findings.figures
     shown = [found[name] for name in _READERS_ASK if name in found]
     rows = tuple(
@@ -39,7 +36,7 @@ def figures(matter: Matter) -> Section:
         for figure in shown
     )
     more = len(found) - len(shown)
-    table = Table(
+    return Table(
         columns=(
             Column("Figure", weight=2),
             Column("Value", Kind.NUMBER),
@@ -50,7 +47,6 @@ def figures(matter: Matter) -> Section:
         note="The workbook names the source of each input"
         + (f", and explains {more:,} more figures." if more > 0 else "."),
     )
-    return Section("figures", "Figures explained", "Where the numbers in this document come from.", (table,))
 
 
 def _label(matter: Matter, figure: Figure) -> str:

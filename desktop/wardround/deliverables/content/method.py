@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardround.deliverables.blocks import Beside, Column, Heading, Numbered, Paragraph, Section, Table, Titled
+from wardround.deliverables.content.figures import figures
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import sentence
 from wardround.shipped import template
@@ -45,5 +46,6 @@ def method(matter: Matter) -> Section:
     half = (len(terms) + 1) // 2
     glossary = Beside(left=(_glossary(terms[:half]),), right=(_glossary(terms[half:]),))
     how = Paragraph(f"Performance: {sentence(performance.method)}", "note")
-    blocks = (Numbered(items, compact=True), how, Heading("Words used"), glossary)
+    explained = (Heading("Figures explained"), figures(matter)) if matter.findings.figures else ()
+    blocks = (Numbered(items, compact=True), how, Heading("Words used"), glossary, *explained)
     return Section("method", "Method and glossary", f"From answers to prices in {len(items)} steps.", blocks)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from wardround.deliverables.amounts import number, share
-from wardround.deliverables.blocks import Column, Paragraph, Section, Table, Titled
+from wardround.deliverables.blocks import Column, Section, Table
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import counted, readable, sentence
+from wardround.deliverables.words import counted, readable
 from wardround.engine.findings.monitoring import WatchedSignal
+
+_FIRST = ("SG-01", "SG-03", "SG-06", "SG-09", "SG-16", "SG-19")
+"""Workers, response, replication lag, disk of the database, backups, failed sign-ins."""
 
 _KINDS = {"metric": "metric", "log": "log", "trace": "trace", "security": "security event"}
 
@@ -19,14 +22,15 @@ def monitoring(matter: Matter) -> Section | None:
     if not signals:
         return None
     computed = tuple(row for row in signals if row.because)
+    shown = tuple(row for row in computed if row.signal_id in _FIRST) or computed[: len(_FIRST)]
     rows = tuple(
         (
-            Titled(row.title, sentence(matter.told(row.because)).rstrip(".")),
+            row.title,
             mark(row, row.warning),
             mark(row, row.critical),
-            Titled(readable(row.owner_role), row.action.partition(";")[0].partition(":")[0].rstrip(".")),
+            readable(row.owner_role),
         )
-        for row in computed
+        for row in shown
     )
     counts: Counter[str] = Counter(row.kind for row in signals)
     kinds = ", ".join(counted(counts[kind], name) for kind, name in _KINDS.items() if counts[kind])
@@ -37,19 +41,15 @@ def monitoring(matter: Matter) -> Section | None:
         (
             Table(
                 columns=(
-                    Column("What is watched, and why there", weight=3.6),
+                    Column("What is watched", weight=3.6),
                     Column("Warn at", weight=1.3),
                     Column("Call at", weight=1.3),
-                    Column("Who, and what is done first", weight=3),
+                    Column("Who is called", weight=2),
                 ),
                 rows=rows,
                 empty="",
-                note="These marks come from the sizing of this design. Adjust them once a month of figures is there.",
-            ),
-            Paragraph(
-                f"The whole plan has {counted(len(signals), 'signal')} ({kinds}) with the places where each is read. "
-                "It is in the workbook, on the sheet Monitoring plan.",
-                "note",
+                note=f"{len(shown)} of {counted(len(signals), 'signal')} ({kinds}). Their marks come from the sizing: "
+                "adjust them once a month of figures is there.",
             ),
         ),
     )

@@ -6,14 +6,13 @@ from wardround.deliverables import amounts
 from wardround.deliverables.blocks import Picture
 from wardround.deliverables.charts.gantt import Calendar, GanttLook, GanttRow, gantt
 from wardround.deliverables.content.matter import CUTOVER_PHASE, Matter
-from wardround.deliverables.plan_rows import axis, closed_names, phase_rows
-from wardround.deliverables.words import listed, phase_number, shortlist
+from wardround.deliverables.plan_rows import PhaseRow, axis, closed_names, phase_rows
+from wardround.deliverables.words import counted, listed, phase_number, shortlist
 from wardround.engine.findings import Activity
 
-_ROWS_TOGETHER = 13
-"""Phases that are shorter together share a picture; short pictures fill pages better."""
+LONGEST_SHOWN = 15
+"""Activities of the critical path that are drawn; the others last days."""
 
-_MOST_ROWS = 44
 _FREEZES_NAMED = 2
 
 
@@ -39,35 +38,33 @@ def phase_chart(matter: Matter) -> Picture:
     return Picture(drawing, says)
 
 
-def activity_charts(matter: Matter) -> tuple[Picture, ...]:
-    """Return the activities that decide the date under their phases, on as many pictures as they need."""
+def path_chart(matter: Matter) -> Picture | None:
+    """Return the longest of the activities that decide the date, in the order of the calendar; None without any."""
     rows: list[GanttRow] = []
-    for phase in phase_rows([one for one in matter.findings.roadmap.activities if one.critical]):
-        rows.append(GanttRow(phase.name))
-        rows += [_activity_row(matter, activity, phase.phase) for activity in phase.activities]
-    charts = []
-    chunks = _chunks(rows)
-    for chunk in chunks:
-        note = _note(matter) if chunk is chunks[-1] else ""
-        drawing = gantt(matter.style, chunk, calendar_of(matter), matter.width, GanttLook(10.4, 205.0, 5.6), note)
-        charts.append(Picture(drawing, "; ".join(row.name for row in chunk)))
-    return tuple(charts)
-
-
-def _chunks(rows: list[GanttRow]) -> list[list[GanttRow]]:
-    """Return the rows in parts of a bounded length; a phase that fits into the next part is not torn apart."""
-    phases: list[list[GanttRow]] = []
-    for row in rows:
-        if row.starts is None or not phases:
-            phases.append([])
-        phases[-1].append(row)
-    parts: list[list[GanttRow]] = []
-    for phase in phases:
-        if parts and len(parts[-1]) + len(phase) <= _ROWS_TOGETHER:
-            parts[-1] += phase
+    for phase in phase_rows(_longest([one for one in matter.findings.roadmap.activities if one.critical])):
+        if phase_number(phase.phase) == CUTOVER_PHASE:
+            rows.append(_in_one(matter, phase))
         else:
-            parts += [phase[at : at + _MOST_ROWS] for at in range(0, len(phase), _MOST_ROWS)]
-    return parts
+            rows += [_activity_row(matter, activity, phase.phase) for activity in phase.activities]
+    if not rows:
+        return None
+    look = GanttLook(11.4, 205.0, 6.0)
+    drawing = gantt(matter.style, rows, calendar_of(matter), matter.width, look, _note(matter))
+    return Picture(drawing, "; ".join(row.name for row in rows))
+
+
+def _longest(critical: list[Activity]) -> list[Activity]:
+    """Return the longest activities, and all of the cutover, which is one bar."""
+    cutover = [one for one in critical if phase_number(one.phase) == CUTOVER_PHASE]
+    others = [one for one in critical if one not in cutover]
+    others.sort(key=lambda one: (one.starts - one.ends, one.activity_id))
+    return cutover + others[: LONGEST_SHOWN - bool(cutover)]
+
+
+def _in_one(matter: Matter, phase: PhaseRow) -> GanttRow:
+    """Return one bar for the cutover: its steps lie on each other here, and have a chapter of their own."""
+    name = f"{phase.name}, {counted(len(phase.activities), 'step')}"
+    return GanttRow(name, phase.starts, phase.ends, fill=_fill(matter, phase.phase), milestone=True)
 
 
 def _activity_row(matter: Matter, activity: Activity, phase: str) -> GanttRow:

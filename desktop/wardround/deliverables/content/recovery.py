@@ -21,22 +21,34 @@ from wardround.deliverables.blocks import (
     Tone,
     Verdict,
 )
-from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.charts.recovery_steps import RecoveryRow, recovery_steps
 from wardround.deliverables.content import what_fails
 from wardround.deliverables.content.fact_words import trail_words
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import FAILURES, ROLES, WORKAROUNDS, counted, listed, sentence, shortlist, word
+from wardround.deliverables.words import (
+    FAILURES,
+    ROLES,
+    WORKAROUNDS,
+    brief,
+    counted,
+    listed,
+    sentence,
+    shortlist,
+    within,
+    word,
+)
 from wardround.engine.findings import PatternResult, ProcessRecovery
 
-_PATTERNS_DRAWN = 4
-_PATTERNS_LISTED = 6
-_PROCESSES_SHOWN = 10
+_PATTERNS_DRAWN = 2
+_PATTERNS_LISTED = 4
+_PROCESSES_SHOWN = 5
+_PARTS_NAMED = 3
+_WHY_NOT = 90
 _NEEDS_NAMED = 1
-_LATE_NAMED = 6
+_LATE_NAMED = 4
 _NOTHING = "\N{EN DASH}"
-_UNTESTED_SHOWN = 6
-_RULED_OUT_SHOWN = 4
+_UNTESTED_SHOWN = 4
+_RULED_OUT_SHOWN = 3
 _NEVER = 999
 _OVER = 2.0
 """Share drawn for a promise where nothing at all was asked to be lost."""
@@ -48,20 +60,17 @@ def recovery(matter: Matter) -> Section:
     blocks: list[Block] = [
         KeyFigures(_figures(matter)),
         Paragraph(sentence(matter.told(found.words)), "body" if found.met else "caution"),
-        *_held_back(matter),
-        *_on_paper(matter),
+        *_cautions(matter),
         *what_fails.fixes(matter),
         Heading("What each process asks, and what it gets"),
         _processes(matter),
-        *_too_late(matter),
         *what_fails.contradictions(matter),
         *what_fails.failures(matter),
         Together((Heading("Recovery step by step"), steps_picture(matter))),
         Heading("Patterns weighed"),
         _patterns(matter),
-        Together((Heading("Availability"), *_availability(matter))),
-        *what_fails.backups(matter),
-        Together((Heading("Never tested"), *_untested(matter))),
+        *_availability(matter),
+        Together((Heading("Backups and proofs"), *what_fails.backups(matter), *_untested(matter))),
     ]
     says = f"{found.pattern_name}: what it promises, and what is not proven."
     return Section("recovery", "Recovery", says, tuple(blocks))
@@ -103,14 +112,14 @@ def _processes(matter: Matter) -> Table:
     if any(row.closing_rto_minutes or row.closing_rpo_minutes for row in matter.assessment.recovery.processes):
         note += " Asked: the stricter of the usual objective and the one at closing."
     if len(found) > len(shown):
-        note += f" The other {len(found) - len(shown)} are in the workbook."
+        note = f"The {len(shown)} of {len(found)} with least to spare. {note}"
     return Table(
         columns=(
-            Column("Process", weight=1.7),
-            Column("Works again after (RTO)", Kind.BAR, weight=1.75),
-            Column("May lose (RPO)", Kind.BAR, weight=1.75),
+            Column("Process", weight=1.9),
+            Column("Works again after (RTO)", Kind.BAR, weight=1.5),
+            Column("May lose (RPO)", Kind.BAR, weight=1.5),
             Column("Limited by", weight=2.3),
-            Column("Workaround", weight=1.4),
+            Column("Workaround", weight=1.6),
             Column("Verdict", Kind.VERDICT),
         ),
         rows=(*(_process(process) for process in shown), *_restore(matter)),
@@ -119,39 +128,38 @@ def _processes(matter: Matter) -> Table:
     )
 
 
-def _held_back(matter: Matter) -> tuple[Block, ...]:
+def _cautions(matter: Matter) -> tuple[Block, ...]:
+    """Return what keeps the promises from being kept, in one box."""
+    texts = tuple(text for told in (_held_back, _too_late, _on_paper) if (text := told(matter)))
+    return (Paragraph(" ".join(texts), "caution"),) if texts else ()
+
+
+def _held_back(matter: Matter) -> str:
     """Return who outside the platform keeps processes from their objectives, where the platform itself meets them."""
     found = matter.findings.resilience
     missed = [row for row in found.processes if not (row.meets_rto and row.meets_rpo)]
     if not found.met or not missed:
-        return ()
+        return ""
     names = listed(tuple(dict.fromkeys(row.limited_by for row in missed)))
     who = counted(len(missed), "process misses its objectives", "processes miss their objectives")
-    return (
-        Paragraph(sentence(f"{who} all the same, held back by what the platform does not control: {names}"), "caution"),
-    )
+    return sentence(f"{who} all the same, held back by what the platform does not control: {names}")
 
 
-def _on_paper(matter: Matter) -> tuple[Block, ...]:
+def _on_paper(matter: Matter) -> str:
     """Return the warning that every promise of the platform lacks a test, where it does."""
     found = matter.findings.resilience
     unproven = [proof.words for proof in found.proofs if not proof.proven]
     if found.proven or not unproven:
-        return ()
-    return (
-        Paragraph(
-            f"Every promise on this page stands on paper until it is tested: {listed(tuple(unproven))}.", "caution"
-        ),
-    )
+        return ""
+    return f"Every promise here stands on paper until it is tested: {listed(tuple(unproven))}."
 
 
-def _too_late(matter: Matter) -> tuple[Block, ...]:
+def _too_late(matter: Matter) -> str:
     """Return which processes a restore from backup comes too late for."""
     late = matter.findings.resilience.restore_misses
     if not late:
-        return ()
-    named = listed(shortlist(late, _LATE_NAMED))
-    return (Paragraph(f"After lost or corrupted data a restore comes too late for {named}.", "caution"),)
+        return ""
+    return f"After lost or corrupted data a restore comes too late for {listed(shortlist(late, _LATE_NAMED))}."
 
 
 def _process(process: ProcessRecovery) -> tuple[str, Measure, Measure, str, str, Verdict]:
@@ -166,7 +174,7 @@ def _process(process: ProcessRecovery) -> tuple[str, Measure, Measure, str, str,
         verdict = Verdict("open", "warn")
     limited = process.limited_by
     if process.unknown_needs:
-        limited += f"; not known: {listed(shortlist(process.unknown_needs, _NEEDS_NAMED))}"
+        limited = f"not known: {listed(shortlist(process.unknown_needs, _NEEDS_NAMED))}"
     return (
         process.name,
         _measure(process.effective_rto_minutes, process.rto_minutes),
@@ -234,7 +242,7 @@ def _patterns(matter: Matter) -> Table:
     others = [pattern.name for pattern in _ordered(matter) if not pattern.eligible]
     rows = tuple(
         (
-            Titled(pattern.name, sentence(matter.told("; ".join(pattern.why_not[:2]))).rstrip(".")),
+            Titled(pattern.name, brief(sentence(matter.told("; ".join(pattern.why_not[:2]))).rstrip("."), _WHY_NOT)),
             word(FAILURES, pattern.failure_scope),
             pattern.rto_minutes,
             pattern.rpo_minutes,
@@ -245,7 +253,7 @@ def _patterns(matter: Matter) -> Table:
     )
     note = "RTO: the likely times of all steps together. More a month: above one copy of production."
     if others:
-        note += f" Ruled out, with reasons in the workbook: {listed(shortlist(tuple(others), _RULED_OUT_SHOWN))}."
+        note += f" Ruled out: {listed(shortlist(tuple(others), _RULED_OUT_SHOWN))}."
     return Table(
         columns=(
             Column("Pattern", weight=3.6),
@@ -268,24 +276,22 @@ def _pattern_verdict(matter: Matter, pattern: PatternResult) -> Verdict:
 
 
 def _availability(matter: Matter) -> tuple[Block, ...]:
+    """Return the availability that the agreements add up to, against its target, with what weakens it most."""
     found = matter.findings.resilience
     whole = found.availability
     target = matter.availability_target()
-    rows = [
-        Bar(
-            ROLES.get(part.name) or part.name[:1].upper() + part.name[1:],
-            part.minutes_lost_per_year,
-            f"{amounts.availability(part.monthly_share)}, {amounts.minutes(part.minutes_lost_per_year)} a year",
-            chosen=part is whole,
-        )
-        for part in (whole, *found.availability_parts)
-    ]
-    text = "Arithmetic on published service levels, not a measurement; bars show minutes lost in a year."
+    weakest = sorted(found.availability_parts, key=lambda part: (part.monthly_share, part.name))[:_PARTS_NAMED]
+    lost = f"{amounts.availability(whole.monthly_share)}, or {amounts.minutes(whole.minutes_lost_per_year)} lost a year"
+    text = f"Published service levels add up to {lost}; this is arithmetic, not a measurement."
     if target is not None:
         verdict = "is met" if whole.monthly_share >= target else "is missed"
-        text = f"The target of {amounts.availability(target)} {verdict} on paper. {text}"
-    says = "; ".join(f"{row.name} {row.words}" for row in rows)
-    return (Picture(bars(matter.style, rows, matter.width, 0.3), says, text),)
+        text += f" The target of {amounts.availability(target)} {verdict} on paper."
+    if weakest:
+        parts = tuple(
+            f"{ROLES.get(part.name) or part.name} ({amounts.availability(part.monthly_share)})" for part in weakest
+        )
+        text += f" The weakest parts: {listed(tuple(within(part) for part in parts))}."
+    return (Paragraph(text),)
 
 
 def _untested(matter: Matter) -> tuple[Block, ...]:

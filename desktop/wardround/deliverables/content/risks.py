@@ -22,15 +22,17 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.risk_map import risk_map
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import counted, listed, phase_name, phase_number, sentence, shortlist
+from wardround.deliverables.words import brief, counted, listed, phase_name, phase_number, sentence, within
 from wardround.engine.findings import FiredRisk
 from wardround.engine.findings.risk import ExpectedLoss
 
 _SHOWN = 10
 _HIGH = 12
 _MODERATE = 8
-_LOSSES_SHOWN = 6
-_CATEGORIES_SHOWN = 6
+_LOSSES_SHOWN = 4
+_CATEGORIES_SHOWN = 3
+_BECAUSE = 75
+_DONE = 85
 
 
 def risks(matter: Matter) -> Section:
@@ -45,12 +47,11 @@ def risks(matter: Matter) -> Section:
     if found:
         blocks += [
             Beside(
-                left=(Heading("Today"), Picture(risk_map(matter.style, before, half, 152), says)),
-                right=(Heading("With what we propose"), Picture(risk_map(matter.style, after, half, 152), says)),
+                left=(Heading("Today"), Picture(risk_map(matter.style, before, half, 124), says)),
+                right=(Heading("With what we propose"), Picture(risk_map(matter.style, after, half, 124), says)),
             ),
             _table(matter, top),
         ]
-        blocks.append(Paragraph(_register_words(len(found)), "note"))
         blocks += [*_losses(matter), *_accepted(matter), *_by_phase(matter)]
     else:
         blocks.append(Paragraph("No rule of the risk library holds for these answers."))
@@ -59,9 +60,8 @@ def risks(matter: Matter) -> Section:
     )
 
 
-def _register_words(count: int) -> str:
-    text = f"The full register with {counted(count, 'risk')} is in the workbook, with the answers that fired each."
-    return f"The {_SHOWN} that weigh most are shown. {text}" if count > _SHOWN else text
+def _shown_words(count: int) -> str:
+    return f"The {_SHOWN} that weigh most of {counted(count, 'risk')}. " if count > _SHOWN else ""
 
 
 def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
@@ -69,21 +69,21 @@ def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
     for number, risk in enumerate(top, start=1):
         marks = [mark for mark, holds in (("assumed", risk.assumed), ("accepted", risk.is_accepted)) if holds]
         title = f"{risk.title} ({', '.join(marks)})" if marks else risk.title
-        detail = sentence(matter.told("; ".join(risk.because[:2]))).rstrip(".")
+        detail = brief(sentence(matter.told("; ".join(risk.because[:2]))).rstrip("."), _BECAUSE)
         rows.append(
             (
                 number,
                 Titled(title, detail),
                 Verdict(str(risk.score), _tone(risk.score)),
                 Verdict(str(risk.residual_likelihood * risk.residual_impact), "plain"),
-                sentence(risk.mitigation).rstrip("."),
+                brief(sentence(risk.mitigation).rstrip("."), _DONE),
                 Titled(risk.owner_role, phase_name(risk.due_phase)),
             )
         )
     return Table(
         columns=(
             Column("", Kind.NUMBER, weight=0.35),
-            Column("Risk, and the answers behind it", weight=3.4),
+            Column("Risk, and the answers behind it", weight=3.6),
             Column("Score", Kind.VERDICT),
             Column("After", Kind.VERDICT),
             Column("What is done", weight=2.6),
@@ -91,7 +91,8 @@ def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
         ),
         rows=tuple(rows),
         empty="",
-        note="Score: likelihood times impact, each 1 to 5. Assumed: a default stands behind it, so check it first.",
+        note=f"{_shown_words(len(matter.findings.risks))}Score: likelihood times impact, each 1 to 5. Assumed: a "
+        "default stands behind it, so check it first.",
     )
 
 
@@ -163,33 +164,19 @@ def _accepted(matter: Matter) -> tuple[Block, ...]:
 
 
 def _by_phase(matter: Matter) -> tuple[Block, ...]:
-    """Return how many risks are to be treated by the end of each phase, and where they lie."""
+    """Return how many risks are to be treated by the end of each phase, and of which kind most are."""
     found = matter.findings.risks
     phases = sorted({risk.due_phase for risk in found}, key=lambda phase: (phase_number(phase), phase))
-    rows = []
+    parts = []
     for phase in phases:
-        here = [risk for risk in found if risk.due_phase == phase]
-        counts = Counter(risk.category for risk in here)
-        names = tuple(f"{name} ({count})" if count > 1 else name for name, count in counts.most_common())
-        rows.append(
-            (
-                phase_name(phase) or "No phase",
-                len(here),
-                sum(risk.score >= _HIGH for risk in here),
-                listed(shortlist(names, _CATEGORIES_SHOWN)),
-            )
-        )
-    table = Table(
-        columns=(
-            Column("To be treated by the end of", weight=2.4),
-            Column("Risks", Kind.NUMBER, weight=0.7),
-            Column("High", Kind.NUMBER, weight=0.7),
-            Column("Of which kind", weight=5),
-        ),
-        rows=tuple(rows),
-        empty="",
+        here = [risk.score >= _HIGH for risk in found if risk.due_phase == phase]
+        high = f", {sum(here)} of them high" if any(here) else ""
+        parts.append(f"{within(phase_name(phase)) or 'no phase'} ({len(here)}{high})")
+    kinds = Counter(risk.category for risk in found).most_common(_CATEGORIES_SHOWN)
+    most = listed(tuple(f"{within(name)} ({count})" for name, count in kinds))
+    return (
+        Paragraph(f"To be treated by the end of: {listed(tuple(parts))}. Most are of these kinds: {most}.", "note"),
     )
-    return (Together((Heading("By phase"), table)),)
 
 
 def _tone(score: int) -> Tone:

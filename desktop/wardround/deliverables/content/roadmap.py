@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
     Block,
@@ -20,12 +22,11 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.charts.waves import WaveColumn
 from wardround.deliverables.charts.waves import waves as drawn
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.content.phases import activity_charts
-from wardround.deliverables.plan_rows import phase_rows
-from wardround.deliverables.words import counted, listed, sentence, shortlist
+from wardround.deliverables.content.phases import path_chart
+from wardround.deliverables.words import brief, counted, listed, sentence
 
-_STAYING_SHOWN = 10
-_ROLES_SHOWN = 6
+_ROLES_SHOWN = 3
+_POINT = 70
 
 
 def roadmap(matter: Matter) -> Section:
@@ -34,10 +35,8 @@ def roadmap(matter: Matter) -> Section:
     blocks: tuple[Block, ...] = (
         KeyFigures(_figures(matter)),
         Paragraph(sentence(matter.told(found.words))),
-        Together((Heading("Phases"), _phases(matter))),
         *_path(matter),
         *_people(matter),
-        *_decisions(matter),
         *_waves(matter),
         *_breaks(matter),
     )
@@ -66,26 +65,6 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
     )
 
 
-def _phases(matter: Matter) -> Table:
-    rows = []
-    for phase in phase_rows(matter.findings.roadmap.activities):
-        last = max(phase.activities, key=lambda activity: (activity.ends, activity.activity_id))
-        critical = sum(activity.critical for activity in phase.activities)
-        rows.append((phase.name, len(phase.activities), critical, phase.starts, last.ends, last.deliverable))
-    return Table(
-        columns=(
-            Column("Phase", weight=2.4),
-            Column("Activities", Kind.NUMBER, weight=0.9),
-            Column("Critical", Kind.NUMBER, weight=0.8),
-            Column("Starts", Kind.DATE, weight=1.2),
-            Column("Ends", Kind.DATE, weight=1.2),
-            Column("Ends with", weight=3.2),
-        ),
-        rows=tuple(rows),
-        empty="There are no activities.",
-    )
-
-
 def _waves(matter: Matter) -> tuple[Block, ...]:
     found = matter.findings.roadmap.waves
     moving = [wave for wave in found if wave.number > 0]
@@ -97,71 +76,33 @@ def _waves(matter: Matter) -> tuple[Block, ...]:
     ]
     says = "; ".join(f"wave {number}: {', '.join(c.members)}" for number, c in enumerate(columns, start=1))
     blocks: list[Block] = [Heading("Waves"), Picture(drawn(matter.style, columns, matter.width), says)]
-    for wave in found:
-        if wave.number <= 0:
-            names = listed(shortlist(tuple(matter.node(member) for member in wave.members), _STAYING_SHOWN))
-            blocks.append(Paragraph(f"{wave.title}: {names}. {sentence(wave.reason)}", "note"))
     return Together(tuple(blocks)), _wave_table(matter)
 
 
 def _path(matter: Matter) -> tuple[Block, ...]:
     """Return the activities on the critical path as bars; the others have time to spare and are in the workbook."""
-    charts = activity_charts(matter)
-    title = Heading("What decides the date: the critical path")
-    if not charts:
+    chart, title = path_chart(matter), Heading("What decides the date: the critical path")
+    if chart is None:
         return (title, Paragraph("No activity decides the date.", "note"))
-    others = sum(not activity.critical for activity in matter.findings.roadmap.activities)
-    text = "A day lost on any of these is a day lost at the end."
-    if others:
-        text += f" The other {counted(others, 'activity', 'activities')} have time to spare; the workbook shows them."
-    return (Together((title, charts[0])), *charts[1:], Paragraph(text, "note"))
+    critical = sum(activity.critical for activity in matter.findings.roadmap.activities)
+    others = len(matter.findings.roadmap.activities) - critical
+    text = f"A day lost on any of these is a day lost at the end: the longest of {critical} that decide the date"
+    text += f"; {counted(others, 'other')} have time to spare." if others else "."
+    return (Together((title, replace(chart, caption=text))),)
 
 
 def _people(matter: Matter) -> tuple[Block, ...]:
-    """Return what each role has to do against what it gives, those first whom the work waits for."""
-    found = matter.findings.roadmap
-    short = [one for one in found.people if one.waited_days]
+    """Return what each role that the work waits for has to do against what it gives."""
+    short = [one for one in matter.findings.roadmap.people if one.waited_days][:_ROLES_SHOWN]
     if not short:
         return ()
-    rows = tuple(
-        (
-            f"{one.role[:1].upper()}{one.role[1:]}",
-            one.effort_days,
-            one.fte,
-            one.busy_weeks,
-            one.fte_for_target,
-            "stated" if one.stated else "assumed",
-        )
-        for one in short[:_ROLES_SHOWN]
+    parts = tuple(
+        f"{one.role} ({amounts.days(one.effort_days)} of work; gives {amounts.number(one.fte, 2)} of a person"
+        f"{'' if one.stated else ', assumed'}; the target asks for {amounts.number(one.fte_for_target, 2)})"
+        for one in short
     )
-    table = Table(
-        columns=(
-            Column("Role", weight=2),
-            Column("Work", Kind.NUMBER, "days", 0),
-            Column("Gives", Kind.NUMBER, "people", 2),
-            Column("Busy", Kind.NUMBER, "weeks", 0),
-            Column("Target asks for", Kind.NUMBER, "people", 2),
-            Column("Time given is"),
-        ),
-        rows=rows,
-        empty="Nobody is short of time.",
-    )
-    note = "Only roles that the work waits for. More of their time, or a second person, brings the date forward."
-    return (Together((Heading("Who is short of time"), table, Paragraph(note, "note"))),)
-
-
-def _decisions(matter: Matter) -> tuple[Block, ...]:
-    """Return the last day of each decision that does not move the finish."""
-    dates = matter.findings.roadmap.decide_by
-    questions: dict[str, str] = {}
-    for decision in matter.findings.decisions:
-        questions.setdefault(decision.decision_id.split(".")[0], decision.question)
-    rows = tuple((one.by, questions[one.decision_id], one.words) for one in dates if one.decision_id in questions)
-    if not rows:
-        return ()
-    columns = (Column("By", Kind.DATE, weight=1), Column("Decision", weight=2.2), Column("Because", weight=3.4))
-    table = Table(columns=columns, rows=rows, empty="")
-    return (Together((Heading("Decisions and their last days"), table)),)
+    text = f"The work waits for: {listed(parts)}. More of their time brings the date forward."
+    return (Together((Heading("Who is short of time"), Paragraph(text))),)
 
 
 def _breaks(matter: Matter) -> tuple[Block, ...]:
@@ -180,8 +121,8 @@ def _wave_table(matter: Matter) -> Table:
             wave.starts,
             wave.ends,
             wave.rehearsal,
-            sentence(wave.rollback),
-            sentence(wave.acceptance),
+            brief(sentence(wave.rollback), _POINT),
+            brief(sentence(wave.acceptance), _POINT),
         )
         for wave in matter.findings.roadmap.waves
         if wave.number > 0

@@ -12,17 +12,15 @@ from wardround.deliverables.content.cost import cost
 from wardround.deliverables.content.cutover import cutover
 from wardround.deliverables.content.data import data
 from wardround.deliverables.content.decisions import decisions
-from wardround.deliverables.content.figures import figures
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.method import method
-from wardround.deliverables.content.monitoring import monitoring
 from wardround.deliverables.content.recovery import recovery
 from wardround.deliverables.content.risks import risks
 from wardround.deliverables.content.roadmap import roadmap
 from wardround.deliverables.content.running import running
 from wardround.deliverables.content.scope import load_picture, scope
 from wardround.deliverables.content.sizing import sizing
-from wardround.deliverables.content.sources import assumptions, open_questions
+from wardround.deliverables.content.sources import assumptions
 from wardround.deliverables.content.spread import spread
 from wardround.deliverables.fingerprint import fingerprint
 from wardround.deliverables.names import Names
@@ -31,23 +29,21 @@ from wardround.engine.findings import Findings
 
 _CHAPTERS = (
     scope,
+    decisions,
+    cost,
+    risks,
+    roadmap,
+    recovery,
     architecture,
     sizing,
-    cost,
     spread,
-    recovery,
     data,
-    risks,
-    monitoring,
-    roadmap,
     cutover,
-    decisions,
     running,
     assumptions,
-    open_questions,
     method,
-    figures,
 )
+"""What executives decide on first, then what proves it."""
 
 
 def roadmap_document(

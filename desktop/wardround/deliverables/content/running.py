@@ -11,22 +11,31 @@ from wardround.deliverables.blocks import (
     Heading,
     Kind,
     Paragraph,
+    Points,
     Section,
     Table,
     Titled,
+    Together,
     Verdict,
 )
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import ENVIRONMENTS, listed, readable, sentence, word
+from wardround.deliverables.content.monitoring import monitoring
+from wardround.deliverables.words import ENVIRONMENTS, brief, listed, readable, sentence, within, word
 from wardround.engine.findings.operating import MaturityPart, OperatedDuty, OperatingModel, OperatingWay, TenancyPlace
 from wardround.engine.plain_words import capital
+
+_DUTIES_SHOWN = 5
+_STEPS_SHOWN = 1
+_SENTENCES = 2
+_ASKED = 60
 
 
 def running(matter: Matter) -> Section | None:
     """Return the chapter on running the platform; None where nobody has worked it out."""
     model = matter.findings.operating
+    watched = monitoring(matter)
     if model is None:
-        return None
+        return watched
     return Section(
         "running",
         "Running the platform",
@@ -37,18 +46,19 @@ def running(matter: Matter) -> Section | None:
             *_terms(matter, model),
             *_levels(model),
             *_tenancy(matter),
-            *_maturity(matter, "automation", "Automation"),
-            *_maturity(matter, "ai", "Readiness for AI features"),
+            *_maturity(matter),
+            *((Heading("What to watch"), *watched.blocks) if watched is not None else ()),
         ),
     )
 
 
 def _ways(matter: Matter, model: OperatingModel) -> tuple[Block, ...]:
     made = matter.decision("hosting")
-    advised = "" if made is None else made.chosen
+    advised = "" if made is None else made.advised or made.chosen
+    decided = "" if made is None or made.overrule is None else made.chosen
     rows = tuple(
         (
-            Titled(one.title, _standing(one, model, advised)),
+            Titled(one.title, _standing(one, model, advised, decided)),
             one.client_hours,
             one.client_people,
             one.provider_hours,
@@ -75,9 +85,12 @@ def _ways(matter: Matter, model: OperatingModel) -> tuple[Block, ...]:
     )
 
 
-def _standing(way: OperatingWay, model: OperatingModel, advised: str) -> str:
-    said = [text for text, holds in (("advised", way.model_id == advised),) if holds]
-    said += ["as answered"] if way.model_id == model.answered else []
+def _standing(way: OperatingWay, model: OperatingModel, advised: str, decided: str) -> str:
+    said = ["advised"] if way.model_id == advised else []
+    if way.model_id == decided:
+        said.append("decided")
+    elif way.model_id == model.answered:
+        said.append("as answered")
     return ", ".join(said)
 
 
@@ -88,19 +101,20 @@ def _range(matter: Matter, way: OperatingWay) -> str:
 
 
 def _duties(model: OperatingModel) -> tuple[Block, ...]:
+    longest = sorted(model.duties, key=lambda duty: (-duty.hours_likely, duty.name))[:_DUTIES_SHOWN]
     rows = tuple(
         (
-            Titled(duty.name, f"{number(duty.count)} {duty.unit}; {duty.role}"),
+            duty.name,
             duty.hours_likely,
             duty.monthly_usd,
             capital(_party(duty, "in_house")),
             capital(_party(duty, "shared_responsibility")),
             capital(_party(duty, "msp")),
         )
-        for duty in model.duties
+        for duty in longest
     )
     return (
-        Heading("Who does what"),
+        Heading(f"Who does the work: the {len(rows)} longest of {len(model.duties)} duties"),
         Table(
             columns=(
                 Column("Duty", weight=4),
@@ -112,8 +126,6 @@ def _duties(model: OperatingModel) -> tuple[Block, ...]:
             ),
             rows=rows,
             empty="",
-            note="The columns name who does the work. Who answers for it, is asked and is told stands in the workbook, "
-            "on the sheet Split of duties.",
         ),
     )
 
@@ -123,16 +135,23 @@ def _party(duty: OperatedDuty, model_id: str) -> str:
 
 
 def _terms(matter: Matter, model: OperatingModel) -> tuple[Block, ...]:
+    """Return what the service has to hold and does not yet; in a sentence what it holds."""
+    title = Heading("What the service has to hold")
+    held = tuple(within(one.subject) for one in model.terms if not one.gap)
+    words = (Paragraph(f"Holds today: {listed(held)}."),) if held else ()
     rows = tuple(
         (
-            Titled(one.subject, sentence(matter.told(one.asked))),
+            Titled(one.subject, brief(sentence(matter.told(one.asked)), _ASKED)),
             sentence(matter.told(one.today)),
-            Verdict("to do", "warn") if one.gap else Verdict("holds", "good"),
+            Verdict("to do", "warn"),
         )
         for one in model.terms
+        if one.gap
     )
-    columns = (Column("What the service has to hold", weight=4.4), Column("Today", weight=2.6), _verdict())
-    return (Heading("What the service has to hold"), Table(columns=columns, rows=rows, empty=""))
+    if not rows:
+        return (title, *words)
+    columns = (Column("Asked for", weight=4.4), Column("Today", weight=2.6), _verdict())
+    return (title, Table(columns=columns, rows=rows, empty=""), *words)
 
 
 def _verdict() -> Column:
@@ -154,11 +173,11 @@ def _levels(model: OperatingModel) -> tuple[Block, ...]:
         Heading("Service levels to start from"),
         Table(
             columns=(
-                Column("How bad", weight=3.6),
-                Column("Work starts within", weight=1.3),
-                Column("Report every", weight=1.3),
-                Column("Escalation after, and to whom", weight=1.9),
-                Column("Clock runs", weight=1.6),
+                Column("How bad", weight=4.4),
+                Column("Work starts within", weight=1.1),
+                Column("Report every", weight=1.0),
+                Column("Escalation after, and to whom", weight=1.7),
+                Column("Clock runs", weight=1.4),
             ),
             rows=rows,
             empty="",
@@ -187,47 +206,44 @@ def _tenancy(matter: Matter) -> tuple[Block, ...]:
         ),
     ]
     if governed:
-        blocks.append(Paragraph(f"Where tenants share: {' '.join(governed)}"))
+        blocks.append(Paragraph(f"Where tenants share: {' '.join(tuple(governed)[:_SENTENCES])}"))
     if proofs:
-        blocks.append(Paragraph(f"To prove that they are apart: {' '.join(proofs)}"))
+        blocks.append(Paragraph(f"To prove that they are apart: {' '.join(tuple(proofs)[:_SENTENCES])}"))
     return tuple(blocks)
 
 
 def _places(found: tuple[TenancyPlace, ...]) -> list[tuple[str, str, Titled]]:
-    """Return a row for each environment and place, tenants that stand alike together."""
+    """Return a row for each place, tenants that stand alike together, and environments in which all do."""
     alike: dict[tuple[str, str, str], list[str]] = {}
     for one in found:
         alike.setdefault((one.environment, one.place, one.why), []).append(one.name)
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for (environment, place, why), names in alike.items():
+        together.setdefault((listed(tuple(names)), place, why), []).append(word(ENVIRONMENTS, environment))
     return [
-        (word(ENVIRONMENTS, environment), listed(tuple(names)), Titled(place, why))
-        for (environment, place, why), names in alike.items()
+        (capital(listed(tuple(environment.lower() for environment in environments))), names, Titled(place, why))
+        for (names, place, why), environments in together.items()
     ]
 
 
-def _maturity(matter: Matter, subject: str, title: str) -> tuple[Block, ...]:
-    parts = [part for part in matter.findings.maturity if part.subject == subject]
-    if not parts:
-        return ()
-    rows = tuple(
-        (
-            Titled(part.name, sentence(f"{part.state}{' (assumed so far)' if part.assumed else ''}")),
-            f"{part.level} of {part.top_level}",
-            Titled(part.next_step or "Nothing: it stands on its highest level.", _effort(part)),
-        )
-        for part in parts
-    )
+def _maturity(matter: Matter) -> tuple[Block, ...]:
+    """Return the next step in automation and that towards AI features, each where the level is lowest."""
+    points = []
+    for subject, name in (("automation", "Automation"), ("ai", "AI features")):
+        parts = [part for part in matter.findings.maturity if part.subject == subject and part.next_step]
+        for part in sorted(parts, key=lambda part: part.level / part.top_level)[:_STEPS_SHOWN]:
+            assumed = ", assumed" if part.assumed else ""
+            level = f"level {part.level} of {part.top_level}{assumed}"
+            points.append(f"{name}, {within(part.name)} ({level}): {_step(part)}")
     return (
-        Heading(title),
-        Table(
-            columns=(
-                Column("Part, and where it stands", weight=3),
-                Column("Level", weight=0.8),
-                Column("Next step, and its work", weight=4),
-            ),
-            rows=rows,
-            empty="",
-        ),
+        (Together((Heading("Next steps in automation and towards AI features"), Points(tuple(points)))),)
+        if points
+        else ()
     )
+
+
+def _step(part: MaturityPart) -> str:
+    return f"{sentence(part.next_step).rstrip('.')}; {_effort(part)}."
 
 
 def _effort(part: MaturityPart) -> str:

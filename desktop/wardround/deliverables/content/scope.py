@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from wardround.assessment import Standing
@@ -34,7 +33,10 @@ from wardround.deliverables.words import (
     word,
 )
 
-_STAYING_SHOWN = 6
+_STAYING_SHOWN = 4
+REST = "Tables in this document hold the rows that matter most. The workbook has all of them, with every source."
+"""Said once, so that no table has to."""
+
 _STANDING = {
     standing: "Not known" if standing is Standing.UNKNOWN else STANDINGS[standing].capitalize() for standing in Standing
 }
@@ -44,22 +46,23 @@ _BEHIND = (
     "user_growth_pct_year",
     "response_target_p95_ms",
     "tx_per_day",
-    "month_end_multiplier",
-    "interface_count",
     "db_size_gb",
-    "filestore_gb",
     "rto_minutes",
     "rpo_minutes",
-    "planning_horizon_years",
 )
 
 
 def scope(matter: Matter) -> Section:
     """Return the chapter on scope, answers and the load that they make."""
-    blocks: list[Block] = [Paragraph(_scope_words(matter)), *_tenants(matter), *_outside(matter)]
-    blocks.append(Together((Heading("The answers that weigh most"), _answers(matter))))
-    blocks.append(Together((Heading("How firm the answers are"), *_standings(matter))))
-    blocks.append(Together((Heading("When the load falls"), *load(matter))))
+    blocks: list[Block] = [
+        Paragraph(_scope_words(matter)),
+        *_tenants(matter),
+        *_outside(matter),
+        Paragraph(_design_hour(matter)),
+        Together((Heading("The answers that weigh most"), _answers(matter))),
+        *_standings(matter),
+        Paragraph(REST, "note"),
+    ]
     return Section(
         "scope", "Scope and the answers behind it", "What was asked, and what the results rest on.", tuple(blocks)
     )
@@ -99,10 +102,9 @@ def _answers(matter: Matter) -> Table:
         if fact is not None and fact.value is not None:
             rows.append((matter.names.answer(name), fact_value(matter, fact), trail_words(fact)))
     return Table(
-        columns=(Column("Answer", weight=2.2), Column("Value", weight=1.3), Column("From", weight=3)),
+        columns=(Column("Answer", weight=1.8), Column("Value", weight=0.9), Column("From", weight=3.8)),
         rows=tuple(rows),
         empty="None of these questions has been answered yet; every result rests on defaults.",
-        note="All answers with who gave them and when are in the workbook.",
     )
 
 
@@ -119,22 +121,18 @@ def _standings(matter: Matter) -> tuple[Block, ...]:
     if not any(part.amount for part in parts):
         return (Paragraph("There are no answers yet.", "note"),)
     defaults = sum(fact.origin == "default" for fact in inputs)
-    text = f"A documented default stands in for {defaults:,} of {len(inputs):,} answers."
+    text = f"How firm the answers are. A documented default stands in for {defaults:,} of {len(inputs):,} answers."
     says = "; ".join(f"{part.name}: {part.words}" for part in parts)
     return (Picture(money_bar(matter.style, parts, matter.width), says, text),)
 
 
-def load(matter: Matter) -> tuple[Block, ...]:
-    """Return the heat map of how busy the workers are, hour by hour, and the design hour in words."""
-    demand = matter.findings.demand
-    picture = load_picture(matter, matter.width)
-    hour = demand.design_hour
-    text = (
-        f"Each cell is the share of Odoo workers that are busy, in per cent. The design hour is {hour.local_time}: "
-        f"{hour.active_users:,.0f} active people and {hour.operations_per_hour:,.0f} operations, which keep "
-        f"{hour.cpu_cores:.1f} reference cores busy."
+def _design_hour(matter: Matter) -> str:
+    """Return the hour that everything is sized for; its place in the week is on the cover."""
+    hour = matter.findings.demand.design_hour
+    return (
+        f"Everything is sized for {hour.local_time}, the busiest hour of the picture on the cover: "
+        f"{hour.active_users:,.0f} active people and {hour.operations_per_hour:,.0f} operations."
     )
-    return (replace(picture, caption=text),)
 
 
 def load_picture(matter: Matter, width: float) -> Picture:
@@ -161,5 +159,5 @@ def _tenants(matter: Matter) -> tuple[Block, ...]:
     parts = []
     for row in rows:
         users = f"{row.peak_users:,} users at the peak, " if row.peak_users else ""
-        parts.append(f"{row.name} ({users}{amounts.gib(row.database_gib)}, criticality {row.criticality} of 5)")
+        parts.append(f"{row.name} ({users}{amounts.gib(row.database_gib)})")
     return (Paragraph(f"{len(rows)} tenants have a database of their own: {listed(tuple(parts))}."),)

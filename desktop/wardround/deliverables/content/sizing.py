@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 from wardround.deliverables import amounts
@@ -18,6 +19,7 @@ from wardround.deliverables.blocks import (
     Together,
     Verdict,
 )
+from wardround.deliverables.caution_words import caution_words
 from wardround.deliverables.charts.capacity import CapacityRow, Use, capacity
 from wardround.deliverables.charts.response import ResponseLine, response
 from wardround.deliverables.content.matter import Matter
@@ -35,7 +37,7 @@ from wardround.deliverables.words import (
     within,
     word,
 )
-from wardround.engine.findings import Alternative, Need, Performance, RoleSizing
+from wardround.engine.findings import Alternative, ClassPerformance, Need, Performance, RoleSizing
 
 _COLUMNS_OF_NEEDS = 4
 _NEEDS = {
@@ -65,11 +67,13 @@ _ORDER = (
     "control_plane",
 )
 _WEIGHED = ("application", "postgresql")
-_ALTERNATIVES_SHOWN = 4
+_ALTERNATIVES_SHOWN = 2
 _DAYS_DRAWN = 3
-_CAPACITIES_DRAWN = 8
-_DECIDED_BY = 170
-_MARK = 120
+_ROLES_SHOWN = 6
+_CLASSES_SHOWN = 5
+_CAPACITIES_DRAWN = 4
+_DECIDED_BY = 95
+_MARK = 50
 _LATE = "out of reach of hardware"
 """Begins a mark about the classes that are late; the table of classes says it."""
 
@@ -86,7 +90,7 @@ def sizing(matter: Matter) -> Section:
         Heading("Production, role by role"),
         _roles(matter),
         Together((Heading("Capacity against demand"), capacity_picture(matter))),
-        Together((Heading("Response through the day"), response_picture(matter, 150))),
+        Together((Heading("Response through the day"), response_picture(matter, 110))),
         _classes(matter),
         *_uncertainty(matter),
         Together((Heading("The vendor's rule beside the model"), *_vendor(matter))),
@@ -107,7 +111,9 @@ def _not_validated(matter: Matter) -> str:
 
 
 def _uncertainty(matter: Matter) -> tuple[Block, ...]:
-    """Return what the uncertainty of the sizes means, where it is known."""
+    """Return what the uncertainty of the sizes means, where it is known and no chapter of its own says more."""
+    if matter.findings.spread is not None:
+        return ()
     fact = matter.findings.facts.get("uncertainty_pct")
     if fact is None or isinstance(fact.value, bool) or not isinstance(fact.value, (int, float)):
         return ()
@@ -120,7 +126,9 @@ def _uncertainty(matter: Matter) -> tuple[Block, ...]:
 
 def _roles(matter: Matter) -> Table:
     rows: list[tuple[Titled, Titled, str, Decimal | None]] = []
-    for role in _in_order(matter):
+    ordered = _in_order(matter)
+    dearest = sorted(ordered, key=lambda role: -(matter.role_monthly(role) or 0))[:_ROLES_SHOWN]
+    for role in (role for role in ordered if role in dearest):
         each = " each" if role.nodes > 1 else ""
         size = f"{role.vcpus} vCPU, {amounts.gib(role.memory_gib)}{each}" if role.nodes else "managed service"
         name = f"{role.nodes} x {size_name(role.sku)}" if role.nodes else size_name(role.sku)
@@ -141,8 +149,13 @@ def _roles(matter: Matter) -> Table:
         ),
         rows=tuple(rows),
         empty="Production is not in scope.",
-        note="A month: servers and their disks at list price. Services and all else are in the chapter on cost.",
+        note=f"{_of(len(rows), len(ordered), 'role')}A month: servers and their disks at list price.",
     )
+
+
+def _of(shown: int, there: int, what: str) -> str:
+    """Return 'The 8 dearest of 18 roles. ', or nothing where all are shown."""
+    return f"The {shown} dearest of {there} {what}s. " if shown < there else ""
 
 
 def _in_order(matter: Matter) -> list[RoleSizing]:
@@ -182,8 +195,6 @@ def capacity_picture(matter: Matter) -> Picture:
     note = (
         "Bar: needed at the design hour, with the caps on use and one node lost. Line: all there is. Red: too little."
     )
-    if len(rows) == _CAPACITIES_DRAWN:
-        note += " More roles are in the workbook."
     drawing = capacity(matter.style, headings, rows, matter.width, note, tight=1.0)
     says = "; ".join(f"{row.name}: {', '.join(use.words for use in row.uses if use is not None)}" for row in rows)
     return Picture(drawing, says)
@@ -220,6 +231,16 @@ def response_picture(matter: Matter, height: float) -> Picture:
     return Picture(drawing, "The 95th percentile of interactive response in each hour, against its target.")
 
 
+def _slowest(matter: Matter) -> tuple[ClassPerformance, ...]:
+    """Return the operations that matter most: those over their target, then those that come nearest to it."""
+
+    def used(part: ClassPerformance) -> float:
+        return math.inf if part.p95_response_s is None else part.p95_response_s / part.target_p95_s
+
+    ordered = sorted(matter.findings.sizing.performance.classes, key=lambda part: (part.meets_target, -used(part)))
+    return tuple(ordered[:_CLASSES_SHOWN])
+
+
 def _classes(matter: Matter) -> Table:
     rows = tuple(
         (
@@ -229,10 +250,13 @@ def _classes(matter: Matter) -> Table:
             amounts.seconds(part.target_p95_s),
             Verdict("met", "good") if part.meets_target else Verdict("missed", "bad"),
         )
-        for part in matter.findings.sizing.performance.classes
+        for part in _slowest(matter)
     )
     late = next((mark for role in _largest(matter) for mark in role.marks if mark.startswith(_LATE)), "")
-    note = f"At the design hour with one node lost. Method: {matter.findings.sizing.performance.method}."
+    there = len(matter.findings.sizing.performance.classes)
+    note = "At the design hour with one node lost."
+    if there > len(rows):
+        note += f" The {len(rows)} of {there} operations with least to spare."
     if late:
         note += f" {sentence(late)}"
     return Table(
@@ -254,7 +278,7 @@ def _vendor(matter: Matter) -> tuple[Block, ...]:
     text = matter.told(_vendor_words(matter.findings.sizing.performance))
     if floor:
         text += f" That caution costs {matter.money(floor)} a month above the model's own answer."
-    return (Paragraph(text),)
+    return Paragraph(text), Paragraph(caution_words(matter.findings.sizing, matter.money))
 
 
 def _vendor_words(performance: Performance) -> str:
@@ -284,8 +308,7 @@ def _alternatives(matter: Matter) -> tuple[Block, ...]:
         ),
         rows=tuple(rows),
         empty="No other size was weighed.",
-        note="A month: servers and disks at list price, as in the bill."
-        f"{copies} The sizes weighed for all roles are in the workbook.",
+        note=f"A month: servers and disks at list price, as in the bill.{copies}",
     )
     return (Heading("Why not another size"), table)
 

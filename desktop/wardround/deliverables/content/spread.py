@@ -26,17 +26,18 @@ from wardround.deliverables.spread_words import (
     about,
     band_words,
     best_questions,
-    heading_of,
     narrowed,
     swung,
     told,
     unit_of,
 )
-from wardround.deliverables.words import sentence
+from wardround.deliverables.words import listed, sentence
 from wardround.engine.findings.spread import Result, Spread
 
-_QUESTIONS = 6
-_SWINGS = 7
+_QUESTIONS = 3
+_SWINGS = 5
+_LIMITS = 1
+_RESPONSE_SWINGS = 3
 
 
 def spread(matter: Matter) -> Section | None:
@@ -47,12 +48,10 @@ def spread(matter: Matter) -> Section | None:
     blocks: list[Block] = [
         KeyFigures(_figures(matter, found)),
         Paragraph(_words(matter, found)),
-        Together((Heading("From low to high"), _bands(matter, found))),
-        *_moves(matter, found, "cost", "What moves the cost of a steady month"),
-        *_moves(matter, found, "response", "What moves the response time"),
+        *_moves(matter, found, "cost", "What moves the cost of a steady month", _SWINGS),
+        *_moves(matter, found, "response", "What moves the response time", _RESPONSE_SWINGS),
         Together((Heading("Worth asking next"), _questions(matter, found))),
         Together((Heading("How long the sizes last"), _runway(found))),
-        Paragraph("; ".join(found.limits)[:1].upper() + "; ".join(found.limits)[1:] + ".", "note"),
     ]
     says = "How far the answer may lie off, what moves it most, and what would narrow it."
     return Section("spread", "What is not known yet", says, tuple(blocks))
@@ -76,34 +75,24 @@ def _figures(matter: Matter, found: Spread) -> tuple[KeyFigure, ...]:
 
 def _words(matter: Matter, found: Spread) -> str:
     return (
-        f"Each answer varies as firmly as it stands, {found.samples:,} times, through the formulas of this roadmap. "
-        f"Cost is that of the design grown to what a sample asks for; response and use are those of the sizes chosen, "
-        f"with the planned headroom used up. {sentence(matter.told(found.grade.words))}"
+        f"Every answer was varied within what it may really be, {found.samples:,} times. Cost is that of a design sized "
+        "anew; response and use are those of the sizes chosen here. "
+        f"{_uses(matter, found)}{sentence(matter.told(found.grade.words))} {found.grade.definition}."
     )
 
 
-def _bands(matter: Matter, found: Spread) -> Table:
-    columns = (
-        Column("Result", weight=2.6),
-        Column("As answered", weight=1.0),
-        Column("One in ten below", weight=1.0),
-        Column("Middle", weight=1.0),
-        Column("One in ten above", weight=1.0),
+def _uses(matter: Matter, found: Spread) -> str:
+    """Return between what the use of the servers lies, in eight of ten samples."""
+    named = (("application", "application servers"), ("database", "database server"))
+    bands = tuple((found.band(name), of) for name, of in named)
+    parts = tuple(
+        f"{band_words(band, matter.currency)} of the {of}" for band, of in bands if band is not None and band.p10
     )
-    currency = matter.currency
-    rows = tuple(
-        (
-            heading_of(row, currency),
-            told(row.single, row.unit, currency),
-            *(told(value, row.unit, currency) for value in (row.p10, row.p50, row.p90)),
-        )
-        for row in found.bands
-    )
-    return Table(columns, rows, "No samples were drawn.", note=f"Confidence: {found.grade.definition}.")
+    return f"In eight of ten, the use is {listed(parts)}. " if parts else ""
 
 
-def _moves(matter: Matter, found: Spread, result: Result, title: str) -> Iterator[Block]:
-    rows = swung(found, result, matter.currency, _SWINGS)
+def _moves(matter: Matter, found: Spread, result: Result, title: str, most: int) -> Iterator[Block]:
+    rows = swung(found, result, matter.currency, most)
     band = found.band(result)
     if not rows or band is None or band.single is None:
         return
@@ -129,7 +118,7 @@ def _questions(matter: Matter, found: Spread) -> Table:
         )
         for row in best_questions(found, _QUESTIONS)
     )
-    note = "The workbook has the commands to hand to the administrator."
+    note = "Commands to hand to the administrator are in the workbook."
     return Table(columns, rows, "No single answer would narrow the result by a hundredth.", note=note)
 
 
@@ -142,4 +131,5 @@ def _runway(found: Spread) -> Table:
         (sentence(TIERS.get(tier, tier)).rstrip("."), *(chance.get((tier, year)) for year in years)) for tier in tiers
     )
     note = "Chance that the next size up is needed by the end of the year, with all of the headroom kept."
-    return Table(columns, rows, "No tier follows the load.", note=note)
+    limits = f" {sentence('; '.join(found.limits[:_LIMITS]))}" if found.limits else ""
+    return Table(columns, rows, "No tier follows the load.", note=note + limits)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from wardround.deliverables.blocks import Block, Column, Heading, Kind, Paragraph, Table, Titled, Together
+from wardround.deliverables.blocks import Block, Column, Heading, Kind, Paragraph, Points, Table, Titled, Together
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import ENVIRONMENTS, ROLES, sentence, size_name, within, word
+from wardround.deliverables.words import (
+    ENVIRONMENTS,
+    ROLES,
+    brief,
+    in_sentences,
+    listed,
+    sentence,
+    size_name,
+    within,
+    word,
+)
 from wardround.engine.findings.by_hand import SetByHand, SizeVerdict
 from wardround.engine.findings.methods import MethodResult, Methods
 from wardround.engine.findings.tuning import Tuning
 
-MEASURES_SHOWN = 5
+MEASURES_SHOWN = 3
+_CHANGE = 75
+_GAP = 240
+_GAPS_SHOWN = 1
 _OVERLOADED = "overloaded"
-_UNIT = " vCPU"
 
 
 def tuning(matter: Matter) -> tuple[Block, ...]:
@@ -32,7 +44,7 @@ def tuning(matter: Matter) -> tuple[Block, ...]:
 def _tune_first(matter: Matter, found: Tuning) -> Block:
     rows = tuple(
         (
-            Titled(matter.told(one.title), matter.told(one.change)),
+            Titled(matter.told(one.title), brief(matter.told(one.change), _CHANGE)),
             one.saved_usd or None,
             _seconds(one.p95_kept_s),
             f"{one.effort_days:g}",
@@ -62,38 +74,21 @@ def _seconds(value: float | None) -> str:
 
 
 def _ways(matter: Matter, found: Methods) -> list[Block]:
-    rows = tuple(
-        (
-            Titled(f"{one.tier.capitalize()}, {within(one.title)}", sentence(one.rests_on)),
-            f"{one.busy_vcpus:,.1f}{_UNIT}",
-            f"{one.planned_vcpus:,.1f}{_UNIT}",
-            _asks_for(one),
-        )
-        for one in found.results
-    )
-    table = Table(
-        columns=(
-            Column("Way to size", weight=4.2),
-            Column("Busy", weight=1.1),
-            Column("To plan", weight=1.1),
-            Column("Would ask for", weight=1.9),
-        ),
-        rows=rows,
-        empty="",
-    )
+    """Return what the other ways to size ask for, and why the first of them lies far off."""
+    by_tier: dict[str, list[str]] = {}
+    for one in found.results:
+        by_tier.setdefault(one.tier, []).append(f"{_asks_for(one)} {within(one.title)}")
     text = f"{found.words} {found.why}"
     if found.follow_measured_usd:
         text += f" To follow the measured use would cost {matter.money(found.follow_measured_usd)} a month more."
-    blocks: list[Block] = [Together((Heading("Other ways to size, side by side"), Paragraph(matter.told(text)), table))]
-    gaps = [gap for gap in found.gaps if "agree within" not in gap]
-    blocks += [Paragraph(matter.told(gap)) for gap in gaps]
-    return blocks
+    points = [f"{tier.capitalize()}: {listed(tuple(ways))}." for tier, ways in by_tier.items()]
+    points += [in_sentences(gap, _GAP) for gap in found.gaps if "agree within" not in gap][:_GAPS_SHOWN]
+    told = tuple(matter.told(point) for point in points)
+    return [Together((Heading("Other ways to size, side by side"), Paragraph(matter.told(text)), Points(told)))]
 
 
 def _asks_for(one: MethodResult) -> str:
-    if not one.enough:
-        return "more than any size offered"
-    return f"{one.nodes} x {size_name(one.sku)}"
+    return f"{one.nodes} x {size_name(one.sku)}" if one.enough else "more than any size offered"
 
 
 def _by_hand(matter: Matter, found: tuple[SetByHand, ...]) -> Block:

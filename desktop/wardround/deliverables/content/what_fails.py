@@ -18,31 +18,28 @@ from wardround.deliverables.blocks import (
     Verdict,
 )
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import counted, listed, sentence, shortlist
+from wardround.deliverables.words import brief, counted, in_sentences, listed, sentence, shortlist, within
 from wardround.engine.findings.resilience import Contradiction
 from wardround.engine.findings.safeguards import BackupPlan, Failure, StoppedProcess
 from wardround.engine.safeguards.failures import worst_first
 
-_FAILURES_SHOWN = 6
-_CONTRADICTIONS_SHOWN = 4
-_PROCESSES_NAMED = 4
+_FAILURES_SHOWN = 4
+_CONTRADICTIONS_SHOWN = 2
+_PROCESSES_NAMED = 3
 _FIXES_SHOWN = 3
-_TESTS_SHOWN = 3
+_TESTS_SHOWN = 2
+_FAILURE_WORDS = 45
+_RETENTION = 160
 _OF_THE_PLATFORM = frozenset({"node", "zone", "region", "data", "link", "key_vault"})
-_PLATFORM_SHOWN = 4
+_PLATFORM_SHOWN = 3
 ON_PAPER = "on paper"
 
 
 def contradictions(matter: Matter) -> tuple[Block, ...]:
-    """Return what was said about recovery and cannot hold together, grouped by what stands in the way."""
-    found = matter.findings.resilience.contradictions
-    points = [matter.told(text) for text in in_groups(found)]
-    if not points:
-        return ()
-    shown = points[:_CONTRADICTIONS_SHOWN]
-    if len(points) > len(shown):
-        shown.append(f"{counted(len(points) - len(shown), 'further contradiction')} in the workbook.")
-    return (Together((Heading("What cannot hold together"), Points(tuple(shown)))),)
+    """Return what was said about recovery and cannot hold together; that a restore is late is said elsewhere."""
+    found = tuple(one for one in matter.findings.resilience.contradictions if one.kind != "restore")
+    points = tuple(matter.told(text) for text in in_groups(found))[:_CONTRADICTIONS_SHOWN]
+    return (Together((Heading("What cannot hold together"), Points(points))),) if points else ()
 
 
 def in_groups(found: tuple[Contradiction, ...]) -> Iterator[str]:
@@ -92,7 +89,7 @@ def failures(matter: Matter) -> tuple[Block, ...]:
     own = [each for each in ranked if each.kind in _OF_THE_PLATFORM][:_PLATFORM_SHOWN]
     others = [each for each in ranked if each.kind not in _OF_THE_PLATFORM][: _FAILURES_SHOWN - len(own)]
     harmless = [each.name for each in safeguards.failures if not each.stops and each.kind in _OF_THE_PLATFORM]
-    note = f"One failure at a time; {len(safeguards.failures)} were looked at, all are in the workbook."
+    note = f"One failure at a time; the worst of {len(safeguards.failures)} that were looked at."
     if harmless:
         note += f" Stops nothing: {listed(shortlist(tuple(name[:1].lower() + name[1:] for name in harmless), 5))}."
     if any(each.cost_at_most for each in own + others):
@@ -121,7 +118,7 @@ def _failure(matter: Matter, failure: Failure) -> tuple[Titled, str, str, str, s
     if not failure.everything:
         stops = listed(shortlist(tuple(one.name for one in failure.stops), 2))
     return (
-        Titled(failure.name, sentence(matter.told(failure.words)).rstrip(".")),
+        Titled(failure.name, brief(sentence(matter.told(failure.words)).rstrip("."), _FAILURE_WORDS)),
         stops,
         "not known" if failure.minutes is None else amounts.minutes(failure.minutes),
         _carried(failure.stops),
@@ -155,19 +152,10 @@ def backups(matter: Matter) -> tuple[Block, ...]:
     if safeguards is None:
         return ()
     plan = safeguards.backups
-    live = [run for run in plan.runs if run.environment == "production"]
-    table = Table(
-        columns=(Column("Backup of production", weight=1.6), Column("Every", weight=0.7), Column("Why", weight=3.2)),
-        rows=tuple(
-            (run.what, amounts.minutes(run.interval_minutes or 0.0), sentence(matter.told(run.why))) for run in live
-        ),
-        empty="Production has no servers to back up.",
-    )
-    return (
-        Together((Heading("Backups and restore tests"), table)),
-        Paragraph(f"{_vault(plan)} {matter.told(plan.retention_words)}"),
-        Points(tuple(_tests(plan))),
-    )
+    runs = [run for run in plan.runs if run.environment == "production"]
+    kept = f"{_vault(plan)} {in_sentences(matter.told(plan.retention_words), _RETENTION)}"
+    often = tuple(f"{within(run.what)} every {amounts.minutes(run.interval_minutes or 0.0)}" for run in runs)
+    return Paragraph(f"Of production: {listed(often)}. {kept}" if often else kept), Points(tuple(_tests(plan)))
 
 
 def _vault(plan: BackupPlan) -> str:
@@ -178,13 +166,8 @@ def _vault(plan: BackupPlan) -> str:
 
 
 def _tests(plan: BackupPlan) -> Iterator[str]:
-    yield plan.words
     told: set[str] = set()
     for test in plan.tests[:_TESTS_SHOWN]:
-        name = test.name[:1].lower() + test.name[1:]
         why = "" if test.why in told else f" {sentence(test.why)}"
-        yield f"{amounts.long_date(test.day)}: {name}; {test.owner}.{why}"
+        yield f"{amounts.long_date(test.day)}: {within(test.name)}; {test.owner}.{why}"
         told.add(test.why)
-    more = len(plan.tests) - _TESTS_SHOWN
-    if more > 0:
-        yield f"{counted(more, 'further test')} and what each checks are in the workbook."

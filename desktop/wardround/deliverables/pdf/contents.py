@@ -59,8 +59,8 @@ class Contents(TableOfContents):
             ("FONTNAME", (0, 0), (-1, -1), kind.style.regular),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
             ("LINEBELOW", (0, 0), (1, -1), 0.5, line),
             ("LINEBELOW", (3, 0), (4, -1), 0.5, line),
         ]

@@ -82,7 +82,7 @@ def type_of(style: Style) -> Type:
         says=made("says", 10, 13, textColor=muted, spaceAfter=7),
         heading=made("heading", 12, 15, fontName=style.semibold, spaceBefore=9, spaceAfter=4),
         lead=made("lead", 11, 15.5, spaceAfter=8),
-        body=made("body", 10.5, 14, spaceAfter=6),
+        body=made("body", 10.5, 13.6, spaceAfter=5),
         note=made("note", 8, 11, textColor=muted, spaceBefore=2, spaceAfter=5),
         table_note=made("table_note", 8, 11, textColor=muted, spaceAfter=2),
         caution=made("caution", 9.5, 13, textColor=colour(style.colours.ink)),
@@ -90,7 +90,7 @@ def type_of(style: Style) -> Type:
         cell_right=made("cell_right", 8.5, 10.6, alignment=TA_RIGHT),
         head=made("head", 8, 10, fontName=style.medium, textColor=muted),
         head_right=made("head_right", 8, 10, fontName=style.medium, textColor=muted, alignment=TA_RIGHT),
-        item=made("item", 10, 13.5),
+        item=made("item", 10, 13),
         contents=made("contents", 10, 13),
         page_number=made("page_number", 10, 13, alignment=TA_RIGHT),
     )

@@ -35,7 +35,7 @@ from wardround.deliverables.style import colour
 _FIRST_ROWS = 2
 """Rows of a table that never stand apart from its heading."""
 
-_SHORT_TABLE = 6
+_SHORT_TABLE = 3
 """Tables of at most so many rows stay on one page with their heading."""
 
 _WHOLE = (Picture, Together, Weighing)

@@ -9,6 +9,7 @@ from wardround.deliverables.words import ENVIRONMENTS, readable, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.material import Material
 from wardround.deliverables.workbook.page import FIRST_ROW, Column, Page
+from wardround.engine.findings import Decision
 from wardround.engine.findings.operating import DutySplit, OperatedDuty, OperatingModel, OperatingWay
 from wardround.engine.plain_words import capital
 
@@ -22,7 +23,7 @@ def duties(page: Page, material: Material) -> None:
     columns = (
         Column("Duty", 36),
         Column("Role", 20),
-        Column("For each", 18),
+        Column("Counted in", 18),
         Column("Number", 9, Kind.NUMBER),
         Column("Hours a month, low", 10, Kind.NUMBER),
         Column("Hours a month, likely", 10, Kind.NUMBER, inputs=True),
@@ -52,7 +53,7 @@ def _duties(model: OperatingModel | None) -> Iterator[Sequence[Content]]:
             duty.hours_per_day,
             Formula(f"=$F{row}*$H{row}/$I{row}", duty.monthly_usd),
             *(capital(_split(duty, model_id).responsible) for model_id, _ in WAYS),
-            duty.note,
+            capital(duty.note),
             duty.source,
         )
 
@@ -79,7 +80,7 @@ def ways(page: Page, material: Material) -> None:
     rows = (
         (
             one.title,
-            "advised" if made and made.chosen == one.model_id else "asked for" if model_is(model, one) else "",
+            _standing(one, model, made),
             one.client_hours,
             one.client_people,
             one.client_usd,
@@ -94,9 +95,13 @@ def ways(page: Page, material: Material) -> None:
     page.note("The day rates are placeholders of judgement: put in the rate card of the firm, or a quotation.")
 
 
-def model_is(model: OperatingModel | None, way: OperatingWay) -> bool:
-    """Return whether a way is the one that the client answered."""
-    return model is not None and model.answered == way.model_id
+def _standing(way: OperatingWay, model: OperatingModel | None, made: Decision | None) -> str:
+    """Return whether a way was decided, is advised, or is the one that the client answered."""
+    if made is not None and made.overrule is not None and made.chosen == way.model_id:
+        return "decided"
+    if made is not None and (made.advised or made.chosen) == way.model_id:
+        return "advised"
+    return "asked for" if model is not None and model.answered == way.model_id else ""
 
 
 def split(page: Page, material: Material) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from wardround.deliverables.amounts import money
+from wardround.deliverables.caution_words import caution_words
 from wardround.deliverables.words import ENVIRONMENTS, ROLES, readable, sentence, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.material import Material
@@ -52,6 +53,7 @@ def roles(page: Page, material: Material) -> None:
     caution = f". The floor costs {money(floor)} a month above the model's own answer" if floor else ""
     page.table("Roles", columns, _roles(material), "No role was sized.")
     page.note(f"{sentence(performance.vendor_words).removesuffix('.')}{caution}.")
+    page.note(caution_words(material.findings.sizing, money))
 
 
 def _roles(material: Material) -> Iterator[Sequence[Content]]:

@@ -36,6 +36,9 @@ TITLES = {
 }
 
 
+A_YEAR = 12
+"""Months for which a circuit is bought at least; judgement."""
+
 SPOKEN = {
     "none": "no link",
     "internet": "the internet, with encryption by the application",
@@ -60,7 +63,8 @@ def decide_hybrid_link(
     )
     priced = facts.text("hybrid_link")
     agreed = _agreed_end(assessment)
-    proposed = temporary_until("hybrid_link_months", facts, as_of, knowledge)
+    bought_for = A_YEAR if priced == "expressroute" else 0
+    proposed = temporary_until("hybrid_link_months", facts, as_of, knowledge, least_months=bought_for)
     ends_on = None if priced == "none" else agreed or proposed
     ends = _until(priced, agreed, proposed)
     title = SPOKEN[priced]

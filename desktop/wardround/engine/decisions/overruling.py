@@ -62,7 +62,7 @@ def _words(made: Decision, option: Option, ours: Option, row: DecisionTaken) -> 
         return f"{said} That is what we advise too."
     because = strongest(ours, for_it=True)
     title = ours.title if made.decision_id == "region" else lowered(ours.title)
-    advice = f"We advise {title} ({ours.score:+d} against {option.score:+d})"
+    advice = f"We advise {title} (score {ours.score:+d} against {option.score:+d})"
     said = f"{said} {advice}: {lowered(because)}" if because else f"{said} {advice}."
     if made.decision_id in RECORDED_ONLY or (made.decision_id == "purchase" and option.option_id not in COMMITMENTS):
         said += " Sizes and prices do not follow it, so the plan has to be told."

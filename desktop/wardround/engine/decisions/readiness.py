@@ -128,6 +128,7 @@ def decide_ai_readiness(parts: Sequence[MaturityPart], facts: Facts, knowledge: 
                 pro("It is what the client asks for.", COUNTS, "ai_readiness") if asked else None,
                 pro("Lists of data, searchable logs and described interfaces serve audits and operations too.", COUNTS),
                 con("Nobody asks for more than operations need.", WORTH_SAYING) if refused else None,
+                con(f"{standing} already.", COUNTS) if reached >= enough else None,
             ],
             facts=facts,
         ),
@@ -159,10 +160,16 @@ def decide_ai_readiness(parts: Sequence[MaturityPart], facts: Facts, knowledge: 
         chosen=taken.option_id,
         wished="foundations" if asked else "nothing" if refused else "",
         words=f"{taken.title}: {_because(taken, reached)}{first}",
-        would_change=f"Foundations at {enough:.0%} and masked copies would make a first pilot worth trying."
+        would_change=_ai_would_change(reached, enough)
         if taken.option_id != "pilot"
         else "Live data in a pilot, or writing instead of reading, would ask for an assessment of its own.",
     )
+
+
+def _ai_would_change(reached: float, enough: float) -> str:
+    if reached >= enough:
+        return "Somebody who asks for AI features, and masked copies, would make a first pilot worth trying."
+    return f"Foundations at {enough:.0%} and masked copies would make a first pilot worth trying."
 
 
 def _because(taken: Option, reached: float) -> str:

@@ -99,7 +99,11 @@ def _work(facts: Facts, model: OperatingModel | None, way: str) -> list[Reason |
     rate = facts["exchange_rate"]
     if budget and isinstance(rate, int | float) and rate > 0 and float(found.provider_usd_low) > budget / rate:
         reasons.append(
-            con("The budget for operations does not reach even the low end of that.", COUNTS, "support_budget_monthly")
+            con(
+                "The budget for operations is below what a provider's hours cost at the least.",
+                COUNTS,
+                "support_budget_monthly",
+            )
         )
     return reasons
 

@@ -324,7 +324,10 @@ def decide_consolidation(
     sharing = [
         role
         for role in deployment
-        if role.environment == "production" and set(role.carries) - COMPANIONS.get(role.role, frozenset())
+        # The pods of a cluster share its nodes by design, each with limits of its own.
+        if role.environment == "production"
+        and role.platform != "aks"
+        and set(role.carries) - COMPANIONS.get(role.role, frozenset())
     ]
     users = int(facts.number("peak_concurrent_users"))
     small = users <= FEW_USERS and not facts.number("tier0_module_count")

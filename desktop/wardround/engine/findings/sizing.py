@@ -23,6 +23,8 @@ class Need:
     given: float | None
     unit: str
     words: str
+    caution_factor: float = 1.0
+    """What is needed over what is likely to be needed: above 1 where it is planned for a percentile."""
 
     @property
     def used_share(self) -> float | None:
@@ -200,5 +202,9 @@ class Sizing:
     """What the vendor floor costs above the model's own answer."""
     derived: Mapping[str, FactValue]
     """Facts that this stage is the origin of."""
+    conservative_percentile: float = 50.0
+    """The percentile of what is known that PostgreSQL and storage are planned for; 50 is the likely demand."""
+    caution_monthly_usd: Decimal = Decimal("0.00")
+    """What planning them for that percentile costs a month above planning them for the likely demand."""
     pools: tuple[NodePool, ...] = ()
     """What the nodes of each pool leave for pods, where the stateless roles run on Kubernetes."""

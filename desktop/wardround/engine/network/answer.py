@@ -31,7 +31,7 @@ LINEAR = (
 )
 LAYERED = (
     "layers: exact chain inside each pool, birth and death process for its line, Linearizer for the rest; "
-    "percentiles from a gamma distribution with the variances of the parts"
+    "percentiles from gamma distributions with the variances of the parts, with and without a wait for a token"
 )
 UNSTABLE = "offered load of the open classes: they bring more than can be served, so no steady state exists"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 import numpy as np
@@ -28,7 +28,7 @@ LEAST_AWAY_SHARE = 0.01
 class Outsiders:
     """Open classes and large groups come as a stream; few customers or tokens each come back after a time away.
 
-    All [b, k].
+    All [b, k], and by group [b, k, g]: those without a pool, then those of each other pool.
     """
 
     busy: Numbers
@@ -38,7 +38,11 @@ class Outsiders:
     people: Numbers
     """How many others there are: they, or the tokens of their pool, are few."""
     pull: Numbers
-    """Demand of one of those over its time away."""
+    """Demand of one of those over its time away, on average."""
+    group_people: Numbers
+    """How many of those each group has, [b, k, g]."""
+    group_pull: Numbers
+    """[b, k, g]."""
 
     @classmethod
     def of(cls, batch: Batch, pool: int, per_s: Numbers, residence_s: Numbers) -> Self:
@@ -60,36 +64,34 @@ class Outsiders:
         pull /= np.maximum(people, 1.0)
         many = sum((np.where(count < ENDLESS, 0.0, carried) for count, _, carried in groups), np.zeros_like(limit))
         stream = np.where(closed, 0.0, work).sum(axis=1) + many
-        return cls(np.minimum(work.sum(axis=1), limit), np.minimum(stream, limit), people, pull)
+        each, pulls = np.stack(few, axis=2), np.stack([group[1] for group in groups], axis=2)
+        return cls(np.minimum(work.sum(axis=1), limit), np.minimum(stream, limit), people, pull, each, pulls)
 
     def at(self, stations: Places) -> Self:
         """Return this for some of the stations."""
-        return type(self)(
-            self.busy[:, stations], self.stream[:, stations], self.people[:, stations], self.pull[:, stations]
-        )
+        return type(self)(*(getattr(self, field.name)[:, stations] for field in fields(self)))
 
     def of_rows(self, rows: Places) -> Self:
         """Return this for some of the networks."""
-        return type(self)(self.busy[rows], self.stream[rows], self.people[rows], self.pull[rows])
+        return type(self)(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     def log_weight(self, rates: Numbers, most: int) -> Numbers:
         """Return the log of what they add to the chance of n = 0 ... `most` jobs of a chain at each station, [b, k, n].
 
         The sum over j of u(j) (n + j)! / n! / (r(n + 1) ... r(n + j)), where u(j) is the coefficient of z^j in
-        exp(stream z) (1 + pull z)^people: a stream and a finite source in product form.
+        exp(stream z) times (1 + pull z)^people of each group: a stream and finite sources in product form.
         """
         result = np.zeros((*self.busy.shape, most + 1))
         where = np.nonzero((self.stream > 0.0) | (self.people * self.pull > 0.0))
         if not len(where[0]):
             return result
-        full, stream, people, pull = rates[where], self.stream[where], self.people[where], self.pull[where]
+        full, stream, people = rates[where], self.stream[where], self.people[where]
         count, last, top = np.arange(most + 1), full.shape[1] - 1, full[:, -1]
         # Everything in units of j! and powers of the largest rate, which keeps it within reach of a double.
-        flow, drawn = (stream / top)[:, None], (pull / top)[:, None]
-        place = np.arange(int(people.max()) + 1.0)
-        # parts[i]: i of the finite source among the j there, so far.
-        source = np.cumprod(np.maximum(people[:, None] - place + 1.0, 0.0)[:, 1:] * drawn, axis=1)
-        source = np.concatenate([np.ones((len(people), 1)), source], axis=1)
+        flow = (stream / top)[:, None]
+        place = np.arange(np.ceil(people.max()) + 1.0)
+        # parts[i]: i of the finite sources among the j there, so far.
+        source = _sources(self.group_people[where], self.group_pull[where] / top[:, None], len(place))
         parts = np.where(place == 0.0, source, 0.0)
         ladder = np.ones((len(stream), most + 1))
         total = ladder.copy()
@@ -104,6 +106,23 @@ class Outsiders:
                 break
         result[where] = np.log(total)
         return result
+
+
+def _sources(people: Numbers, drawn: Numbers, size: int) -> Numbers:
+    """Return i! times the coefficient of z^i in the product over groups of (1 + drawn z)^people, [b, i]."""
+    place = np.arange(1.0, size)
+    whole = np.zeros((len(people), size))
+    whole[:, 0] = 1.0
+    for g in range(people.shape[1]):
+        if not (people[:, g] * drawn[:, g]).any():
+            continue
+        each = np.maximum(people[:, g, None] - place + 1.0, 0.0) / place * drawn[:, g, None]
+        group = np.concatenate([np.ones((len(people), 1)), np.cumprod(each, axis=1)], axis=1)
+        joined = np.zeros_like(whole)
+        for at in range(int(np.ceil(people[:, g].max())) + 1):
+            joined[:, at:] += group[:, at, None] * whole[:, : size - at]
+        whole = joined
+    return np.asarray(whole * np.concatenate([[1.0], np.cumprod(place)]))
 
 
 def _group(

@@ -29,7 +29,7 @@ FADING = 8
 """Power of the load with which the extra wait of unequal services fades near saturation; by simulation."""
 NEGLIGIBLE = 1e-9
 UNEVEN = 1e-6
-OUTSIDE_MOST = 0.3
+OUTSIDE_MOST = 0.03
 """Where outsiders do more than this part of the work, whom they meet counts for more than who meets them."""
 MOST_TOKENS = 24
 
@@ -234,7 +234,7 @@ def _with_lines(
     )
     per_s, jobs = chain.per_s.copy(), chain.jobs.copy()
     per_s[rows, few] = part.per_s
-    jobs[(*both, few)] = part.jobs
+    jobs[both[0], both[1], few] = part.jobs
     return Chain(per_s, jobs, chain.short_per_s), lone
 
 

@@ -16,6 +16,7 @@ from wardround.engine.network.batch import Batch
 from wardround.engine.network.crowd import Crowd
 from wardround.engine.network.outsiders import Outsiders
 from wardround.engine.network.pool_inside import Inside, tokens
+from wardround.engine.network.swings import swings
 from wardround.engine.network.two_chains import Jobs, relative_pace
 from wardround.engine.network.two_lengths import Holders, long_holders, two_lengths
 
@@ -32,8 +33,11 @@ WIDEST = 20.0
 """No line is taken for more spread out than this, relative to exponential holding times."""
 LEAST_GROWTH, MOST_GROWTH = 1e-4, 30.0
 """Between neighbours, on logarithms: less is taken for level, more for this."""
-FEW_PEOPLE, FEW_TOKENS, MOST_LEVELS = 100.0, 12.0, 160.0
+FEW_PEOPLE, FEW_TOKENS, MOST_LEVELS = 400.0, 12.0, 160.0
 """Up to which short and long holders are told apart: beyond, their numbers average out, and matrices take long."""
+SHORT_LINE, SHORT_LINE_PEOPLE = 0.5, 100.0
+"""With up to so many people lines are short, and the spread of holding times shows in them more than in the stretched
+process, to this higher power; by comparison with simulations."""
 UNLIKELY = 18.0
 """States whose chance is below exp(-18) of the likeliest are not looked at."""
 
@@ -71,6 +75,8 @@ def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Number
     full_held = held[rows, :, full - 1]
     served = inner.per_s[rows, full - 1]
     wide = _token_spread(batch, crowd.per_s, inner, full)
+    wide += swings(batch, mine, per_s, inner.held_by_station_s(full - 1), served, outsiders)
+    wide = np.minimum(wide, WIDEST)
     place, width = _places(crowd, served, size, wide)
     states = np.concatenate(
         [np.broadcast_to(np.arange(most + 1.0), (len(size), most + 1)), size[:, None] + place], axis=1
@@ -103,14 +109,14 @@ def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Number
     return _by_length(batch, pool, inner, crowd, held, line, outsiders, pooled, rows, levels) if len(rows) else pooled
 
 
-def _few(batch: Batch, pool: int, crowd: Crowd, size: Numbers, longest: Numbers) -> tuple[Places, int]:
-    """Return the networks where few customers share few tokens, and how many of those to look at."""
+def _few(batch: Batch, pool: int, crowd: Crowd, size: Numbers, longest: Numbers) -> tuple[Places, Places]:
+    """Return the networks where few customers share few tokens, and how many of those to look at in each."""
     idle = crowd.steady.any(axis=1)
     people = crowd.closed.sum(axis=1)
     levels = np.ceil(np.minimum(crowd.most, longest + 1.0))
     asked = batch.in_pool[:, :, pool].sum(axis=1) > 1
     rows = np.flatnonzero(asked & ~idle & (people < FEW_PEOPLE) & (size <= FEW_TOKENS) & (levels <= MOST_LEVELS))
-    return rows, int(levels[rows].max(initial=0.0))
+    return rows, levels[rows].astype(np.intp)
 
 
 def _by_length(
@@ -123,7 +129,7 @@ def _by_length(
     outsiders: Outsiders,
     pooled: Pooled,
     rows: Places,
-    levels: int,
+    levels: Places,
 ) -> Pooled:
     """Return the classes of a pool with some networks looked at by the length for which tokens are held."""
     full = line.size.astype(np.intp)
@@ -139,7 +145,10 @@ def _by_length(
     spread = np.ones(len(batch))
     spread[rows] = _spread_within(part, per_s, lengthy, inner.held_by_station_s(full - 1)[rows], full[rows])
     even = line.length(np.ones(len(batch)))
-    ratio = np.where(even > TINY, line.length(spread) / np.maximum(even, TINY), 1.0)[rows, None]
+    ratio = np.where(even > TINY, line.length(spread) / np.maximum(even, TINY), 1.0)[rows]
+    people = crowd.closed[rows].sum(axis=1)
+    ratio **= 1.0 + SHORT_LINE * np.clip(2.0 - people / SHORT_LINE_PEOPLE, 0.0, 1.0)
+    ratio = ratio[:, None]
     wait, square = pooled.wait_s.copy(), pooled.wait_square_s2.copy()
     entered, late, share = pooled.entered.copy(), pooled.blocked_share.copy(), pooled.full_share.copy()
     wait[rows] = np.where(mine, found.wait_s * ratio, wait[rows])

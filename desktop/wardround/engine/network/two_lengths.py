@@ -86,16 +86,16 @@ def long_holders(per_s: Numbers, held_s: Numbers) -> Flags:
     return chosen
 
 
-def two_lengths(batch: Batch, holders: Holders, pace: tuple[Numbers, Numbers], levels: int) -> Lengths:
+def two_lengths(batch: Batch, holders: Holders, pace: tuple[Numbers, Numbers], levels: Places) -> Lengths:
     """Return how classes wait for a token when short and long holders are told apart.
 
     Parameters
     ----------
     pace : how much faster short and long holders are done with n tokens busy, i of them with long ones, [b, n, i].
-    levels : most customers that are looked at, in line and inside.
+    levels : most customers that are looked at, in line and inside, [b].
     """
     rows, most = len(batch), holders.held_s.shape[2]
-    level, phase = np.arange(levels + 1), np.arange(most + 1)
+    level, phase = np.arange(int(levels.max()) + 1), np.arange(most + 1)
     busy = np.minimum(level, holders.size[:, None])
     short = _Group.of(batch, holders, holders.mine & ~holders.lengthy)
     long = _Group.of(batch, holders, holders.mine & holders.lengthy)
@@ -114,7 +114,10 @@ def two_lengths(batch: Batch, holders: Holders, pace: tuple[Numbers, Numbers], l
     leaving *= np.where(is_long, slow, quick)
     valid = (others >= 0) & (phase <= long.most[:, None, None]) & (others <= short.most[:, None, None])
     process = _Process.of(coming, leaving, is_long.astype(float), valid, level, holders.size)
-    return _seen(process, process.chances(), coming, holders.size, most)
+    # Company with longer lines must not show: nobody comes beyond a network's own levels.
+    room = level[:, None, None] < levels[:, None, None, None]
+    process.up[...] *= room
+    return _seen(process, process.chances(), coming * room, holders.size, most)
 
 
 @dataclass(frozen=True, slots=True)

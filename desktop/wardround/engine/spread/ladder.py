@@ -31,7 +31,8 @@ SHRINKS_WITH_NODES = frozenset({"cpu", "workers", "vendor_floor"})
 class Ladder:
     """The rungs of one role, lowest first.
 
-    `carries` holds for each need what each rung gives over what is needed now: the factor by which the need may grow.
+    `carries` holds for each need what each rung gives over what is likely to be needed now: the factor by which the
+    need may grow. What was planned with caution carries that much more.
     `price` is that of a rung's servers over the chosen one's, `nodes` their number over the chosen one's.
     """
 
@@ -126,7 +127,7 @@ def _by_size(role: RoleSizing, catalogue: Catalogue, region: str, option: Purcha
         return None
     now = sizes[place][0]
     carries = {
-        need.name: np.array([_given(need, size, now) / need.needed for size, _price in sizes])
+        need.name: np.array([_given(need, size, now) * need.caution_factor / need.needed for size, _price in sizes])
         for need in role.needs
         if need.given and need.needed > 0 and need.name in _GIVEN_BY
     }

@@ -12,6 +12,7 @@ from wardround.wizard.show.architecture_card import ArchitectureCard
 from wardround.wizard.show.buying_cards import PurchaseCard, RegionsCard, TenantsCard
 from wardround.wizard.show.cost_card import CostCard
 from wardround.wizard.show.decision_card import DecisionCard
+from wardround.wizard.show.decision_desk import DecisionDesk
 from wardround.wizard.show.findings_page import FindingsPage, Make, Show
 from wardround.wizard.show.load_card import HoursCard, OperationsCard
 from wardround.wizard.show.other_ways_card import OtherWaysCard
@@ -114,7 +115,7 @@ class ResultsPage(FindingsPage):
         return card, lambda found: card.show_findings(self.session.assessment, found)
 
     def _decisions(self) -> tuple[QWidget, Show]:
-        card = DecisionCard()
+        card = DecisionCard(DecisionDesk(self.session))
         return card, lambda found: card.show_findings(found, self.currency)
 
     def _remarks(self) -> tuple[QWidget, Show]:

@@ -69,7 +69,8 @@ class RowList(QWidget):
         places_now = [(row.key, row.section) for row in rows]
         if places_now == [(row.key, row.section) for row in self._shown] and rows:
             for row, before in zip(rows, self._shown, strict=True):
-                if row != before:
+                # What unfolds is made from the latest findings, also where the cells say the same.
+                if row != before or row.detail is not None:
                     self._rows[row.key].show_row(row)
             self._shown = tuple(rows)
         else:

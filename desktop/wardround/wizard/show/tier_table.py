@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wardround.assessment import Assessment
-from wardround.deliverables.amounts import DOLLAR, Currency, plain_money
+from wardround.deliverables.amounts import DOLLAR, Currency, money, plain_money
+from wardround.deliverables.caution_words import caution_words
 from wardround.engine.findings import Findings, RoleSizing
 from wardround.wizard.show.cells import Bar, Cell, Words, Wrapped
 from wardround.wizard.show.columns import Column
@@ -45,6 +46,7 @@ class TierTable(FlushCard):
         rows = [
             _row(role, findings, assessment, currency, self._ask, self._desk) for role in in_order(findings, assessment)
         ]
+        self.say(caution_words(findings.sizing, lambda usd: money(usd, currency)))
         self.list.show_columns(_columns(currency.code))
         self.list.show_rows(rows)
 
