@@ -177,11 +177,12 @@ def test_the_charts_are_native_have_titles_and_say_in_words_what_they_show() -> 
     with ZipFile(BytesIO(example_file())) as parts:
         drawings = [parts.read(name).decode() for name in parts.namelist() if "drawings/drawing" in name]
         charts = [parts.read(name).decode() for name in parts.namelist() if "charts/chart" in name]
-    assert len(charts) == 2
+    assert len(charts) == 3
     texts = re.findall(r'descr="([^"]+)"', "".join(drawings))
-    assert len(texts) == 2
+    assert len(texts) == 3
     assert any("Bar chart of the monthly list price by tier" in text for text in texts)
     assert any("Line chart of the people active" in text for text in texts)
+    assert any("Line chart of the application servers that run" in text for text in texts)
     for chart in charts:
         assert "<a:t>" in chart
 

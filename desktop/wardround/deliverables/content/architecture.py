@@ -56,10 +56,11 @@ _NON_PRODUCTION = ("preproduction", "test", "training", "development")
 def architecture(matter: Matter) -> Section:
     """Return the chapter with the picture and what is in each environment."""
     picture = Picture(drawn(matter.style, _plan(matter), matter.width), _says(matter))
-    blocks: list[Block] = [picture, Paragraph(_words(matter))]
+    blocks: list[Block] = [Paragraph(_words(matter))]
     others = _environments(matter)
     if others.rows:
         blocks.append(Together((Heading("Outside production"), others)))
+    blocks.append(Together((Heading("Production"), picture)))
     return Section("architecture", "Architecture", "What will be built, and where.", tuple(blocks))
 
 

@@ -16,8 +16,9 @@ from wardround.deliverables.blocks import (
     Verdict,
 )
 from wardround.deliverables.buying_words import COURSES, PLACEMENTS, mix_words, pays_off, tier_name
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import PURCHASE, brief, sentence, size_name, word
+from wardround.deliverables.words import PURCHASE, sentence, size_name, word
 from wardround.engine.findings.purchase import Course, PurchaseComparison
 from wardround.engine.findings.regions import RegionRow
 
@@ -63,8 +64,8 @@ def how_to_buy(matter: Matter) -> tuple[Block, ...]:
     )
     table = Table(
         columns=(
-            Column("Tier", weight=3),
-            Column("Buy", weight=2.6),
+            Column("Tier", weight=4),
+            Column("Buy", weight=2.4),
             Column("Pay as you go", Kind.MONEY, weight=1.2),
             Column("As advised", Kind.MONEY, weight=1.2),
             Column("Pays off in month", weight=1),
@@ -138,7 +139,9 @@ def _region(matter: Matter, row: RegionRow) -> tuple[Cell, ...]:
         str(row.zones or "none"),
         verdict,
         amounts.share(row.borrowed_share),
-        brief(sentence(matter.told(" ".join(row.reasons_against))), _AGAINST) if row.reasons_against else "nothing",
+        in_clauses(sentence(matter.told(" ".join(row.reasons_against))), _AGAINST)
+        if row.reasons_against
+        else "nothing",
     )
 
 

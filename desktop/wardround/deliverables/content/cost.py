@@ -32,7 +32,7 @@ from wardround.engine.findings import CostGroup, LineItem
 
 _UNPRICED_SHOWN = 3
 _BORROWED_SHOWN = 1
-_OWN_SHOWN = 4
+_OWN_SHOWN = 3
 
 
 def cost(matter: Matter) -> Section:
@@ -229,7 +229,8 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
     unpriced = [line for line in lines if line.unit_price_usd is None]
     borrowed = [line for line in lines if line.borrowed_from and line.unit_price_usd is not None]
     borrowed.sort(key=lambda line: (-(line.monthly_usd or 0), line.line_id))
-    rows = [_doubt(line, Verdict("no price", "bad"), line.note) for line in unpriced[:_UNPRICED_SHOWN]]
+    none = Verdict("no price", "bad")
+    rows = [_doubt(line, none, line.note.partition(":")[0]) for line in unpriced[:_UNPRICED_SHOWN]]
     for line in borrowed[:_BORROWED_SHOWN]:
         source = f"{matter.names.region(line.borrowed_from)}, {amounts.partial_date(line.price_date)}"
         rows.append(_doubt(line, Verdict("borrowed", "warn"), source))
@@ -239,7 +240,7 @@ def _doubtful(matter: Matter) -> tuple[Block, ...]:
     table = Table(
         columns=(
             Column("Line", weight=3),
-            Column("Environment", weight=1.8),
+            Column("Environment", weight=1.9),
             Column("Quantity", Kind.NUMBER),
             Column("State", Kind.VERDICT),
             Column("From, or why", weight=3.8),

@@ -52,7 +52,7 @@ def cutover(matter: Matter) -> Section | None:
         ),
         Paragraph(sentence(night.words)),
         Together((Heading("The night, step by step"), _steps(night.steps))),
-        Together((Heading("The way back"), Paragraph(_back(night)))),
+        Paragraph(_back(night)),
     )
     return Section(
         "cutover", "Cutover and way back", "The night on the clock, and how long turning back takes.", blocks
@@ -72,9 +72,9 @@ def _steps(steps: Sequence[CutoverStep]) -> Table:
     return Table(
         columns=(
             Column("When", weight=1.9),
-            Column("Step", weight=3),
-            Column("Who", weight=1.5),
-            Column("Goes on when", weight=3),
+            Column("Step", weight=3.6),
+            Column("Who", weight=1.7),
+            Column("Goes on when", weight=3.4),
         ),
         rows=rows,
         empty="There are no steps.",

@@ -19,10 +19,10 @@ from wardround.deliverables.blocks import (
     Verdict,
 )
 from wardround.deliverables.charts.money_bar import Part, money_bar
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import CONTROL_STATES, brief, counted, listed, readable, sentence, shortlist, within
+from wardround.deliverables.words import CONTROL_STATES, counted, listed, readable, sentence, shortlist, within
 
-_OPEN_SHOWN = 3
 _CLASSES_SHOWN = 5
 _SETS_SHOWN = 2
 _INHERITED_SHOWN = 2
@@ -47,7 +47,6 @@ def data(matter: Matter) -> Section:
         *_coverage(matter),
         *_deviations(matter),
         *_left_out(matter),
-        *_open(matter),
     )
     return Section(
         "data", "Data and controls", "What is held, what that asks for, and how far it is fulfilled.", blocks
@@ -180,7 +179,7 @@ def _left_out(matter: Matter) -> tuple[Block, ...]:
         unmet = f"Unanswered: {listed(shortlist(row.unmet, 2))}" if row.unmet else ""
         rows.append(
             (
-                brief(row.requirement.rstrip("."), _REQUIREMENT),
+                in_clauses(row.requirement.rstrip("."), _REQUIREMENT),
                 row.monthly_saving_usd,
                 Titled(opens or "No risk of the library", f"Stays untreated: {leaves}" if leaves else unmet),
             )
@@ -248,24 +247,6 @@ def _states(matter: Matter) -> tuple[Block, ...]:
     says = "; ".join(f"{part.name}: {part.words}" for part in parts)
     text = "A control that nobody has looked at counts as not verified, a deviation whose term is over as open."
     return (Picture(money_bar(matter.style, parts, matter.width), says, text),)
-
-
-def _open(matter: Matter) -> tuple[Block, ...]:
-    rows = [row for row in matter.assessment.compliance.control_states if row.state == "open"]
-    if not rows:
-        return ()
-    shown = rows[:_OPEN_SHOWN]
-    table = Table(
-        columns=(
-            Column("What the control asks for", weight=5),
-            Column("Owner", weight=3.6),
-            Column("Due", Kind.DATE, weight=1.1),
-        ),
-        rows=tuple((matter.names.control(r.control_id), r.owner or "nobody yet", r.due) for r in shown),
-        empty="",
-        note=f"{len(shown)} of {len(rows)} open controls." if len(rows) > len(shown) else "",
-    )
-    return (Together((Heading("Open controls"), table)),)
 
 
 def _deviations(matter: Matter) -> tuple[Block, ...]:

@@ -15,15 +15,16 @@ from wardround.deliverables.blocks import (
     Weighing,
 )
 from wardround.deliverables.content.buying import regions_side_by_side, tenants_both_ways
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter, chosen_option, first_of_each_kind
-from wardround.deliverables.words import brief, in_sentences, sentence, within
+from wardround.deliverables.words import brief, sentence, within
 from wardround.engine.findings import Decision, Option
 
 _REASONS = 3
 _REASONS_OF_OTHERS = 2
 _REASON = 180
-_WHY = 110
-_CHANGE = 85
+_WHY = 120
+_CHANGE = 95
 _WEIGHED_IN_FULL = 3
 _OPTIONS_WEIGHED = 3
 _MINOR = frozenset({"redis_role", "redis_persistence", "ingress", "automation", "ai_readiness"})
@@ -72,8 +73,8 @@ def _clear(matter: Matter, found: tuple[Decision, ...]) -> Table:
             title += f"; decided otherwise by {made.overrule.by}"
         if made.needs_sign_off:
             title += "; for the executives to sign off"
-        why = in_sentences(sentence(matter.told(made.words)), _WHY)
-        change = in_sentences(sentence(matter.told(made.would_change)), _CHANGE)
+        why = in_clauses(sentence(matter.told(made.words)), _WHY)
+        change = in_clauses(sentence(matter.told(made.would_change)), _CHANGE)
         by = last_days.get(made.decision_id.partition(".")[0])
         rows.append((Titled(made.question, title), why, change, by))
     return Table(

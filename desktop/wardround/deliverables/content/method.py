@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardround.deliverables.blocks import Beside, Column, Heading, Numbered, Paragraph, Section, Table, Titled
-from wardround.deliverables.content.figures import figures
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import sentence
 from wardround.shipped import template
 from wardround.tables import read_csv
 
@@ -29,23 +27,29 @@ class Step:
     text: str
 
 
+_STEPS_SHARE = 0.5
+
+
 def _glossary(terms: Sequence[Term]) -> Table:
     return Table(
-        columns=(Column("Word", weight=1.5), Column("Meaning", weight=3)),
+        columns=(Column("Word", weight=1.3), Column("Meaning", weight=2.4)),
         rows=tuple((Titled(term.term), term.meaning) for term in terms),
         empty="",
     )
 
 
-def method(matter: Matter) -> Section:
+def method(_matter: Matter) -> Section:
     """Return the chapter on the method, with the glossary."""
     steps = read_csv(template("texts", "method.csv"), Step)
     terms = read_csv(template("texts", "glossary.csv"), Term)
-    performance = matter.findings.sizing.performance
     items = tuple(Titled(step.title, step.text) for step in steps)
-    half = (len(terms) + 1) // 2
-    glossary = Beside(left=(_glossary(terms[:half]),), right=(_glossary(terms[half:]),))
-    how = Paragraph(f"Performance: {sentence(performance.method)}", "note")
-    explained = (Heading("Figures explained"), figures(matter)) if matter.findings.figures else ()
-    blocks = (Numbered(items, compact=True), how, Heading("Words used"), glossary, *explained)
+    both = Beside(
+        left=(Heading("How the results come about"), Numbered(items, compact=True)),
+        right=(Heading("Words used"), _glossary(terms)),
+        left_share=_STEPS_SHARE,
+    )
+    blocks = (
+        both,
+        Paragraph("The workbook explains every figure, step by step, with the source of each input.", "note"),
+    )
     return Section("method", "Method and glossary", f"From answers to prices in {len(items)} steps.", blocks)

@@ -48,7 +48,7 @@ def path_chart(matter: Matter) -> Picture | None:
             rows += [_activity_row(matter, activity, phase.phase) for activity in phase.activities]
     if not rows:
         return None
-    look = GanttLook(11.4, 205.0, 6.0)
+    look = GanttLook(11.4, 222.0, 6.0)
     drawing = gantt(matter.style, rows, calendar_of(matter), matter.width, look, _note(matter))
     return Picture(drawing, "; ".join(row.name for row in rows))
 

@@ -23,13 +23,13 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.recovery_steps import RecoveryRow, recovery_steps
 from wardround.deliverables.content import what_fails
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.fact_words import trail_words
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import (
     FAILURES,
     ROLES,
     WORKAROUNDS,
-    brief,
     counted,
     listed,
     sentence,
@@ -50,6 +50,10 @@ _NOTHING = "\N{EN DASH}"
 _UNTESTED_SHOWN = 4
 _RULED_OUT_SHOWN = 3
 _NEVER = 999
+_WORTH_DRAWING = 0.1
+"""Of the strictest time asked."""
+
+_STAGES = {"notice": "notice", "technical": "restore or fail over", "business": "check"}
 _OVER = 2.0
 """Share drawn for a promise where nothing at all was asked to be lost."""
 
@@ -66,7 +70,7 @@ def recovery(matter: Matter) -> Section:
         _processes(matter),
         *what_fails.contradictions(matter),
         *what_fails.failures(matter),
-        Together((Heading("Recovery step by step"), steps_picture(matter))),
+        *_step_by_step(matter),
         Heading("Patterns weighed"),
         _patterns(matter),
         *_availability(matter),
@@ -209,6 +213,16 @@ def _measure(promised: float, asked: float) -> Measure:
     return Measure(share, f"{amounts.minutes(promised)} of {amounts.minutes(asked)}")
 
 
+def _step_by_step(matter: Matter) -> tuple[Block, ...]:
+    """Return the chart of steps where they take a fair part of the time asked; bars of minutes tell nothing."""
+    found = matter.findings.resilience
+    chosen = next((one for one in found.patterns if one.pattern_id == found.pattern_id), None)
+    strictest = min((process.rto_minutes for process in found.processes), default=0.0)
+    if chosen is None or chosen.rto_minutes < _WORTH_DRAWING * strictest:
+        return ()
+    return (Together((Heading("Recovery step by step"), steps_picture(matter))),)
+
+
 def steps_picture(matter: Matter) -> Picture:
     """Return the chart of recovery steps for the patterns that were weighed, the chosen one first."""
     found = matter.findings.resilience
@@ -242,7 +256,7 @@ def _patterns(matter: Matter) -> Table:
     others = [pattern.name for pattern in _ordered(matter) if not pattern.eligible]
     rows = tuple(
         (
-            Titled(pattern.name, brief(sentence(matter.told("; ".join(pattern.why_not[:2]))).rstrip("."), _WHY_NOT)),
+            Titled(pattern.name, _pattern_detail(matter, pattern)),
             word(FAILURES, pattern.failure_scope),
             pattern.rto_minutes,
             pattern.rpo_minutes,
@@ -267,6 +281,16 @@ def _patterns(matter: Matter) -> Table:
         empty="No recovery pattern was weighed.",
         note=note,
     )
+
+
+def _pattern_detail(matter: Matter, pattern: PatternResult) -> str:
+    """Return why a pattern is not taken, else of which stages its time is the sum."""
+    if pattern.why_not:
+        return in_clauses(sentence(matter.told("; ".join(pattern.why_not[:2]))).rstrip("."), _WHY_NOT)
+    stages: dict[str, float] = {}
+    for step in pattern.steps:
+        stages[step.stage] = stages.get(step.stage, 0.0) + step.minutes_likely
+    return ", ".join(f"{_STAGES[stage]} {amounts.minutes(length)}" for stage, length in stages.items() if length)
 
 
 def _pattern_verdict(matter: Matter, pattern: PatternResult) -> Verdict:

@@ -21,8 +21,9 @@ from wardround.deliverables.blocks import (
     Verdict,
 )
 from wardround.deliverables.charts.risk_map import risk_map
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import brief, counted, listed, phase_name, phase_number, sentence, within
+from wardround.deliverables.words import counted, listed, phase_name, phase_number, sentence, within
 from wardround.engine.findings import FiredRisk
 from wardround.engine.findings.risk import ExpectedLoss
 
@@ -69,14 +70,14 @@ def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
     for number, risk in enumerate(top, start=1):
         marks = [mark for mark, holds in (("assumed", risk.assumed), ("accepted", risk.is_accepted)) if holds]
         title = f"{risk.title} ({', '.join(marks)})" if marks else risk.title
-        detail = brief(sentence(matter.told("; ".join(risk.because[:2]))).rstrip("."), _BECAUSE)
+        detail = in_clauses(sentence(matter.told("; ".join(risk.because[:2]))).rstrip("."), _BECAUSE)
         rows.append(
             (
                 number,
                 Titled(title, detail),
                 Verdict(str(risk.score), _tone(risk.score)),
                 Verdict(str(risk.residual_likelihood * risk.residual_impact), "plain"),
-                brief(sentence(risk.mitigation).rstrip("."), _DONE),
+                in_clauses(sentence(risk.mitigation).rstrip("."), _DONE),
                 Titled(risk.owner_role, phase_name(risk.due_phase)),
             )
         )

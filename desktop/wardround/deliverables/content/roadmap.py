@@ -21,12 +21,13 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.charts.waves import WaveColumn
 from wardround.deliverables.charts.waves import waves as drawn
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.phases import path_chart
-from wardround.deliverables.words import brief, counted, listed, sentence
+from wardround.deliverables.words import counted, listed, sentence
 
 _ROLES_SHOWN = 3
-_POINT = 70
+_POINT = 95
 
 
 def roadmap(matter: Matter) -> Section:
@@ -35,8 +36,8 @@ def roadmap(matter: Matter) -> Section:
     blocks: tuple[Block, ...] = (
         KeyFigures(_figures(matter)),
         Paragraph(sentence(matter.told(found.words))),
-        *_path(matter),
         *_people(matter),
+        *_path(matter),
         *_waves(matter),
         *_breaks(matter),
     )
@@ -75,8 +76,7 @@ def _waves(matter: Matter) -> tuple[Block, ...]:
         for wave in moving
     ]
     says = "; ".join(f"wave {number}: {', '.join(c.members)}" for number, c in enumerate(columns, start=1))
-    blocks: list[Block] = [Heading("Waves"), Picture(drawn(matter.style, columns, matter.width), says)]
-    return Together(tuple(blocks)), _wave_table(matter)
+    return Heading("Waves"), _wave_table(matter), Picture(drawn(matter.style, columns, matter.width), says)
 
 
 def _path(matter: Matter) -> tuple[Block, ...]:
@@ -102,7 +102,7 @@ def _people(matter: Matter) -> tuple[Block, ...]:
         for one in short
     )
     text = f"The work waits for: {listed(parts)}. More of their time brings the date forward."
-    return (Together((Heading("Who is short of time"), Paragraph(text))),)
+    return (Paragraph(text, "note"),)
 
 
 def _breaks(matter: Matter) -> tuple[Block, ...]:
@@ -121,8 +121,8 @@ def _wave_table(matter: Matter) -> Table:
             wave.starts,
             wave.ends,
             wave.rehearsal,
-            brief(sentence(wave.rollback), _POINT),
-            brief(sentence(wave.acceptance), _POINT),
+            in_clauses(sentence(wave.rollback), _POINT),
+            in_clauses(sentence(wave.acceptance), _POINT),
         )
         for wave in matter.findings.roadmap.waves
         if wave.number > 0

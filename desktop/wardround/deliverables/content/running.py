@@ -20,14 +20,13 @@ from wardround.deliverables.blocks import (
 )
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.monitoring import monitoring
-from wardround.deliverables.words import ENVIRONMENTS, brief, listed, readable, sentence, within, word
-from wardround.engine.findings.operating import MaturityPart, OperatedDuty, OperatingModel, OperatingWay, TenancyPlace
+from wardround.deliverables.words import listed, readable, sentence, within
+from wardround.engine.findings.operating import MaturityPart, OperatedDuty, OperatingModel, OperatingWay
 from wardround.engine.plain_words import capital
 
-_DUTIES_SHOWN = 5
+_DUTIES_SHOWN = 4
 _STEPS_SHOWN = 1
 _SENTENCES = 2
-_ASKED = 60
 
 
 def running(matter: Matter) -> Section | None:
@@ -141,7 +140,7 @@ def _terms(matter: Matter, model: OperatingModel) -> tuple[Block, ...]:
     words = (Paragraph(f"Holds today: {listed(held)}."),) if held else ()
     rows = tuple(
         (
-            Titled(one.subject, brief(sentence(matter.told(one.asked)), _ASKED)),
+            one.subject,
             sentence(matter.told(one.today)),
             Verdict("to do", "warn"),
         )
@@ -150,7 +149,7 @@ def _terms(matter: Matter, model: OperatingModel) -> tuple[Block, ...]:
     )
     if not rows:
         return (title, *words)
-    columns = (Column("Asked for", weight=4.4), Column("Today", weight=2.6), _verdict())
+    columns = (Column("Asked for", weight=2), Column("Today", weight=5), _verdict())
     return (title, Table(columns=columns, rows=rows, empty=""), *words)
 
 
@@ -193,37 +192,13 @@ def _tenancy(matter: Matter) -> tuple[Block, ...]:
         return ()
     governed = dict.fromkeys(text for one in found if one.shares for text in one.governance)
     proofs = dict.fromkeys(text for one in found for text in one.evidence)
-    blocks: list[Block] = [
-        Heading("Tenants by environment"),
-        Table(
-            columns=(
-                Column("Environment", weight=1.4),
-                Column("Tenants", weight=2.6),
-                Column("Where, and why", weight=4),
-            ),
-            rows=tuple(_places(found)),
-            empty="",
-        ),
-    ]
+    blocks: list[Block] = []
     if governed:
-        blocks.append(Paragraph(f"Where tenants share: {' '.join(tuple(governed)[:_SENTENCES])}"))
+        shared = " ".join(tuple(governed)[:_SENTENCES])
+        blocks.append(Paragraph(f"Where tenants share: {matter.told(shared)}"))
     if proofs:
         blocks.append(Paragraph(f"To prove that they are apart: {' '.join(tuple(proofs)[:_SENTENCES])}"))
-    return tuple(blocks)
-
-
-def _places(found: tuple[TenancyPlace, ...]) -> list[tuple[str, str, Titled]]:
-    """Return a row for each place, tenants that stand alike together, and environments in which all do."""
-    alike: dict[tuple[str, str, str], list[str]] = {}
-    for one in found:
-        alike.setdefault((one.environment, one.place, one.why), []).append(one.name)
-    together: dict[tuple[str, str, str], list[str]] = {}
-    for (environment, place, why), names in alike.items():
-        together.setdefault((listed(tuple(names)), place, why), []).append(word(ENVIRONMENTS, environment))
-    return [
-        (capital(listed(tuple(environment.lower() for environment in environments))), names, Titled(place, why))
-        for (names, place, why), environments in together.items()
-    ]
+    return (Heading("How tenants are kept apart"), *blocks) if blocks else ()
 
 
 def _maturity(matter: Matter) -> tuple[Block, ...]:

@@ -22,13 +22,13 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.caution_words import caution_words
 from wardround.deliverables.charts.capacity import CapacityRow, Use, capacity
 from wardround.deliverables.charts.response import ResponseLine, response
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.other_ways import other_ways
 from wardround.deliverables.content.tuning import tuning
 from wardround.deliverables.words import (
     DAY_TYPES,
     ROLES,
-    brief,
     listed,
     readable,
     sentence,
@@ -73,7 +73,7 @@ _ROLES_SHOWN = 6
 _CLASSES_SHOWN = 5
 _CAPACITIES_DRAWN = 4
 _DECIDED_BY = 95
-_MARK = 50
+_MARK = 60
 _LATE = "out of reach of hardware"
 """Begins a mark about the classes that are late; the table of classes says it."""
 
@@ -90,7 +90,7 @@ def sizing(matter: Matter) -> Section:
         Heading("Production, role by role"),
         _roles(matter),
         Together((Heading("Capacity against demand"), capacity_picture(matter))),
-        Together((Heading("Response through the day"), response_picture(matter, 110))),
+        Together((Heading("Response through the day"), response_picture(matter, 96))),
         _classes(matter),
         *_uncertainty(matter),
         Together((Heading("The vendor's rule beside the model"), *_vendor(matter))),
@@ -136,7 +136,7 @@ def _roles(matter: Matter) -> Table:
             (
                 Titled(word(ROLES, role.role), _detail(matter, role)),
                 Titled(name, size),
-                brief(sentence(matter.told(role.binding)).rstrip("."), _DECIDED_BY),
+                in_clauses(sentence(matter.told(role.binding)).rstrip("."), _DECIDED_BY),
                 matter.role_monthly(role),
             )
         )
@@ -176,9 +176,8 @@ def _tenant(matter: Matter, role: RoleSizing) -> str:
 
 def _detail(matter: Matter, role: RoleSizing) -> str:
     carried = listed(tuple(within(word(ROLES, other)) for other in role.carries))
-    marks = (mark for mark in role.marks if not mark.startswith(_LATE) and _COPIES not in mark)
-    parts = (_tenant(matter, role), f"with {carried}" if carried else "", *marks)
-    return brief(matter.told("; ".join(part for part in parts if part)), _MARK)
+    parts = (_tenant(matter, role), f"with {carried}" if carried else "")
+    return in_clauses("; ".join(part for part in parts if part), _MARK)
 
 
 def capacity_picture(matter: Matter) -> Picture:
@@ -291,7 +290,7 @@ def _alternatives(matter: Matter) -> tuple[Block, ...]:
     copies = ""
     for role in _largest(matter):
         built = next((one for one in matter.roles("production") if _same(one, role)), role)
-        decided = brief(sentence(matter.told(role.binding)), _DECIDED_BY)
+        decided = in_clauses(sentence(matter.told(role.binding)), _DECIDED_BY)
         title = Titled(word(ROLES, role.role), _tenant(matter, role))
         rows.append((title, f"{role.nodes} x {size_name(role.sku)}", f"Chosen. {decided}", role.monthly_usd))
         for other in role.alternatives[:_ALTERNATIVES_SHOWN]:

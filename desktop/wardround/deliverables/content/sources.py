@@ -9,19 +9,19 @@ from wardround.deliverables.blocks import (
     Heading,
     Kind,
     Paragraph,
-    Points,
     Section,
     Table,
     Verdict,
 )
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.fact_words import fact_value
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import NOTES, brief, counted, listed, sentence, word
+from wardround.deliverables.words import NOTES, counted, listed, sentence, word
 
 _WEIGHT = ("limit", "wish", "disagreement", "implausible", "assumption")
 _LOUD = frozenset({"limit", "disagreement"})
 _NOTES_SHOWN = 4
-_REMARK = 180
+_REMARK = 150
 _DEFAULTS_SHOWN = 3
 _QUESTIONS_SHOWN = 4
 
@@ -32,8 +32,7 @@ def assumptions(matter: Matter) -> Section:
         *_open_questions(matter),
         *_notes(matter),
         _defaults(matter),
-        Heading("Sources"),
-        Points(_sources(matter)),
+        Paragraph(f"Sources. {' '.join(_sources(matter))}", "note"),
     )
     says = "What to ask next, what was taken for granted, and where the facts come from."
     return Section("assumptions", "Open questions and assumptions", says, blocks)
@@ -45,7 +44,7 @@ def _notes(matter: Matter) -> tuple[Block, ...]:
     rows = tuple(
         (
             Verdict(word(NOTES, note.kind), "warn" if note.kind in _LOUD else "plain"),
-            brief(sentence(matter.told(note.text)), _REMARK),
+            in_clauses(sentence(matter.told(note.text)), _REMARK),
         )
         for note in shown
     )
@@ -109,7 +108,4 @@ def _open_questions(matter: Matter) -> tuple[Block, ...]:
         empty="Nothing is open.",
         note=f"{len(shown)} of {counted(len(found), 'open question')}." if len(found) > len(shown) else "",
     )
-    lead = Paragraph(
-        "Each of these would make the result firmer. Until then, the value in the second column stands in for it."
-    )
-    return (lead, table) if rows else (table,)
+    return Heading("What to ask next"), table

@@ -35,7 +35,7 @@ from wardround.deliverables.words import listed, sentence
 from wardround.engine.findings.spread import Result, Spread
 
 _QUESTIONS = 3
-_SWINGS = 5
+_SWINGS = 4
 _LIMITS = 1
 _RESPONSE_SWINGS = 3
 
@@ -48,6 +48,7 @@ def spread(matter: Matter) -> Section | None:
     blocks: list[Block] = [
         KeyFigures(_figures(matter, found)),
         Paragraph(_words(matter, found)),
+        Paragraph(f"Confidence: {found.grade.definition}.", "note"),
         *_moves(matter, found, "cost", "What moves the cost of a steady month", _SWINGS),
         *_moves(matter, found, "response", "What moves the response time", _RESPONSE_SWINGS),
         Together((Heading("Worth asking next"), _questions(matter, found))),
@@ -66,18 +67,26 @@ def _figures(matter: Matter, found: Spread) -> tuple[KeyFigure, ...]:
             band_words(found.band("cost"), matter.currency),
             "eight of ten samples",
         ),
-        KeyFigure("95 % answered within", band_words(found.band("response"), matter.currency), "eight of ten samples"),
+        KeyFigure("95 % answered within", _response(matter, found), "eight of ten samples"),
     ]
     if late is not None:
         figures.append(KeyFigure("Answers later than asked", share(late.share), "of the samples, sizes as chosen"))
     return tuple(figures)
 
 
+def _response(matter: Matter, found: Spread) -> str:
+    """Return between what the response lies; its upper end is open where one sample in ten has no steady state."""
+    band = found.band("response")
+    if band is not None and band.p10 is not None and band.p90 is None:
+        return f"{told(band.p10, band.unit, matter.currency)} and more"
+    return band_words(band, matter.currency)
+
+
 def _words(matter: Matter, found: Spread) -> str:
     return (
-        f"Every answer was varied within what it may really be, {found.samples:,} times. Cost is that of a design sized "
-        "anew; response and use are those of the sizes chosen here. "
-        f"{_uses(matter, found)}{sentence(matter.told(found.grade.words))} {found.grade.definition}."
+        f"Every answer was varied within what it may really be, {found.samples:,} times. Cost is that of a design "
+        "sized anew; response and use are those of the sizes chosen here. "
+        f"{_uses(matter, found)}{sentence(matter.told(found.grade.words))}"
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wardround.deliverables.blocks import Block, Column, Heading, Kind, Paragraph, Points, Table, Titled, Together
+from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import (
     ENVIRONMENTS,
     ROLES,
-    brief,
     in_sentences,
     listed,
     sentence,
@@ -19,7 +19,7 @@ from wardround.engine.findings.by_hand import SetByHand, SizeVerdict
 from wardround.engine.findings.methods import MethodResult, Methods
 from wardround.engine.findings.tuning import Tuning
 
-MEASURES_SHOWN = 3
+MEASURES_SHOWN = 2
 _CHANGE = 75
 _GAP = 240
 _GAPS_SHOWN = 1
@@ -44,7 +44,7 @@ def tuning(matter: Matter) -> tuple[Block, ...]:
 def _tune_first(matter: Matter, found: Tuning) -> Block:
     rows = tuple(
         (
-            Titled(matter.told(one.title), brief(matter.told(one.change), _CHANGE)),
+            Titled(matter.told(one.title), in_clauses(matter.told(one.change), _CHANGE)),
             one.saved_usd or None,
             _seconds(one.p95_kept_s),
             f"{one.effort_days:g}",
@@ -75,14 +75,17 @@ def _seconds(value: float | None) -> str:
 
 def _ways(matter: Matter, found: Methods) -> list[Block]:
     """Return what the other ways to size ask for, and why the first of them lies far off."""
-    by_tier: dict[str, list[str]] = {}
+    by_tier: dict[str, dict[str, list[str]]] = {}
     for one in found.results:
-        by_tier.setdefault(one.tier, []).append(f"{_asks_for(one)} {within(one.title)}")
+        by_tier.setdefault(one.tier, {}).setdefault(_asks_for(one), []).append(within(one.title))
     text = f"{found.words} {found.why}"
     if found.follow_measured_usd:
         text += f" To follow the measured use would cost {matter.money(found.follow_measured_usd)} a month more."
-    points = [f"{tier.capitalize()}: {listed(tuple(ways))}." for tier, ways in by_tier.items()]
-    points += [in_sentences(gap, _GAP) for gap in found.gaps if "agree within" not in gap][:_GAPS_SHOWN]
+    points = [
+        f"{tier.capitalize()}: {listed(tuple(f'{size} {listed(tuple(ways))}' for size, ways in asked.items()))}."
+        for tier, asked in by_tier.items()
+    ]
+    points += [in_sentences(gap, _GAP) for gap in found.gaps if "agree within" not in gap][-_GAPS_SHOWN:]
     told = tuple(matter.told(point) for point in points)
     return [Together((Heading("Other ways to size, side by side"), Paragraph(matter.told(text)), Points(told)))]
 

@@ -13,12 +13,11 @@ from wardround.deliverables.blocks import (
     Paragraph,
     Points,
     Table,
-    Titled,
     Together,
     Verdict,
 )
 from wardround.deliverables.content.matter import Matter
-from wardround.deliverables.words import brief, counted, in_sentences, listed, sentence, shortlist, within
+from wardround.deliverables.words import counted, in_sentences, listed, sentence, shortlist, within
 from wardround.engine.findings.resilience import Contradiction
 from wardround.engine.findings.safeguards import BackupPlan, Failure, StoppedProcess
 from wardround.engine.safeguards.failures import worst_first
@@ -28,7 +27,6 @@ _CONTRADICTIONS_SHOWN = 2
 _PROCESSES_NAMED = 3
 _FIXES_SHOWN = 3
 _TESTS_SHOWN = 2
-_FAILURE_WORDS = 45
 _RETENTION = 160
 _OF_THE_PLATFORM = frozenset({"node", "zone", "region", "data", "link", "key_vault"})
 _PLATFORM_SHOWN = 3
@@ -97,8 +95,8 @@ def failures(matter: Matter) -> tuple[Block, ...]:
     table = Table(
         columns=(
             Column("What fails", weight=2.2),
-            Column("Stops", weight=1.8),
-            Column("Back after", weight=0.9),
+            Column("Stops", weight=1.9),
+            Column("Back after", weight=1.2),
             Column("Carried meanwhile", weight=1.5),
             Column("Costs", weight=1.1),
             Column("Verdict", Kind.VERDICT),
@@ -110,7 +108,7 @@ def failures(matter: Matter) -> tuple[Block, ...]:
     return (Heading("What a failure stops"), table)
 
 
-def _failure(matter: Matter, failure: Failure) -> tuple[Titled, str, str, str, str, Verdict]:
+def _failure(matter: Matter, failure: Failure) -> tuple[str, str, str, str, str, Verdict]:
     cost = "not known" if failure.cost_usd is None else amounts.money(failure.cost_usd, matter.currency)
     if failure.cost_at_most:
         cost = f"at most {cost}"
@@ -118,7 +116,7 @@ def _failure(matter: Matter, failure: Failure) -> tuple[Titled, str, str, str, s
     if not failure.everything:
         stops = listed(shortlist(tuple(one.name for one in failure.stops), 2))
     return (
-        Titled(failure.name, brief(sentence(matter.told(failure.words)).rstrip("."), _FAILURE_WORDS)),
+        failure.name,
         stops,
         "not known" if failure.minutes is None else amounts.minutes(failure.minutes),
         _carried(failure.stops),

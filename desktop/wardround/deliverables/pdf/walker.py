@@ -88,6 +88,10 @@ class Walker:
             if lead and isinstance(block, Table) and len(block.rows) > _SHORT_TABLE:
                 needed = sum(_height(part) for part in (*lead, *self._table(_beginning(block), ROOM)))
                 flow += [CondPageBreak(needed), *lead, *parts]
+            elif lead and isinstance(block, Points) and len(block.texts) > _FIRST_ROWS:
+                beginning = Points(block.texts[:1])
+                needed = sum(_height(part) for part in (*lead, *self._points(beginning, ROOM)))
+                flow += [CondPageBreak(needed), *lead, *parts]
             elif lead or isinstance(block, _WHOLE):
                 flow.append(KeepTogether([*lead, *parts]))
             else:

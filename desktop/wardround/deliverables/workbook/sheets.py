@@ -116,7 +116,7 @@ SHEETS: tuple[Sheet, ...] = (
           says="Hours of the duties that differ between the platforms, and who keeps what up to date."),
     Sheet(SIZE, "Node pools", other_ways.pools, "E6", "A:Q", "A3",
           says="What a node of each AKS pool has, what is kept back, and what its pods ask for."),
-    Sheet(SIZE, "Servers by hour", other_ways.by_hour, "B6", "", "A3", header=None,
+    Sheet(SIZE, "Servers by hour", other_ways.by_hour, "B6", "", "A3",
           says="How many application servers each hour needs, and what switching the others off would save."),
     Sheet(SIZE, "Few or many", other_ways.layouts, "C6", "A:I", "A3",
           says="Few large servers against many small ones: price, response, and what is lost with one of them."),

@@ -65,7 +65,7 @@ def _measures(found: Tuning | None) -> Iterator[Sequence[Content]]:
             one.effort_days,
             f"{one.effort_days_low:g} to {one.effort_days_high:g}",
             one.effort_usd,
-            "saves no money" if months is None else Formula(f"=$J{row}/$C{row}", round(months, 1)),
+            "saves no money" if months is None else Formula(f"=$J{row}/$C{row}", months),
             sentence(one.role).rstrip("."),
             sentence(one.verdict),
         )

@@ -146,15 +146,15 @@ def told(share: float) -> str:
 
 GRADES: tuple[tuple[Literal["A", "B", "C", "D", "E"], float], ...] = (
     ("A", 0.10),
-    ("B", 0.20),
-    ("C", 0.35),
-    ("D", 0.60),
+    ("B", 0.25),
+    ("C", 0.50),
+    ("D", 1.00),
     ("E", np.inf),
 )
 """The widest half-width of a grade, as a share of the middle (judgement)."""
 DEFINITION = (
     "half the distance from the 10th to the 90th percentile, over the middle, of the monthly cost or of the use of the "
-    "servers, whichever is wider: A up to 10 %, B 20 %, C 35 %, D 60 %, E beyond (judgement)"
+    "servers, whichever is wider: A up to 10 %, B 25 %, C 50 %, D 100 %, E beyond (judgement)"
 )
 
 
