@@ -157,7 +157,7 @@ def test_an_empty_platform_still_draws_a_load_map() -> None:
 
 def test_long_waves_say_how_many_members_are_not_shown() -> None:
     drawing = waves(STYLE, (WaveColumn("ERP", "", tuple(f"system {n}" for n in range(25))),), WIDTH)
-    assert "and 17 more" in texts(drawing)
+    assert "and 20 more" in texts(drawing)
 
 
 def test_months_of_a_long_plan_are_labelled_sparsely() -> None:

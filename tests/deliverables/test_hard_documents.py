@@ -119,6 +119,7 @@ def bare() -> tuple[Assessment, Findings]:
         risks=(),
         open_questions=(),
         notes=(),
+        control_review=None,
     )
 
 

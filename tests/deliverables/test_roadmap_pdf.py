@@ -20,18 +20,19 @@ BRAND = brand_named("wardround")
 CHAPTERS = (
     "The answer on one page",
     "Scope and the answers behind it",
-    "Architecture",
-    "Sizes and why",
+    "Decisions",
     "Cost",
-    "Recovery",
-    "Data and controls",
     "Risks",
     "Roadmap",
-    "Decisions",
-    "Assumptions and sources",
-    "Open questions",
+    "Recovery",
+    "Architecture",
+    "Sizes and why",
+    "What is not known yet",
+    "Data and controls",
+    "Cutover and way back",
+    "Running the platform",
+    "Open questions and assumptions",
     "Method and glossary",
-    "Figures explained",
 )
 
 
@@ -114,11 +115,22 @@ def test_measured_sizes_are_no_longer_called_a_prediction() -> None:
     assert "predicted" not in text
 
 
-def test_every_process_pattern_risk_and_wave_is_named() -> None:
+def test_what_executives_decide_on_comes_before_what_proves_it() -> None:
+    decided = CHAPTERS.index("Recovery")
+    assert set(CHAPTERS[1:decided]) >= {"Decisions", "Cost", "Risks", "Roadmap"}
+    assert "Decisions Options weighed" in " ".join(pages()[2:4])
+    assert "The workbook has all of them" in pages()[2]
+
+
+def test_the_tightest_processes_every_wave_and_decision_and_the_gravest_risks_are_named() -> None:
     _, findings = example()
     text = everything()
+    tightest = sorted(
+        findings.resilience.processes,
+        key=lambda row: (row.meets_rto and row.meets_rpo, row.rto_minutes, row.rpo_minutes),
+    )
     for name in (
-        *(process.name for process in findings.resilience.processes),
+        *(process.name for process in tightest[:5]),
         *(wave.title for wave in findings.roadmap.waves),
         *(risk.title for risk in findings.risks[:10]),
         *(made.question for made in findings.decisions),

@@ -1,5 +1,6 @@
 """Safeguards on paper: coverage, laws, controls left out, where data lie, monitoring, money and acceptance."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from tests.deliverables.example_comparison import example_comparison
 from tests.deliverables.example_findings import example
 from tests.deliverables.workbook_reading import rows_of, summed_example, written
-from wardround.deliverables.blocks import Section, Table, Titled, Together, Verdict
+from wardround.deliverables.blocks import Paragraph, Section, Table, Titled, Together, Verdict
 from wardround.deliverables.brand import brand_named
 from wardround.deliverables.content.data import data
 from wardround.deliverables.content.matter import Matter
@@ -103,8 +104,10 @@ def test_the_chapter_on_risks_shows_money_acceptance_and_phases() -> None:
     accepted = found["Accepted risk, and why"].rows
     assert len(accepted) == 2
     assert accepted[1][-1] == Verdict("run out", "bad")
-    phases = found["To be treated by the end of"].rows
-    assert sum(int(str(row[1])) for row in phases) == len(findings.risks)
+    text = " ".join(block.text for block in risks(matter(findings)).blocks if isinstance(block, Paragraph))
+    assert text.startswith("To be treated by the end of: ")
+    counts = re.findall(r"\((\d+)[,)]", text.partition("Most are")[0])
+    assert sum(map(int, counts)) == len(findings.risks)
     first = found[""].rows[0][1]
     assert isinstance(first, Titled)
     assert "accepted" in first.title
@@ -114,6 +117,7 @@ def test_the_chapter_on_monitoring_shows_marks_that_were_computed_and_is_left_ou
     findings = judged()
     section = monitoring(matter(findings))
     assert section is not None
-    shown = tables(section)["What is watched, and why there"].rows
-    assert len(shown) == sum(bool(row.because) for row in findings.monitoring)
+    shown = [row[0] for row in tables(section)["What is watched"].rows]
+    assert 0 < len(shown) <= 6
+    assert set(shown) <= {row.title for row in findings.monitoring if row.because}
     assert monitoring(matter(replace(findings, monitoring=()))) is None

@@ -11,7 +11,7 @@ from tests.deliverables.example_findings import example
 from tests.deliverables.schema_check import problems
 from tests.deliverables.test_charts import STYLE, WIDTH
 from tests.deliverables.workbook_reading import example_workbook
-from wardround.deliverables.blocks import Heading, Paragraph, Table, Titled, Together
+from wardround.deliverables.blocks import Heading, Paragraph, Points, Table, Titled, Together
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.tuning import tuning
 from wardround.deliverables.load_test_json import SCHEMA_VERSION, load_test_json
@@ -80,6 +80,8 @@ def said(blocks: object) -> Iterator[str]:
                 yield from said(tuple(block.blocks))
             case Heading() | Paragraph():
                 yield block.text
+            case Points():
+                yield from block.texts
             case Table():
                 for row in block.rows:
                     for cell in row:

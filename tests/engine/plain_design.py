@@ -105,7 +105,7 @@ def sizing(
     usual: dict[str, Any] = {
         "roles": roles or (role("application"), role("postgresql", tier="database")),
         "performance": performance,
-        "data": DataSizes(*([1.0] * 13)),
+        "data": DataSizes(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
         "region": "westeurope",
         "purchase_option": "reserved_1y",
         "interfaces_carried": 4,

@@ -195,12 +195,12 @@ class Basis:
 
     @cached_property
     def database_waits_s(self) -> Numbers:
-        """What each class may lose at the database beyond its own work: always the same part of a target. [s].
+        """What each class may lose at the database beyond its own work: a share of the tightest usual target. [s].
 
-        A tighter target must not lighten the check of a class that it leaves be.
+        It does not move with the answer: workers that are held for less by a tighter target would shorten the line for
+        classes whose target stays, and make the servers for them cheaper.
         """
-        tightest = float(self.usual_targets_s.min())
-        return np.asarray(self.policy("database_wait_share") * tightest * self.moved_by_class)
+        return np.full(len(self.classes), self.database_wait_held_s)
 
     @cached_property
     def database_held_s(self) -> Numbers:

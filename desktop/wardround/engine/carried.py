@@ -23,7 +23,6 @@ from wardround.engine.queueing import Numbers, cpu_utilisation, shared_slowdown,
 from wardround.engine.response import respond
 from wardround.engine.search import Offer, Whole
 
-
 HOPELESS = 1e3
 """A slowdown beyond which no target is met."""
 SURELY_USED_SHARE = 0.85

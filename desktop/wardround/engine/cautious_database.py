@@ -9,7 +9,7 @@ from decimal import Decimal
 from wardround.engine.basis import Basis
 from wardround.engine.caution import Caution
 from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds, database_content, database_needs
-from wardround.engine.findings import Need, RoleSizing
+from wardround.engine.findings import RoleSizing
 from wardround.engine.role_sizing import chosen
 from wardround.engine.search import Offer, Winner
 from wardround.engine.tenant_groups import TenantGroup
@@ -45,7 +45,8 @@ class ChosenDatabase:
         if not caution.steps:
             return role
         factors = self._factors()
-        needs = tuple(_told_need(need, factors.get(need.name, 1.0), caution) for need in role.needs)
+        # Their words stay: what decided is told in them.
+        needs = tuple(replace(need, caution_factor=factors.get(need.name, 1.0)) for need in role.needs)
         by_hand = "its disks are " if self.needs.basis.pin("production", "postgresql") else ""
         mark = mark_of(caution, self.caution_monthly_usd, role, what=by_hand)
         return replace(role, needs=needs, marks=(*role.marks, mark))
@@ -95,13 +96,6 @@ def _cheapest(basis: Basis, of: Offer, needs: DatabaseNeeds, *, explained: bool)
         side_costs=needs.side_costs,
         explained=explained,
     )
-
-
-def _told_need(need: Need, factor: float, caution: Caution) -> Need:
-    if factor <= 1.0:
-        return need
-    words = f"{need.words}, {ordinal(caution.percentile)} percentile" if need.words else ""
-    return replace(need, caution_factor=factor, words=words)
 
 
 def mark_of(caution: Caution, above: Decimal, role: RoleSizing, *, what: str = "") -> str:

@@ -78,19 +78,30 @@ def write(painter: QPainter, where: QRect, words: str, font: QFont, colour: str,
 
 def in_two_lines(words: str, font: QFont, room: int) -> tuple[str, ...]:
     """Return words on one line where they fit, else broken between words on two; the second may still be too long."""
-    if width_of(words, font) <= room:
+    return in_lines(words, font, room, 2)
+
+
+def in_lines(words: str, font: QFont, room: int, most: int) -> tuple[str, ...]:
+    """Return words broken between words on so many lines at most; the last of all may still be too long."""
+    if most <= 1 or width_of(words, font) <= room:
         return (words,)
     parts = words.split()
-    taken = len(parts) - 1
-    while taken > 1 and width_of(" ".join(parts[:taken]), font) > room:
-        taken -= 1
-    return (" ".join(parts[:taken]), " ".join(parts[taken:])) if taken else (words,)
+    taken = 1
+    while taken < len(parts) - 1 and width_of(" ".join(parts[: taken + 1]), font) <= room:
+        taken += 1
+    rest = " ".join(parts[taken:])
+    return (" ".join(parts[:taken]), *in_lines(rest, font, room, most - 1)) if rest else (words,)
 
 
-def write_wrapped(painter: QPainter, where: QRect, words: str, font: QFont, colour: str) -> None:
-    """Write words on one line or two, in the middle of the height; what has no room on the second is shortened."""
-    lines = in_two_lines(words, font, where.width())
-    height = round(QFontMetricsF(font).height())
+def line_height(font: QFont) -> int:
+    """Return how high a line is, in whole pixels."""
+    return round(QFontMetricsF(font).height())
+
+
+def write_wrapped(painter: QPainter, where: QRect, words: str, font: QFont, colour: str, most: int = 2) -> None:
+    """Write words on so many lines at most, in the middle of the height; what the last cannot take is shortened."""
+    lines = in_lines(words, font, where.width(), most)
+    height = line_height(font)
     top = where.top() + (where.height() - height * len(lines)) // 2
     for place, line in enumerate(lines):
         write(painter, QRect(where.left(), top + place * height, where.width(), height), line, font, colour)

@@ -23,7 +23,6 @@ from wardround.engine.calibration.proposals import (
     think_time_factor,
 )
 from wardround.engine.findings import Findings
-from wardround.engine.queueing import Numbers
 from wardround.intake.not_understood import NotUnderstood
 from wardround.intake.odoo_log import RequestLog, Route, read_odoo_log
 from wardround.intake.perfmon import read_perfmon
@@ -32,6 +31,7 @@ from wardround.intake.statements import Statements, read_statements
 from wardround.intake.usage import Usage
 from wardround.knowledge import Knowledge
 from wardround.workshop.refused import Refused
+from wardround.workshop.server_use import aligned, busiest_hour, weighted_percentile
 
 T = TypeVar("T")
 MOST_BYTES = 512 * 1024 * 1024
@@ -250,8 +250,8 @@ class _Work:
         shares = np.array([point.busy_share for point in usage.points])
         weights = np.array([point.seconds for point in usage.points])
         days = float(weights.sum()) / 86_400.0
-        p95 = _weighted_percentile(shares, weights, 0.95)
-        hour = _busiest_hour(usage)
+        p95 = weighted_percentile(shares, weights, 0.95)
+        hour = busiest_hour(usage)
         performance = self.findings.sizing.performance.hours
         predicted = max(
             (row.application_util_share if tier == "application" else row.database_util_share for row in performance),
@@ -355,42 +355,10 @@ class _Work:
 
 def _fit(log: RequestLog, usage: Usage, cpus: int) -> DemandFit:
     """Return the fit of a server over the intervals that log and use both have."""
-    operations, used = _aligned(log, usage)
+    operations, used = aligned(log, usage)
     if not len(used):
         operations, used = np.zeros((1, len(log.classes))), np.zeros(1)
     return fit_demands(log.classes, operations, used * cpus, log.seconds)
-
-
-def _aligned(log: RequestLog, usage: Usage) -> tuple[Numbers, Numbers]:
-    """Return requests by class and the busy share of each interval that both have."""
-    busy: dict[int, list[tuple[float, float]]] = {}
-    for point in usage.points:
-        middle = point.at.timestamp() - point.seconds / 2.0
-        busy.setdefault(int(middle // log.seconds), []).append((point.busy_share, point.seconds))
-    rows, used = [], []
-    for interval in log.intervals:
-        samples = busy.get(int(interval.starts.timestamp() // log.seconds))
-        if samples:
-            covered = sum(seconds for _share, seconds in samples)
-            used.append(sum(share * seconds for share, seconds in samples) / covered)
-            rows.append(interval.counts)
-    return np.array(rows, dtype=float).reshape(len(used), len(log.classes)), np.array(used)
-
-
-def _weighted_percentile(values: Numbers, weights: Numbers, share: float) -> float:
-    order = np.argsort(values)
-    reached = np.cumsum(weights[order]) / weights.sum()
-    return float(values[order][int(np.searchsorted(reached, share))])
-
-
-def _busiest_hour(usage: Usage) -> float:
-    """Return the mean use of the busiest hour."""
-    sums: dict[int, list[float]] = {}
-    for point in usage.points:
-        cell = sums.setdefault(int((point.at.timestamp() - point.seconds / 2.0) // 3600), [0.0, 0.0])
-        cell[0] += point.busy_share * point.seconds
-        cell[1] += point.seconds
-    return max(busy / seconds for busy, seconds in sums.values())
 
 
 def _with_row(
@@ -444,7 +412,7 @@ def _read_log(path: Path | None, knowledge: Knowledge, zone: ZoneInfo, usage: Us
 
 def _likeness(log: RequestLog, usage: Usage) -> float:
     """Return the correlation of requests and use over the intervals that both have."""
-    requests, used = _aligned(log, usage)
+    requests, used = aligned(log, usage)
     totals = requests.sum(axis=1)
     if len(used) < 3 or totals.std() == 0 or used.std() == 0:  # noqa: PLR2004 - a correlation needs three
         return -1.0

@@ -64,7 +64,7 @@ class NoFolder(Refused):
 
 
 def kinds_named(names: str) -> tuple[str, ...]:
-    """Return the kinds in a list such as 'pdf,json', each once; the usual ones for an empty list. Raises UnknownName."""
+    """Return the kinds in a list such as 'pdf,json', each once; the usual ones for ''. Raises UnknownName."""
     wanted = {name.strip().lower() for name in names.split(",")} - {""}
     for name in sorted(wanted):
         if name not in KINDS:

@@ -54,9 +54,9 @@ def tornado(style: Style, rows: Sequence[Swung], single: float, single_words: st
 
     middle = across(single)
     for position, row in enumerate(rows):
-        top = position * _ROW
-        below = sketch.lines(0, top + 9, row.name, size=LABEL, weight="medium", room=names - 8)
-        sketch.text(0, below, row.detail, size=CAPTION, fill=style.colours.muted, room=names - 8)
+        top = sum(heights[:position])
+        below = sketch.lines(0, top + 9, row.name, size=LABEL, weight="medium", room=room)
+        sketch.text(0, below, row.detail, size=CAPTION, fill=style.colours.muted, room=room)
         reached = right if row.high is None else across(row.high)
         start, end = sorted((across(row.low), reached))
         rising = row.high is None or row.high >= row.low

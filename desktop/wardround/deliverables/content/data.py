@@ -218,10 +218,11 @@ def _regimes(matter: Matter) -> tuple[Block, ...]:
 def _regimes_named(matter: Matter) -> tuple[Block, ...]:
     review = matter.findings.control_review
     answered = matter.assessment.compliance.regimes.value or ()
-    regimes = answered or (tuple(row.regime_id for row in review.regimes if row.applies) if review else ())
-    if not regimes:
-        return (Paragraph("No law or standard has been named yet.", "note"),)
-    return (Paragraph(sentence(listed(tuple(matter.names.regime(code) for code in regimes)))),)
+    if answered:
+        return (Paragraph(sentence(listed(tuple(matter.names.regime(code) for code in answered)))),)
+    suggested = tuple(matter.names.regime(row.regime_id) for row in review.regimes if row.applies) if review else ()
+    text = "No law or standard has been named yet"
+    return (Paragraph(f"{text}; what is known suggests {listed(suggested)}." if suggested else f"{text}."),)
 
 
 def _states(matter: Matter) -> tuple[Block, ...]:

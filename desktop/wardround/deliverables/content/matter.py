@@ -55,11 +55,6 @@ class Matter:
         told = self.names.spelt_out(amounts.in_currency(spoken(text), self.currency))
         return _PERCENT.sub(" %", told)
 
-    def waiting(self, name: str) -> str:
-        """Return what waits for an answer in words: the risk or the figure that a name stands for."""
-        figure = self.findings.figures.get(name)
-        return figure.label if figure is not None else self.names.risks.get(name, name)
-
     @property
     def clock(self) -> Clock:
         """Return the clock that charts of the day follow."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wardround.deliverables.blocks import Beside, Column, Heading, Numbered, Paragraph, Section, Table, Titled
+from wardround.deliverables.blocks import Beside, Column, Heading, Numbered, Section, Table, Titled
 from wardround.deliverables.content.matter import Matter
 from wardround.shipped import template
 from wardround.tables import read_csv
@@ -27,7 +27,7 @@ class Step:
     text: str
 
 
-_STEPS_SHARE = 0.5
+_STEPS_SHARE = 0.53
 
 
 def _glossary(terms: Sequence[Term]) -> Table:
@@ -48,8 +48,4 @@ def method(_matter: Matter) -> Section:
         right=(Heading("Words used"), _glossary(terms)),
         left_share=_STEPS_SHARE,
     )
-    blocks = (
-        both,
-        Paragraph("The workbook explains every figure, step by step, with the source of each input.", "note"),
-    )
-    return Section("method", "Method and glossary", f"From answers to prices in {len(items)} steps.", blocks)
+    return Section("method", "Method and glossary", f"From answers to prices in {len(items)} steps.", (both,))

@@ -25,9 +25,10 @@ from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.phases import path_chart
 from wardround.deliverables.words import counted, listed, sentence
+from wardround.engine.findings.plan import RoleLoad
 
 _ROLES_SHOWN = 3
-_POINT = 95
+_POINT = 120
 
 
 def roadmap(matter: Matter) -> Section:
@@ -96,13 +97,17 @@ def _people(matter: Matter) -> tuple[Block, ...]:
     short = [one for one in matter.findings.roadmap.people if one.waited_days][:_ROLES_SHOWN]
     if not short:
         return ()
-    parts = tuple(
-        f"{one.role} ({amounts.days(one.effort_days)} of work; gives {amounts.number(one.fte, 2)} of a person"
-        f"{'' if one.stated else ', assumed'}; the target asks for {amounts.number(one.fte_for_target, 2)})"
-        for one in short
-    )
-    text = f"The work waits for: {listed(parts)}. More of their time brings the date forward."
+    text = f"The work waits for: {listed(tuple(map(_person, short)))}. More of their time brings the date forward."
     return (Paragraph(text, "note"),)
+
+
+def _person(one: RoleLoad) -> str:
+    """Return a role with its work, what it gives, and what the target asks of it where that is known."""
+    told = f"{amounts.days(one.effort_days)} of work; gives {amounts.number(one.fte, 2)} full-time posts"
+    told += "" if one.stated else ", assumed"
+    if one.fte_for_target is not None:
+        told += f"; the target asks for {amounts.number(one.fte_for_target, 2)}"
+    return f"{one.role} ({told})"
 
 
 def _breaks(matter: Matter) -> tuple[Block, ...]:

@@ -34,7 +34,10 @@ from wardround.deliverables.words import (
 )
 
 _STAYING_SHOWN = 4
-REST = "Tables in this document hold the rows that matter most. The workbook has all of them, with every source."
+REST = (
+    "Tables in this document hold the rows that matter most. The workbook has all of them with their sources, and "
+    "explains every figure."
+)
 """Said once, so that no table has to."""
 
 _STANDING = {

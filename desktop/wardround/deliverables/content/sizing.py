@@ -77,8 +77,6 @@ _MARK = 60
 _LATE = "out of reach of hardware"
 """Begins a mark about the classes that are late; the table of classes says it."""
 
-_COPIES = "nodes for recovery pattern"
-
 
 def sizing(matter: Matter) -> Section:
     """Return the chapter on sizes."""

@@ -52,8 +52,8 @@ def roles(page: Page, material: Material) -> None:
     performance, floor = material.findings.sizing.performance, material.findings.sizing.floor_monthly_usd
     caution = f". The floor costs {money(floor)} a month above the model's own answer" if floor else ""
     page.table("Roles", columns, _roles(material), "No role was sized.")
-    page.note(f"{sentence(performance.vendor_words).removesuffix('.')}{caution}.")
-    page.note(caution_words(material.findings.sizing, money))
+    careful = caution_words(material.findings.sizing, money)
+    page.note(f"{sentence(performance.vendor_words).removesuffix('.')}{caution}. {careful}")
 
 
 def _roles(material: Material) -> Iterator[Sequence[Content]]:

@@ -45,6 +45,6 @@ class RoadmapPage(FindingsPage):
 
         def show(found: Findings) -> None:
             night = found.roadmap.cutover
-            words.setText(" ".join([sentence(found.roadmap.words), night.words if night else ""]).strip())
+            words.setText("\n\n".join([sentence(found.roadmap.words), night.words if night else ""]).strip())
 
         return words, show

@@ -63,14 +63,15 @@ class ArchitectureCard(FlushCard):
         style = drawing_style()
 
         def drawn() -> tuple[bytes, str, str]:
-            from wardround.deliverables.blocks import Paragraph  # noqa: PLC0415 - loads off the GUI thread
+            from wardround.deliverables.blocks import Paragraph, Together  # noqa: PLC0415 - loads off the GUI thread
             from wardround.deliverables.blocks import Picture as Block  # noqa: PLC0415 - the same
             from wardround.deliverables.content.architecture import architecture  # noqa: PLC0415 - the same
             from wardround.deliverables.content.matter import Matter  # noqa: PLC0415 - the same
             from wardround.deliverables.names import shipped_names  # noqa: PLC0415 - the same
 
             section = architecture(Matter(assessment, findings, shipped_names(), style, width))
-            picture = next(block for block in section.blocks if isinstance(block, Block))
+            kept = [block.blocks if isinstance(block, Together) else (block,) for block in section.blocks]
+            picture = next(block for together in kept for block in together if isinstance(block, Block))
             words = next((block.text for block in section.blocks if isinstance(block, Paragraph)), "")
             return svg_of(picture.drawing), picture.says, words
 

@@ -41,8 +41,8 @@ class PurchaseCard(FlushCard):
         super().__init__("How to buy each tier", UNDER_WAY)
         self.tiers = RowList(
             (
-                Column("Tier", 140, 3),
-                Column("Buy", 140, 3),
+                Column("Tier", 170, 4),
+                Column("Buy", 120, 2),
                 Column("Pay as you go", 92, right=True, from_width=800),
                 Column("As advised", 78, right=True),
                 Column("Pays off in", 74, right=True),
@@ -95,7 +95,7 @@ def _tier(place: int, tier: PurchaseTier, tenant: str, currency: Currency) -> Ro
     hours = "" if tier.hours_words == "all hours" else f", {number(tier.hours_per_month, 0)} h a month"
     month = pays_off(tier)
     cells = (
-        Words(name, f"{where}{tier.nodes} x {size_name(tier.sku)}{hours}"),
+        Words(name, f"{where}{tier.nodes} x {size_name(tier.sku)}{hours}", lines=3),
         Wrapped(mix_words(tier.recommended), strong=True),
         Words(plain_money(tier.payg_monthly_usd, currency), quiet=True),
         Words(plain_money(tier.recommended.monthly_usd, currency), strong=True),
@@ -133,7 +133,7 @@ def _ways(place: int, tier: PurchaseTier, currency: Currency) -> QWidget:
 
 
 def _way(key: str, way: PurchaseWay, currency: Currency) -> Row:
-    name = Words(word(PURCHASE, way.option), way.why_not, strong=way.allowed, quiet=not way.allowed)
+    name = Words(word(PURCHASE, way.option), way.why_not, strong=way.allowed, quiet=not way.allowed, lines=3)
     if way.monthly_usd is None or way.expected_usd is None or way.worst_loss_usd is None:
         empty = Words("")
         return Row(key, (name, Words("no price", quiet=True), empty, empty, empty, empty))
@@ -163,7 +163,7 @@ def _changes(found: PurchaseComparison, options: tuple[str, ...], currency: Curr
             if all(usd is None for usd in told):
                 continue
             brief = words.removeprefix("The ")
-            name = Words(f"{brief[:1].upper()}{brief[1:]}, month {month}" if month else words)
+            name = Words(f"{brief[:1].upper()}{brief[1:]}, month {month}" if month else words, lines=2)
             cells = [Words("" if usd is None else plain_money(usd, currency)) for usd in told]
             rows.append(Row(f"results.purchase.if.{course}.{month}", (name, *cells)))
     return rows
@@ -176,7 +176,7 @@ class RegionsCard(FlushCard):
         super().__init__("The regions side by side", UNDER_WAY)
         self.list = RowList(
             (
-                Column("Region", 140, 3),
+                Column("Region", 146, 3),
                 Column("A steady month", 100, right=True),
                 Column("Against chosen", 96, right=True),
                 Column("Zones", 64, right=True),
@@ -214,7 +214,7 @@ def _region(row: RegionRow, currency: Currency) -> Row:
     if abs(row.against_chosen_share) < LEAST_SHARE:
         against = "" if row.chosen else "the same"
     cells = (
-        Words(f"{row.rank}. {row.name}", row.why_listed, strong=row.chosen),
+        Words(f"{row.rank}. {row.name}", row.why_listed, strong=row.chosen, lines=2),
         Words(plain_money(row.monthly_usd, currency), strong=True),
         Words(against),
         Words(zones_words(row)),
@@ -289,7 +289,7 @@ class TenantsCard(FlushCard):
 
 def _tenant(row: TenantRow, currency: Currency) -> Row:
     cells = (
-        Words(row.name, row.asks),
+        Words(row.name, row.asks, lines=3),
         Wrapped(PLACEMENTS[row.tenancy]),
         Words(plain_money(row.shared_monthly_usd, currency), strong=row.tenancy in {"shared", "dedicated_db"}),
         Words(plain_money(row.own_monthly_usd, currency), strong=row.tenancy not in {"shared", "dedicated_db"}),

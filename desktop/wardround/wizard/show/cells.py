@@ -11,10 +11,12 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from wardround.wizard import theme
 from wardround.wizard.figure_block import colour_of
 from wardround.wizard.glance import Tone
-from wardround.wizard.painted_button import LEFT, in_two_lines, width_of, write, write_wrapped
+from wardround.wizard.painted_button import LEFT, in_lines, line_height, width_of, write, write_wrapped
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 UNDER_ROOM = 18
+AROUND = 8
+"""Room above and below words on several lines, together."""
 BAR_HEIGHT = 10
 SHARE_ROOM = 50
 CHIP_HEIGHT = 22
@@ -37,6 +39,11 @@ class Cell(Protocol):
         ...
 
 
+def height_of(cell: Cell, width: int) -> int:
+    """Return the least height of a row with the cell in a column of a width; 0 for one that takes any."""
+    return cell.height(width) if isinstance(cell, Words | Wrapped) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One line, and under it perhaps a small grey one."""
@@ -48,19 +55,43 @@ class Words:
     tone: Tone = "plain"
     shorter: tuple[str, ...] = ()
     """What may stand in place of the grey line where it has no room, the longest first."""
+    lines: int = 1
+    """So many lines the words may take, and so many the grey ones; the row grows with them."""
 
     @property
     def said(self) -> str:
         """Both lines."""
         return ", ".join(part for part in (self.text, self.under) if part)
 
+    def height(self, width: int) -> int:
+        """Return the height that several lines need; 0 for words that keep to one."""
+        if self.lines == 1:
+            return 0
+        return self._tall(self.text, self._font(), width) + self._tall(self.under, _small(), width) + AROUND
+
+    def _tall(self, words: str, font: QFont, width: int) -> int:
+        return len(in_lines(words, font, width, self.lines)) * line_height(font) if words else 0
+
+    def _paint_lines(self, painter: QPainter, box: QRect, ink: str) -> None:
+        first, second = (
+            self._tall(words, font, box.width()) for words, font in ((self.text, self._font()), (self.under, _small()))
+        )
+        top = box.top() + (box.height() - first - second) // 2
+        write_wrapped(painter, QRect(box.left(), top, box.width(), first), self.text, self._font(), ink, self.lines)
+        below = QRect(box.left(), top + first, box.width(), second)
+        if self.under:
+            write_wrapped(painter, below, self.under, _small(), theme.current().muted, self.lines)
+
     def paint(self, painter: QPainter, box: QRect, side: Qt.AlignmentFlag) -> None:
         """Paint one line in the middle, or two that are centred together; a long first line may take both."""
         tokens = theme.current()
         ink = colour_of(self.tone, tokens, tokens.muted if self.quiet else tokens.ink)
+        if self.lines > 1:
+            self._paint_lines(painter, box, ink)
+            return
         both = theme.font(theme.NOTE, theme.MEDIUM if self.strong else theme.REGULAR)
         is_long = width_of(self.text, self._font()) > box.width()
-        if self.under and is_long and _has_two_lines(self.text, both, box.width()):
+        if self.under and is_long and _has_lines(self.text, both, box.width(), 2):
             write_wrapped(painter, box, self.text, both, ink)
             return
         if not self.under:
@@ -69,12 +100,13 @@ class Words:
         top = box.top() + (box.height() - 20 - UNDER_ROOM + 3) // 2
         write(painter, QRect(box.left(), top, box.width(), 20), self.text, self._font(), ink, side)
         below = QRect(box.left(), top + 18, box.width(), UNDER_ROOM - 2)
-        small = theme.font(theme.SMALL)
+        small = _small()
         write(painter, below, _longest(self.under, self.shorter, small, box.width()), small, tokens.muted, side)
 
     def is_cut(self, width: int) -> bool:
         """Return whether one of the lines is too long."""
-        return width_of(self.text, self._font()) > width or width_of(self.under, theme.font(theme.SMALL)) > width
+        has_room = _has_lines(self.text, self._font(), width, self.lines)
+        return not (has_room and _has_lines(self.under, _small(), width, self.lines))
 
     def _font(self) -> QFont:
         return theme.font(theme.BODY if not self.quiet else theme.NOTE, theme.MEDIUM if self.strong else theme.REGULAR)
@@ -82,13 +114,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """Small words on one line or two."""
+    """Small words on one line or two, or on more where `lines` says so; the row grows with them."""
 
     text: str
     quiet: bool = False
     strong: bool = False
     shorter: tuple[str, ...] = ()
-    """What may stand in place of the words where two lines are not enough, the longest first."""
+    """What may stand in place of the words where the lines are not enough, the longest first."""
+    lines: int = 2
+    """So many lines the words may take."""
 
     @property
     def said(self) -> str:
@@ -98,15 +132,21 @@ class Wrapped:
     def paint(self, painter: QPainter, box: QRect, _side: Qt.AlignmentFlag) -> None:
         """Paint the words in the middle of the height."""
         tokens, font = theme.current(), self._font()
-        said = next(
-            (words for words in (self.text, *self.shorter) if _has_two_lines(words, font, box.width())),
-            (self.text, *self.shorter)[-1],
-        )
-        write_wrapped(painter, box, said, font, tokens.muted if self.quiet else tokens.ink)
+        ink = tokens.muted if self.quiet else tokens.ink
+        write_wrapped(painter, box, self._shown(box.width()), font, ink, self.lines)
 
     def is_cut(self, width: int) -> bool:
-        """Return whether two lines are not enough."""
-        return not _has_two_lines(self.text, self._font(), width)
+        """Return whether the lines are not enough."""
+        return not _has_lines(self.text, self._font(), width, self.lines)
+
+    def height(self, width: int) -> int:
+        """Return the height that the lines need; 0 for a single one."""
+        lines = in_lines(self._shown(width), self._font(), width, self.lines)
+        return len(lines) * line_height(self._font()) + AROUND if len(lines) > 1 else 0
+
+    def _shown(self, width: int) -> str:
+        ways = (self.text, *self.shorter)
+        return next((words for words in ways if _has_lines(words, self._font(), width, self.lines)), ways[-1])
 
     def _font(self) -> QFont:
         return theme.font(theme.NOTE, theme.MEDIUM) if self.strong else theme.font(theme.NOTE - 0.5)
@@ -192,8 +232,12 @@ def _longest(words: str, shorter: tuple[str, ...], font: QFont, width: int) -> s
     return next((way for way in ways if width_of(way, font) <= width), ways[-1])
 
 
-def _has_two_lines(words: str, font: QFont, width: int) -> bool:
-    return all(width_of(line, font) <= width for line in in_two_lines(words, font, width))
+def _has_lines(words: str, font: QFont, width: int, most: int) -> bool:
+    return all(width_of(line, font) <= width for line in in_lines(words, font, width, most))
+
+
+def _small() -> QFont:
+    return theme.font(theme.SMALL)
 
 
 def soft_of(tone: Tone, tokens: theme.Tokens) -> str:

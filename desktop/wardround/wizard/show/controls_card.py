@@ -82,10 +82,10 @@ def _switch_row(row: ControlSwitch, standing: ControlStanding | None, currency: 
     return Row(
         f"risks.controls.{row.control_id}",
         (
-            Wrapped(sentence(row.requirement).rstrip(".")),
-            Wrapped(adds_words(standing) if standing else "", quiet=True),
+            Wrapped(sentence(row.requirement).rstrip("."), lines=5),
+            Wrapped(adds_words(standing) if standing else "", quiet=True, lines=3),
             Words(plain_money(row.monthly_saving_usd, currency), strong=True),
-            Wrapped(consequence_words(row)),
+            Wrapped(consequence_words(row), lines=5),
         ),
         detail=lambda: named_lines(_lines(row, standing)),
     )
@@ -143,7 +143,7 @@ def _coverage_row(row: Coverage, findings: Findings) -> Row:
     return Row(
         f"risks.coverage.{row.kind}.{row.name.replace(' ', '_')}",
         (
-            Words(name, strong=row.kind == "regime"),
+            Words(name, strong=row.kind == "regime", lines=2),
             Bar(row.fulfilled_share, share(row.fulfilled_share)),
             Words(f"{row.fulfilled} of {row.required}"),
         ),

@@ -26,7 +26,7 @@ class FlushCard(QFrame):
             if beside is not None:
                 head.addWidget(beside)
             self._whole.addLayout(head)
-        self.note.setContentsMargins(SIDE, 0, SIDE, 6)
+        self.note.setContentsMargins(SIDE, 0 if title else 8, SIDE, 6)
         self._whole.addWidget(self.note)
         self.note.setVisible(bool(note))
         self._whole.addStretch(1)  # beside a taller card its own content stays at the top

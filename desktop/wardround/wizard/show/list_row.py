@@ -13,8 +13,8 @@ from wardround.wizard import theme
 from wardround.wizard.glance import Tone
 from wardround.wizard.labels import may_shorten
 from wardround.wizard.painted_button import LEFT, RADIUS, RIGHT, PaintedButton, write
-from wardround.wizard.show.cells import Cell, soft_of
-from wardround.wizard.show.columns import MARK, SIDE, Column, places
+from wardround.wizard.show.cells import Cell, height_of, soft_of
+from wardround.wizard.show.columns import MARK, SIDE, Column, Place, places
 
 HEIGHT = 40
 HEAD_HEIGHT = 32
@@ -72,7 +72,7 @@ class ListRow(PaintedButton):
         super().__init__()
         self._columns, self._side, self._mark = tuple(columns), side, mark
         self._row = row
-        self._height = height
+        self._height = self._least = height
         may_shorten(self)
         self.setObjectName(row.key)
         self.show_row(row)
@@ -92,6 +92,7 @@ class ListRow(PaintedButton):
         self._row = row
         self.setCheckable(row.detail is not None)
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.acts else Qt.CursorShape.ArrowCursor)
+        self._grow()
         self._tell()
         self.update()
 
@@ -106,6 +107,7 @@ class ListRow(PaintedButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the tooltip what has no room."""
         super().resizeEvent(event)
+        self._grow()
         self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -141,6 +143,18 @@ class ListRow(PaintedButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -3), RADIUS, RADIUS)
 
+    def _grow(self) -> None:
+        """Be as high as the words on several lines need."""
+        shown = places(self._columns, self.width(), self._side, self._mark)
+        needed = max((height_of(self._row.cells[place.index], self._room(place)) for place in shown), default=0)
+        height = max(needed, self._least)
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
+    def _room(self, place: Place) -> int:
+        return place.width - (self._row.indent if place.index == 0 else 0)
+
     def _ground(self, tokens: theme.Tokens) -> str:
         if self.isChecked():
             return tokens.accent_soft
@@ -167,6 +181,6 @@ class ListRow(PaintedButton):
         cut = [
             self._row.cells[place.index].said
             for place in shown
-            if self._row.cells[place.index].is_cut(place.width - (self._row.indent if place.index == 0 else 0))
+            if self._row.cells[place.index].is_cut(self._room(place))
         ]
         self.setToolTip("\n".join(cut))

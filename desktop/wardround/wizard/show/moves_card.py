@@ -20,6 +20,8 @@ from wardround.workshop.not_understood import NotUnderstood
 from wardround.workshop.typed import date_typed
 
 TABLE = "calendar.pins"
+LEAST_LETTERS = 12
+"""The lists take the room there is, at least that of so many letters."""
 NOTHING_BREAKS = "Nothing breaks by these moves."
 
 
@@ -48,6 +50,9 @@ class MovesCard(FlushCard):
         lines.setVerticalSpacing(8)
         lines.setColumnStretch(0, 3)
         lines.setColumnStretch(2, 2)
+        for each in (self._wave, self._system, self._to):
+            each.setMinimumContentsLength(LEAST_LETTERS)
+            each.setSizeAdjustPolicy(DropList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         day, wave = button("Move", "roadmap.move.by_day"), button("Move", "roadmap.move.by_wave")
         day.setAccessibleName("Move the wave to the day")
         wave.setAccessibleName("Move the system to the wave")

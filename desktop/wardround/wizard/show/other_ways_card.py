@@ -172,7 +172,7 @@ class _Part(QWidget):
 
 def _platform_columns() -> tuple[Column, ...]:
     return (
-        Column("A month at list price", 180, 3),
+        Column("A month at list price", 216, 3),
         Column("Virtual machines", 100, 1, right=True),
         Column("AKS", 90, 1, right=True),
         Column("More on AKS", 90, 1, right=True),
@@ -193,11 +193,16 @@ def _platform_rows(found: PlatformComparison, currency: Currency) -> list[Row]:
         for place, part in enumerate(found.parts)
     ]
     whole = (found.machines_usd, found.cluster_usd, found.difference_usd)
-    cells = (Words("Everything, with contingency and tax", strong=True), *_money(whole, currency))
+    cells = (Words("Everything, with contingency and tax", strong=True, lines=2), *_money(whole, currency))
     hours = f"{found.machines_hours:.0f} h", f"{found.cluster_hours:.0f} h"
-    more = f"{found.cluster_hours - found.machines_hours:+.0f} h"
+    more = f"{found.cluster_hours - found.machines_hours:+.0f} h".replace("-", "\N{MINUS SIGN}")
     rows.append(Row("results.other.platforms.whole", cells))
-    work = (Words("Work of the duties that differ"), Words(hours[0]), Words(hours[1]), Words(more, strong=True))
+    work = (
+        Words("Work of the duties that differ", lines=2),
+        Words(hours[0]),
+        Words(hours[1]),
+        Words(more, strong=True),
+    )
     rows.append(Row("results.other.platforms.work", work))
     return rows
 
@@ -208,12 +213,12 @@ def _money(amounts: tuple[object, ...], currency: Currency) -> tuple[Words, ...]
 
 def _layout_columns(*, lost: bool) -> tuple[Column, ...]:
     return (
-        Column("Layout", 184, 2),
-        Column("Servers", 106, 1),
+        Column("Layout", 134, 2),
+        Column("Servers", 100, 1),
         Column("A month", 66, right=True),
         Column("95 % within", 76, right=True),
         Column("Lost with one", 86, right=True, from_width=_LOST_FROM if lost else _NEVER),
-        Column("Verdict", 140, 3),
+        Column("Verdict", 170, 5),
     )
 
 
@@ -228,12 +233,12 @@ def _layout_row(key: str, each: Layout, tier: TierLayouts, currency: Currency) -
     return Row(
         key,
         (
-            Words(each.name, strong=each.chosen),
+            Words(each.name, strong=each.chosen, lines=2),
             Words(f"{each.nodes} x {size_name(each.sku)}"),
             Words("no price" if each.monthly_usd is None else plain_money(each.monthly_usd, currency), strong=True),
             Words("not known" if each.p95_s is None else seconds(each.p95_s)),
             Words(share(each.lost_share) if tier.tier == "application" else ""),
-            Wrapped(_PERCENT.sub("\N{NO-BREAK SPACE}%", sentence(each.verdict)), quiet=True),
+            Wrapped(_PERCENT.sub("\N{NO-BREAK SPACE}%", sentence(each.verdict).rstrip(".")), quiet=True, lines=6),
         ),
     )
 

@@ -47,7 +47,16 @@ def key_figures(findings: Findings, currency: Currency) -> tuple[Said, ...]:
     return (
         Said("Starts", short_date(roadmap.starts), "", counted(len(roadmap.activities), "activity", "activities")),
         Said("Live", short_date(roadmap.go_live), "", target, tone, tone, known("roadmap.finish")),
-        Said("All done", short_date(roadmap.finish), "", _later(findings), figure=known("roadmap.finish")),
+        Said(
+            "All done",
+            short_date(roadmap.finish),
+            "",
+            _later(findings),
+            figure=known("roadmap.finish"),
+            more=f"In four courses of five it is live by {short_date(roadmap.odds.go_live_p80)}"
+            if roadmap.odds
+            else "",
+        ),
         Said(
             "Effort",
             days(roadmap.effort_days_likely),
@@ -61,7 +70,7 @@ def key_figures(findings: Findings, currency: Currency) -> tuple[Said, ...]:
 
 def _later(findings: Findings) -> str:
     odds = findings.roadmap.odds
-    return f"live by {short_date(odds.go_live_p80)} in 4 of 5" if odds else "with the work after it"
+    return f"4 in 5: live {short_date(odds.go_live_p80)}" if odds else "with the work after it"
 
 
 def freeze_words(findings: Findings) -> str:

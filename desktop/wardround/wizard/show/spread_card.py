@@ -72,7 +72,8 @@ class SpreadCard(FlushCard):
             self.say(WAITING)
             self.bands.show_rows([])
             return
-        self.say(f"Confidence {found.grade.letter}: {found.grade.words}. {found.samples:,} samples.")
+        grade = found.grade.words.replace("%", "\N{NO-BREAK SPACE}%")
+        self.say(f"Confidence {found.grade.letter}: {grade}. {found.samples:,} samples.")
         self.bands.show_rows([_band(row, currency) for row in found.bands])
         self.questions.show_rows([self._question(row, currency) for row in best_questions(found, QUESTIONS)])
 

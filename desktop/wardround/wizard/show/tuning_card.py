@@ -17,6 +17,7 @@ from wardround.wizard.show.columns import SIDE, Column
 from wardround.wizard.show.flush_card import FlushCard
 from wardround.wizard.show.list_row import Row
 from wardround.wizard.show.other_ways_card import UNDER_WAY
+from wardround.wizard.show.risk_detail import named_lines
 from wardround.wizard.show.row_list import RowList
 
 HEIGHT = 44
@@ -65,18 +66,19 @@ def _measure_columns(currency: str) -> tuple[Column, ...]:
 
 def _measure(place: int, one: TuningMeasure, currency: Currency) -> Row:
     saved = plain_money(one.saved_usd, currency) if one.saved_usd else "\N{EN DASH}"
-    worth = sentence(one.verdict).rstrip(".")
-    if one.servers:
-        worth = f"{worth}: {_sizes(one.servers)}"
+    verdict = sentence(one.verdict).rstrip(".")
+    servers = _sizes(one.servers)
+    worth = f"{verdict}: {servers}" if servers else verdict
     return Row(
         f"results.tuning.{place}",
         (
-            Wrapped(one.title),
+            Wrapped(one.title, lines=3),
             Words(saved, strong=True),
             Words(_seconds(one.p95_kept_s)),
             Words(f"{one.effort_days:g}"),
-            Wrapped(worth, quiet=True),
+            Wrapped(worth, quiet=True, shorter=(verdict,), lines=3),
         ),
+        detail=(lambda: named_lines([("Measure", (one.title,)), ("Servers", (servers,))])) if servers else None,
     )
 
 
@@ -152,7 +154,7 @@ def _way(place: int, one: MethodResult) -> Row:
     return Row(
         f"results.methods.{place}",
         (
-            Words(name, sentence(one.rests_on), strong=one.chosen),
+            Words(name, sentence(one.rests_on), strong=one.chosen, lines=2),
             Words(number(round(one.busy_vcpus, 1))),
             Words(number(round(one.planned_vcpus, 1)), strong=one.chosen),
             Words(servers, "followed" if one.chosen else ""),
