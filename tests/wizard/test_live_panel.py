@@ -200,5 +200,6 @@ def test_confidence_is_a_word_with_its_reason_behind_it(qtbot: QtBot, live: Live
     assessed(qtbot, live)
     chip = live.findChild(QLabel, "live.confidence")
     assert chip is not None
-    assert chip.text() == "sizes predicted"
+    assert chip.text() == "confidence C"
+    assert "known to within about 30% either way" in chip.toolTip()
     assert "measured reference system" in chip.toolTip()

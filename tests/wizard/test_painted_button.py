@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from pytestqt.qtbot import QtBot
 
 from wardround.wizard import theme
-from wardround.wizard.painted_button import PaintedButton, in_two_lines, width_of
+from wardround.wizard.painted_button import PaintedButton, in_lines, in_two_lines, width_of
 
 
 class Row(PaintedButton):
@@ -34,6 +34,15 @@ def test_one_long_word_is_not_broken(qapp: object) -> None:
     assert in_two_lines("Krankenhausbetriebsgesellschaft", theme.font(theme.NOTE), 40) == (
         "Krankenhausbetriebsgesellschaft",
     )
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4])
+def test_words_take_no_more_lines_than_they_may_and_none_is_lost(qapp: object, most: int) -> None:
+    font = theme.font(theme.NOTE)
+    words = "Restore failed once and was never tried again"
+    lines = in_lines(words, font, width_of("Restore failed once", font), most)
+    assert len(lines) == min(most, 3)
+    assert " ".join(lines) == words
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])

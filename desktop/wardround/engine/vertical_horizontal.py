@@ -32,6 +32,7 @@ TOO_LITTLE = {
     "cpu": "processors",
     "memory": "memory",
     "response": "response over its target",
+    "response_alone": "response over its target, even without waiting",
     "workers": "more workers than the vendor allows",
     "vendor_floor": "fewer workers than the floor",
 }

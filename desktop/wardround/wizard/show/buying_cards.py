@@ -96,7 +96,7 @@ def _tier(place: int, tier: PurchaseTier, tenant: str, currency: Currency) -> Ro
     month = pays_off(tier)
     cells = (
         Words(name, f"{where}{tier.nodes} x {size_name(tier.sku)}{hours}", lines=3),
-        Wrapped(mix_words(tier.recommended), strong=True),
+        Wrapped(mix_words(tier.recommended), strong=True, lines=3),
         Words(plain_money(tier.payg_monthly_usd, currency), quiet=True),
         Words(plain_money(tier.recommended.monthly_usd, currency), strong=True),
         Words("" if month is None else f"month {month}", quiet=True),

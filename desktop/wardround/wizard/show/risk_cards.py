@@ -88,5 +88,5 @@ def _waiting_row(question: OpenQuestion, count: int) -> Row:
     parts = [question.owner or ("click to answer" if path else "known in a later phase")]
     if question.due is not None:
         parts.append(f"due {question.due:%d %b %Y}")
-    cells = (Wrapped(sentence(question.text)), Words(counted(count, "risk"), ", ".join(parts), lines=2))
+    cells = (Wrapped(sentence(question.text)), Words(counted(count, "risk"), ", ".join(parts), lines=3))
     return Row(f"risks.waiting.{question.question_id}", cells, figure=path)
