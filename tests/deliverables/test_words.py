@@ -44,3 +44,8 @@ def test_a_sentence_starts_large_and_ends_with_one_full_stop() -> None:
     assert words.sentence("commits wait.") == "Commits wait."
     assert words.sentence("commits wait") == "Commits wait."
     assert words.sentence("") == ""
+
+
+def test_percentages_are_set_apart_and_sizes_named_as_people_say_them() -> None:
+    text = "97% of 100%, a % on Standard_D8as_v5"
+    assert words.spoken(text) == "97\N{NO-BREAK SPACE}% of 100\N{NO-BREAK SPACE}%, a % on D8as v5"

@@ -118,6 +118,7 @@ SCALE = ("very low", "low", "moderate", "high", "very high")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 _SKU = re.compile(r"\bStandard_\w+")
+_PERCENT = re.compile(r"(?<=\d)%")
 _NAMES = frozenset({"Azure", "Bastion", "Kubernetes", "Odoo", "Redis", "Traefik", "Microsoft", "Defender", "Ubuntu"})
 _ABBREVIATIONS = frozenset({"cpu", "iops", "vm", "gib", "wal", "hsm", "nat", "dns", "tls", "ai", "bi", "sku", "ups"})
 
@@ -146,8 +147,8 @@ def short_role(role: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """Return a text in which VM sizes are named as people say them."""
-    return _SKU.sub(lambda match: size_name(match.group()), text)
+    """Return a text in which VM sizes are named as people say them, and percentages set apart as SI asks."""
+    return _PERCENT.sub("\N{NO-BREAK SPACE}%", _SKU.sub(lambda match: size_name(match.group()), text))
 
 
 def phase_name(phase: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
+from wardround.engine.abreast import alone
 from wardround.engine.application_tier import (
     ApplicationNeeds,
     application_needs,
@@ -16,9 +19,15 @@ from wardround.engine.application_tier import (
     workers_of,
 )
 from wardround.engine.basis import Basis
+from wardround.engine.carried import Question
 from wardround.engine.disks import PricedDisks, system_disk
-from wardround.engine.role_sizing import chosen, pinned_offer
+from wardround.engine.role_sizing import chosen, chosen_by_steps, pinned_offer
 from wardround.engine.search import Offer, Winner
+
+T = TypeVar("T")
+
+Search = Generator[Question, None, T]
+"""A search that stops at each question to the queueing network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +73,25 @@ class ApplicationSearch:
         ----------
         floor : HTTP workers that must be up whatever the model says.
         """
-        if self._must_part:
-            return self._application(floor, carries_jobs=False, explained=True)
-        together = self._application(floor, carries_jobs=True, explained=True)
-        if self._application(floor, carries_jobs=False, explained=False).monthly_usd >= together.monthly_usd:
-            return together
-        return self._application(floor, carries_jobs=False, explained=True)
+        return alone(self.taking(floor))
 
-    def price(self, floor: int) -> Decimal:
-        """Return the price of what `taken` gives. [USD a month]."""
-        apart = self._application(floor, carries_jobs=False, explained=False).monthly_usd
+    def taking(self, floor: int) -> Search[Application]:
+        """Return the same as `taken`, stopping at each question to the queueing network."""
         if self._must_part:
-            return apart
-        return min(self._application(floor, carries_jobs=True, explained=False).monthly_usd, apart)
+            return (yield from self._application(floor, carries_jobs=False, explained=True))
+        together = yield from self._application(floor, carries_jobs=True, explained=True)
+        apart = yield from self._application(floor, carries_jobs=False, explained=False)
+        if apart.monthly_usd >= together.monthly_usd:
+            return together
+        return (yield from self._application(floor, carries_jobs=False, explained=True))
+
+    def price(self, floor: int) -> Search[Decimal]:
+        """Return the price of what `taking` gives. [USD a month]."""
+        apart = yield from self._application(floor, carries_jobs=False, explained=False)
+        if self._must_part:
+            return apart.monthly_usd
+        together = yield from self._application(floor, carries_jobs=True, explained=False)
+        return min(together.monthly_usd, apart.monthly_usd)
 
     @cached_property
     def _must_part(self) -> bool:
@@ -120,35 +135,42 @@ class ApplicationSearch:
         return application_needs(self.basis, self._offer, carries_jobs=True, floor=0)
 
     @cached_property
-    def _least(self) -> Winner:
-        """The servers for requests alone without a floor: jobs or a floor only take candidates away."""
-        return self._found(self._apart_needs, not_before=0, explained=False)
+    def _found_least(self) -> list[Winner]:
+        return []
 
-    def _application(self, floor: int, *, carries_jobs: bool, explained: bool) -> Application:
+    def _least(self) -> Search[Winner]:
+        """Find the servers for requests alone without a floor: jobs or a floor only take candidates away."""
+        if not self._found_least:
+            self._found_least.append((yield from self._found(self._apart_needs, not_before=0, explained=False)))
+        return self._found_least[0]
+
+    def _application(self, floor: int, *, carries_jobs: bool, explained: bool) -> Search[Application]:
         needs = (self._together_needs if carries_jobs else self._apart_needs).with_floor(floor)
         if floor or carries_jobs:
             # What the weaker constraints ruled out stays ruled out.
-            least = self._least
-            won = self._found(needs, not_before=least.rank if least.enough else 0, explained=explained)
+            least = yield from self._least()
+            won = yield from self._found(needs, not_before=least.rank if least.enough else 0, explained=explained)
         elif explained:
-            won = self._found(needs, not_before=0, explained=True)
+            won = yield from self._found(needs, not_before=0, explained=True)
         else:
-            won = self._least
+            won = yield from self._least()
         workers, jobs = workers_of(needs, won)
         return Application(won, self._offer, needs, workers, jobs, None if carries_jobs else self._batch)
 
-    def _found(self, needs: ApplicationNeeds, *, not_before: int, explained: bool) -> Winner:
-        return chosen(
-            self.basis,
-            "production",
-            "application",
-            self._offer,
-            self._nodes,
-            needs.checks,
-            plausible=needs.plausible,
-            quick=needs.busiest_hour().checks,
-            decisive=needs.response,
-            side_costs=self._system_disk.monthly_micro_usd,
-            explained=explained,
-            not_before=not_before,
+    def _found(self, needs: ApplicationNeeds, *, not_before: int, explained: bool) -> Search[Winner]:
+        return needs.asking(
+            chosen_by_steps(
+                self.basis,
+                "production",
+                "application",
+                self._offer,
+                self._nodes,
+                needs.checks,
+                plausible=needs.plausible,
+                quick=needs.busiest_hour().checks,
+                decisive=needs.response,
+                side_costs=self._system_disk.monthly_micro_usd,
+                explained=explained,
+                not_before=not_before,
+            )
         )

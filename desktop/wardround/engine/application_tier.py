@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
+from typing import TypeVar
 
 import numpy as np
 
 from wardround.assessment.reports import BatchJob
 from wardround.engine.basis import Basis
-from wardround.engine.carried import Carried, busy_job_workers
+from wardround.engine.carried import Carried, Question, busy_job_workers
 from wardround.engine.needs import (
     MIB_PER_GIB,
     ProcessSizes,
@@ -21,7 +23,9 @@ from wardround.engine.needs import (
 from wardround.engine.one_server import LEAST_HTTP_WORKERS
 from wardround.engine.performance import Load
 from wardround.engine.queueing import Numbers, cpu_utilisation, stretch
-from wardround.engine.search import Check, Offer, Whole, Winner
+from wardround.engine.search import Check, Offer, Steps, Whole, Winner
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,16 @@ class ApplicationNeeds:
                 np.ones(len(places)),
             ),
         )
+
+    def asking(self, steps: Steps[T]) -> Generator[Question, None, T]:
+        """Return a search that says what it is about to ask of the queueing network."""
+        while True:
+            try:
+                places, counts = next(steps)
+            except StopIteration as done:
+                result: T = done.value
+                return result
+            yield Question(self.carried, places, counts, self.most_workers(places, counts))
 
     @property
     def _lost_words(self) -> str:

@@ -5,7 +5,8 @@ Speeds of the CPUs follow from the use that is offered: a vCPU gives less the mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,8 @@ class Carriers:
     """The servers that are up, by row: application servers behind a load balancer and the one database.
 
     Speeds are of a vCPU against a lone reference thread: of a lone busy one, and of one among all busy ones. A disk
-    does so many operations a second. Jobs run on the application servers or on servers of their own.
+    does so many operations a second. Jobs run on the application servers or on servers of their own, in all rows or
+    [row].
     """
 
     nodes: Numbers
@@ -86,9 +88,31 @@ class Carriers:
     data_iops: Numbers
     log_iops: Numbers
     idle_work: float
-    jobs_here: bool
+    jobs_here: bool | NDArray[np.bool_]
     database_held_s: Numbers | None = None
-    """Time at the database by class that the design allows, [class]: then the database is taken as that and no more."""
+    """Time at the database that the design allows, [class] or [row, class]: then the database is that and no more."""
+
+
+def joined(parts: Sequence[Carriers]) -> Carriers:
+    """Return the servers of all parts, one after the other.
+
+    Parameters
+    ----------
+    parts : `jobs_here` by row, the same idle work in all, and the time at the database told in all of them or in none.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    rows = {
+        field.name: np.concatenate([getattr(part, field.name) for part in parts])
+        for field in fields(Carriers)
+        if field.name not in {"idle_work", "database_held_s"}
+    }
+    held = [
+        np.broadcast_to(part.database_held_s, (len(part.nodes), part.database_held_s.shape[-1]))
+        for part in parts
+        if part.database_held_s is not None
+    ]
+    return Carriers(**rows, idle_work=parts[0].idle_work, database_held_s=np.concatenate(held) if held else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +143,8 @@ def ask(work: Work, carriers: Carriers) -> Asked:
     nodes, share = carriers.nodes[:, None], work.report_database_share
     requests, jobs = work.requests_per_s, work.background_per_s
     reports = work.running_reports + work.replica_reports
-    app_work = summed(requests + jobs if carriers.jobs_here else requests, work.application_s)
+    jobs_here = np.where(np.asarray(carriers.jobs_here)[..., None], jobs, 0.0)
+    app_work = summed(requests + jobs_here, work.application_s)
     app_work = app_work + reports * (1.0 - share)
     database_work = summed(requests + jobs, work.database_s) + work.running_reports * share
     app_used = cpu_utilisation(
@@ -151,8 +176,11 @@ def ask(work: Work, carriers: Carriers) -> Asked:
         squares_s2[:, :, ELSEWHERE] += carriers.database_held_s**2
     kind_s, per_s = np.zeros((rows, KINDS, len(STATIONS))), np.zeros((rows, KINDS))
     kind_squares = np.zeros_like(kind_s)
-    here = jobs / nodes if carriers.jobs_here else np.zeros_like(jobs)
-    for kind, rates in ((PEOPLE, work.interactive_per_s / nodes), (MACHINES, work.machine_per_s / nodes), (JOBS, here)):
+    for kind, rates in (
+        (PEOPLE, work.interactive_per_s / nodes),
+        (MACHINES, work.machine_per_s / nodes),
+        (JOBS, jobs_here / nodes),
+    ):
         total = rates.sum(axis=1)
         per_s[:, kind] = np.where(total > LEAST_PER_S, total, 0.0)
         kind_s[:, kind] = _mean_of(rates, class_s)

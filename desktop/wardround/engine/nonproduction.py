@@ -9,7 +9,8 @@ from math import ceil
 import numpy as np
 
 from wardround.catalogue import DiskKind, PurchaseOption
-from wardround.engine.application_tier import application_needs, workers_of
+from wardround.engine.application_search import Search
+from wardround.engine.application_tier import ApplicationNeeds, application_needs, workers_of
 from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent
 from wardround.engine.disks import PricedDisks, system_disk
@@ -18,8 +19,8 @@ from wardround.engine.needs import database_memory_gib
 from wardround.engine.one_server import CARRIED, Share, one_server, shared_data_disk, workers_for
 from wardround.engine.performance import database_work
 from wardround.engine.queueing import cpu_utilisation
-from wardround.engine.role_sizing import built, chosen, pinned_offer
-from wardround.engine.search import Check, Checks, Offer, Whole
+from wardround.engine.role_sizing import built, chosen, chosen_by_steps, pinned_offer
+from wardround.engine.search import Check, Checks, Offer, Whole, Winner
 from wardround.engine.settings import OdooServer, odoo_settings
 from wardround.engine.small_tiers import needs_translating
 
@@ -63,7 +64,11 @@ class SmallerCopy:
 
 
 def nonproduction_roles(
-    basis: Basis, content: DatabaseContent, database_gib: float, filestore_gib: float
+    basis: Basis,
+    content: DatabaseContent,
+    database_gib: float,
+    filestore_gib: float,
+    in_tiers: SmallerApplication | None,
 ) -> tuple[RoleSizing, ...]:
     """Return the roles of all environments in scope beside production and recovery.
 
@@ -71,6 +76,7 @@ def nonproduction_roles(
     ----------
     basis : of the whole platform, all tenants together.
     database_gib, filestore_gib : of production at the end of the horizon. [GiB]
+    in_tiers : what `smaller_application` found.
     """
     scope = basis.facts.choices("scope_environments")
     roles: list[RoleSizing] = []
@@ -89,8 +95,8 @@ def nonproduction_roles(
             database_gib * share.data,
             filestore_gib * share.data,
         )
-        if environment in IN_TIERS:
-            roles.extend(_in_tiers(copy))
+        if environment in IN_TIERS and in_tiers is not None:
+            roles.extend(_in_tiers(copy, in_tiers))
         else:
             roles.append(_on_one_server(copy))
     return tuple(roles)
@@ -156,32 +162,58 @@ def _translating(basis: Basis) -> tuple[str, ...]:
     return ("integration",) if needs_translating(basis) else ()
 
 
-def _in_tiers(copy: SmallerCopy) -> Iterator[RoleSizing]:
+@dataclass(frozen=True, slots=True)
+class SmallerApplication:
+    """The application servers of an environment that keeps the shape of production."""
+
+    needs: ApplicationNeeds
+    won: Winner
+
+
+def smaller_application(basis: Basis) -> Search[SmallerApplication | None]:
+    """Return the application servers of the environment in tiers, None without one in scope.
+
+    It stops at each question to the queueing network. What the database holds plays no part.
+    """
+    for environment in ORDER:
+        if environment in IN_TIERS and environment in basis.facts.choices("scope_environments"):
+            return (yield from _smaller_application(basis, environment))
+    return None
+
+
+def _smaller_application(basis: Basis, environment: Environment) -> Search[SmallerApplication]:
+    of = pinned_offer(basis, environment, "application", nonproduction_offer(basis))
+    whole = application_needs(basis, of, carries_jobs=True, floor=0)
+    needs = whole.under(basis.heavy_hours.scaled(basis.policy(f"{environment}_users_share")), lost=0)
+    won = yield from needs.asking(
+        chosen_by_steps(
+            basis,
+            environment,
+            "application",
+            of,
+            tuple(range(1, int(basis.policy("most_nodes")) + 1)),
+            needs.checks,
+            plausible=needs.plausible,
+            quick=needs.busiest_hour().checks,
+            decisive=needs.response,
+            side_costs=system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib")).monthly_micro_usd,
+        )
+    )
+    return SmallerApplication(needs, won)
+
+
+def _in_tiers(copy: SmallerCopy, application: SmallerApplication) -> Iterator[RoleSizing]:
     basis, environment, of, share, content = copy.basis, copy.environment, copy.of, copy.share, copy.content
     mark = copy.mark
     system = system_disk(basis.catalogue, basis.region, basis.policy("os_disk_gib"))
-    app_of = pinned_offer(basis, environment, "application", of)
-    whole = application_needs(basis, app_of, carries_jobs=True, floor=0)
-    needs = whole.under(basis.heavy_hours.scaled(share.users), lost=0)
-    won = chosen(
-        basis,
-        environment,
-        "application",
-        app_of,
-        tuple(range(1, int(basis.policy("most_nodes")) + 1)),
-        needs.checks,
-        plausible=needs.plausible,
-        quick=needs.busiest_hour().checks,
-        decisive=needs.response,
-        side_costs=system.monthly_micro_usd,
-    )
+    needs, won = application.needs, application.won
     workers, jobs = workers_of(needs, won)
     yield built(
         basis,
         environment,
         "application",
         "application",
-        app_of,
+        needs.of,
         won,
         disks=(system.choice,),
         settings=odoo_settings(basis, OdooServer(workers, jobs, won.size.memory_gib, needs.taken_gib(won.nodes))),

@@ -53,6 +53,11 @@ class Load:
         """Return the load of some hours."""
         return Load(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Load]) -> Load:
+        """Return the hours of all parts, one after the other."""
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
+
     def scaled(self, factor: float) -> Load:
         """Return the same load, so many times as heavy."""
         return Load(*(getattr(self, field.name) * factor for field in fields(self)))
@@ -215,7 +220,7 @@ def work_of(load: Load, demands: Demands) -> Work:
 
 
 def carriers_of(layouts: Sequence[Layout]) -> Carriers:
-    """Return the servers of each layout; jobs run on servers of their own in all of them or in none."""
+    """Return the servers of each layout."""
     app, database = [row.application for row in layouts], [row.database for row in layouts]
     return Carriers(
         nodes=np.array([row.nodes for row in app], dtype=float),
@@ -229,7 +234,7 @@ def carriers_of(layouts: Sequence[Layout]) -> Carriers:
         data_iops=np.array([row.data_iops for row in layouts]),
         log_iops=np.array([row.log_iops for row in layouts]),
         idle_work=layouts[0].idle_work,
-        jobs_here=layouts[0].batch is None,
+        jobs_here=np.array([row.batch is None for row in layouts], dtype=bool),
     )
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardround.catalogue import DiskKind
-from wardround.engine.application_search import Application, ApplicationSearch, Batch
+from wardround.engine.abreast import alone
+from wardround.engine.application_search import Application, ApplicationSearch, Batch, Search
 from wardround.engine.application_tier import more_workers_of, window_shares, worker_floor
 from wardround.engine.basis import Basis
 from wardround.engine.cautious_database import chosen_database
@@ -64,13 +65,18 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     ----------
     measured : whether measurements of this client stand behind the service demands, which lifts the vendor floor.
     """
+    return alone(sizing_of_group(basis, group, measured=measured))
+
+
+def sizing_of_group(basis: Basis, group: TenantGroup, *, measured: bool) -> Search[GroupSizing]:
+    """Return the same as `group_sizing`, stopping at each question to the queueing network."""
     database_of = pinned_offer(basis, "production", "postgresql", basis.offer)
     database = chosen_database(basis, group, database_of)
     content, needs, won = database.content, database.needs, database.won
     floor = worker_floor(basis, measured=measured)
     search = ApplicationSearch(basis)
-    taken = search.taken(floor)
-    without = search.price(0) if floor else taken.monthly_usd
+    taken = yield from search.taking(floor)
+    without = (yield from search.price(0)) if floor else taken.monthly_usd
     jobs = taken.batch.jobs_per_node if taken.batch else taken.jobs_per_node
     volumes = needs.volumes[won.place]
     layout = Layout(

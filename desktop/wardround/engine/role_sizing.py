@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import ceil
 
 from wardround.catalogue import Catalogue, UnknownSeries, VmSize
+from wardround.engine.abreast import alone
 from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
 from wardround.engine.findings import Alternative, DiskChoice, Environment, Need, RoleSizing, Setting
 from wardround.engine.search import (
@@ -15,8 +16,9 @@ from wardround.engine.search import (
     Checks,
     Offer,
     SideCosts,
+    Steps,
     Winner,
-    cheapest,
+    cheapest_by_steps,
     fixed,
     money,
     offer_of,
@@ -34,27 +36,57 @@ def chosen(
     checks: Checks,
     *,
     plausible: Checks | None = None,
+    side_costs: SideCosts = 0,
+    explained: bool = True,
+) -> Winner:
+    """Return the cheapest candidate of an offer. A size set by hand is looked up by `pinned_offer` before."""
+    return alone(
+        chosen_by_steps(
+            basis,
+            environment,
+            role,
+            of,
+            nodes,
+            checks,
+            plausible=plausible,
+            side_costs=side_costs,
+            explained=explained,
+        )
+    )
+
+
+def chosen_by_steps(
+    basis: Basis,
+    environment: Environment,
+    role: str,
+    of: Offer,
+    nodes: Sequence[int],
+    checks: Checks,
+    *,
+    plausible: Checks | None = None,
     quick: Checks | None = None,
     decisive: Checks | None = None,
     side_costs: SideCosts = 0,
     explained: bool = True,
     not_before: int = 0,
-) -> Winner:
-    """Return the cheapest candidate of an offer. A size set by hand is looked up by `pinned_offer` before."""
+) -> Steps[Winner]:
+    """Return the same as `chosen`, stopping before candidates are held to what is decisive."""
     pin = basis.pin(environment, role)
     place = of.index(pin.sku) if pin else None
     if pin and place is not None and len(of.sizes) == 1:
         return fixed(of, place, pin.nodes or nodes[0], checks, side_costs, decisive)
-    return cheapest(
-        of,
-        nodes,
-        checks,
-        plausible=plausible,
-        quick=quick,
-        decisive=decisive,
-        side_costs=side_costs,
-        explained=explained,
-        not_before=not_before,
+    return (
+        yield from cheapest_by_steps(
+            of,
+            nodes,
+            checks,
+            plausible=plausible,
+            quick=quick,
+            decisive=decisive,
+            side_costs=side_costs,
+            explained=explained,
+            not_before=not_before,
+        )
     )
 
 

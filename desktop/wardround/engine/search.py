@@ -6,17 +6,18 @@ constraint is a needed and a given figure; a size whose given figure is unknown 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from itertools import chain, islice
-from typing import Literal
+from itertools import chain, islice, tee
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed, UnknownSeries, VmSize
+from wardround.engine.abreast import alone
 from wardround.engine.findings import Alternative, Need
 from wardround.engine.line_items import option_with_price
 from wardround.engine.queueing import Numbers
@@ -42,6 +43,7 @@ FULL_LOAD_OF_REFERENCE = 0.65
 """Work of one Dsv5 vCPU at full load, against a lone thread on it."""
 
 Whole = NDArray[np.int64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,6 +176,9 @@ class Check:
 Checks = Callable[[Whole, Whole], tuple[Check, ...]]
 """Sizes (places in the offer) and numbers of nodes to constraints, each as long as the candidates."""
 
+Steps = Generator[tuple[Whole, Whole], None, T]
+"""A search that says which sizes and numbers of nodes it is about to hold to what costs much to look at."""
+
 SideCosts = int | Callable[[Whole, Whole], Whole]
 """What goes with each candidate besides the VMs: disks, the same on every node or by candidate. [micro-USD a month]."""
 
@@ -214,6 +219,39 @@ def cheapest(
 ) -> Winner:
     """Return the cheapest candidate that meets all constraints; the largest one where none does.
 
+    The parameters are those of `cheapest_by_steps`.
+    """
+    return alone(
+        cheapest_by_steps(
+            of,
+            nodes,
+            checks,
+            plausible=plausible,
+            quick=quick,
+            decisive=decisive,
+            side_costs=side_costs,
+            explained=explained,
+            not_before=not_before,
+        )
+    )
+
+
+def cheapest_by_steps(
+    of: Offer,
+    nodes: Sequence[int],
+    checks: Checks,
+    *,
+    plausible: Checks | None = None,
+    quick: Checks | None = None,
+    decisive: Checks | None = None,
+    side_costs: SideCosts = 0,
+    explained: bool = True,
+    not_before: int = 0,
+) -> Steps[Winner]:
+    """Return the cheapest candidate that meets all constraints; the largest one where none does.
+
+    It stops before it holds candidates to `decisive`, and says which.
+
     Equal prices go to fewer nodes, then to the newer generation, then by name. The order of candidates does not depend
     on the load: a heavier load only takes candidates away, so the price of a role never falls.
 
@@ -236,7 +274,7 @@ def cheapest(
     if plausible is not None:
         hopeful = hopeful[_met(plausible(ranked.places[not_before:], ranked.counts[not_before:]))]
     feasible = ranked.feasible(hopeful)
-    winner, dearer = ranked.first_of(feasible, explained=explained)
+    winner, dearer = yield from ranked.first_of(feasible, explained=explained)
     if winner is None:
         power = (of.vcpus * of.full_speed)[ranked.places] * ranked.counts
         largest = np.lexsort((ranked.cost, of.memory_gib[ranked.places], power))[-1]
@@ -287,7 +325,7 @@ class _Ranked:
     quick: Checks | None
     decisive: Checks | None
 
-    def first_of(self, feasible: Iterator[int], *, explained: bool) -> tuple[int | None, Iterator[int]]:
+    def first_of(self, feasible: Iterator[int], *, explained: bool) -> Steps[tuple[int | None, Iterator[int]]]:
         """Return the first candidate that meets the decisive constraints too, and those after it that meet the others.
 
         The first one mostly does; so what its explanation needs is looked at together with it, once.
@@ -298,22 +336,23 @@ class _Ranked:
         while rows := list(islice(feasible, batch)):
             asked = rows
             if explained and batch == 1:
-                beyond = list(islice(feasible, LOOKED_BEYOND))
-                feasible = chain(beyond, feasible)
-                asked = [*rows, *self._worth_a_look(rows[0], beyond)]
-            good = _met(self.decisive(self.places[asked], self.counts[asked]))[: len(rows)]
+                ahead, feasible = tee(feasible)
+                asked = [*rows, *self._worth_a_look(rows[0], ahead)]
+            places, counts = self.places[asked], self.counts[asked]
+            yield places, counts
+            good = _met(self.decisive(places, counts))[: len(rows)]
             if good.any():
                 at = int(good.argmax())
                 return rows[at], chain(rows[at + 1 :], feasible)
             batch = min(2 * batch, MOST_AT_ONCE)
         return None, feasible
 
-    def _worth_a_look(self, row: int, beyond: list[int]) -> list[int]:
+    def _worth_a_look(self, row: int, beyond: Iterator[int]) -> list[int]:
         """Return the candidates to compare a winner with that meet all constraints but the decisive ones."""
         beside = self._beside(row)
         good = _met(self.checks(self.places[beside], self.counts[beside])) if beside else ()
         met = [other for other, well in zip(beside, good, strict=True) if well]
-        return [*met, *self._further(row, beside, iter(beyond))]
+        return [*met, *self._further(row, beside, beyond)]
 
     def _beside(self, row: int) -> list[int]:
         """Return the candidates to compare a winner with: the nearest cheaper ones, the next smaller and larger."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,10 @@ import numpy as np
 
 from wardround.assessment import Assessment, Standing
 from wardround.catalogue import Catalogue
+from wardround.engine.abreast import abreast
+from wardround.engine.application_search import Search
 from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
+from wardround.engine.carried import judge
 from wardround.engine.cautious_database import mark_of
 from wardround.engine.controls import controls_in_force
 from wardround.engine.data_sizes import (
@@ -32,9 +35,14 @@ from wardround.engine.findings.kubernetes import NodePool
 from wardround.engine.kubernetes import on_kubernetes
 from wardround.engine.kubernetes.figures import pool_figures
 from wardround.engine.machine_load import report_loads
-from wardround.engine.nonproduction import environments_in_full, nonproduction_roles
+from wardround.engine.nonproduction import (
+    SmallerApplication,
+    environments_in_full,
+    nonproduction_roles,
+    smaller_application,
+)
 from wardround.engine.performance_report import Forecast, performance_of
-from wardround.engine.production import GroupSizing, group_sizing
+from wardround.engine.production import GroupSizing, sizing_of_group
 from wardround.engine.queueing import Numbers
 from wardround.engine.site_time import SEASONS, in_utc, site_time, utc_offset_hours
 from wardround.engine.sizing_facts import derived_facts
@@ -122,7 +130,7 @@ def size(
     whole = basis_of(assessment, facts, knowledge, catalogue, demand, as_of, place)
     measured = measured_demands(demand)
     groups = tenant_groups(assessment, facts, knowledge, apart)
-    sized = [group_sizing(_basis_of_group(whole, group), group, measured=measured) for group in groups]
+    sized, in_tiers = _searched(whole, groups, measured=measured)
     roles = [role for item in sized for role in item.roles]
     files = [(item.group, _cautious_filestore(whole, item.group)) for item in sized]
     roles.extend(_with_tenant(role, group) for group, (role, _above) in files)
@@ -130,7 +138,7 @@ def size(
     main = max(sized, key=lambda item: (item.basis.demand.design_hour.cpu_cores, item.group.tenant))
     totals = _totals(sized)
     content = whole_content([item.content for item in sized])
-    beside = nonproduction_roles(whole, content, totals.database_gib, totals.filestore_gib)
+    beside = nonproduction_roles(whole, content, totals.database_gib, totals.filestore_gib, in_tiers)
     performance, forecast = performance_of(main.basis, main, measured=measured)
     roles = [_with_use(role, main, forecast) for role in roles]
     roles.extend(beside)
@@ -165,6 +173,23 @@ def size(
     found = replace(found, derived=derived_facts(main.basis, main, found, forecast))
     figures = (*sizing_figures(main.basis, main, found, forecast), *pool_figures(pools, knowledge))
     return found, figures
+
+
+def _searched(
+    whole: Basis, groups: Sequence[TenantGroup], *, measured: bool
+) -> tuple[list[GroupSizing], SmallerApplication | None]:
+    """Return the servers of each group, and what is searched for beside them, asking the network for all together."""
+    beside: list[SmallerApplication | None] = []
+
+    def of_group(group: TenantGroup) -> Search[GroupSizing | None]:
+        return (yield from sizing_of_group(_basis_of_group(whole, group), group, measured=measured))
+
+    def of_whole() -> Search[GroupSizing | None]:
+        beside.append((yield from smaller_application(whole)))
+        return None
+
+    found = abreast([*map(of_group, groups), of_whole()], judge)
+    return [item for item in found if item is not None], beside[0]
 
 
 def basis_of(

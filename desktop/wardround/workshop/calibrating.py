@@ -235,7 +235,7 @@ class _Work:
             self.proposals.append(
                 Proposal(
                     f"demand.{row.model_class}",
-                    f"Work of one operation: {name[:1].lower()}{name[1:]}",
+                    f"Server time per operation: {name[:1].lower()}{name[1:]}",
                     f"{before.application_cpu_s * 1000:.0f} + {before.database_cpu_s * 1000:.0f} ms",
                     f"{row.application_cpu_ms:.0f} + {row.database_cpu_ms:.0f} ms",
                     f"{row.operations:,.0f} operations; {row.words}",

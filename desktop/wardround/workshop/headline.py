@@ -74,7 +74,14 @@ def _around_the_cost(findings: Findings) -> tuple[str, ...]:
 def _worth_asking(findings: Findings) -> list[tuple[str, str]]:
     """Return the question whose answer would narrow the result most."""
     best = best_questions(findings.spread, 1) if findings.spread else []
-    return [("Ask next", one_line(f"{row.label}: {about(row)} by {less(row)} narrower")) for row in best]
+    return [
+        line
+        for row in best
+        for line in (
+            ("Ask next", one_line(f"{row.label} (narrows {about(row)} by {less(row)})")),
+            ("", one_line(f"from {row.artefact}")),
+        )
+    ]
 
 
 def _currency(cost: Cost) -> Currency:

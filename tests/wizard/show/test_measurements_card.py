@@ -21,7 +21,6 @@ from wardround.wizard.asking import FileDialogs
 from wardround.wizard.opening import Opener
 from wardround.wizard.pages.answer_page import AnswerPage
 from wardround.wizard.session import Session
-from wardround.wizard.show.measurement_results import spaced
 from wardround.wizard.show.measurements_card import (
     NO_FIGURES,
     NO_FILES,
@@ -278,10 +277,6 @@ def test_the_card_stands_behind_the_question_for_measurements(qtbot: QtBot, sess
     with qtbot.waitSignal(page.complete, timeout=SLOWEST_MS):
         page.show()
     assert len(page.findChildren(MeasurementsCard)) == 1
-
-
-def test_a_percentage_has_a_space_before_its_sign() -> None:
-    assert spaced("97% of 100%, a %") == "97 % of 100 %, a %"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ _SENTENCE_END = re.compile(r"\. ")
 _CLAUSE_END = re.compile(r"[;:] |, (?!\d|and |or )")
 """The commas of an enumeration part nothing."""
 
-_LEAST_SHARE = 0.45
+_LEAST_SHARE = 0.35
 """A clause that is shorter than this part of the room says too little by itself."""
 
 

@@ -24,7 +24,7 @@ _REASONS = 3
 _REASONS_OF_OTHERS = 2
 _REASON = 180
 _WHY = 120
-_CHANGE = 95
+_CHANGE = 120
 _WEIGHED_IN_FULL = 3
 _OPTIONS_WEIGHED = 3
 _MINOR = frozenset({"redis_role", "redis_persistence", "ingress", "automation", "ai_readiness"})
@@ -73,21 +73,29 @@ def _clear(matter: Matter, found: tuple[Decision, ...]) -> Table:
             title += f"; decided otherwise by {made.overrule.by}"
         if made.needs_sign_off:
             title += "; for the executives to sign off"
-        why = in_clauses(sentence(matter.told(made.words)), _WHY)
+        why = in_clauses(sentence(_reason(matter.told(made.words), chosen)), _WHY)
         change = in_clauses(sentence(matter.told(made.would_change)), _CHANGE)
         by = last_days.get(made.decision_id.partition(".")[0])
         rows.append((Titled(made.question, title), why, change, by))
     return Table(
         columns=(
-            Column("Question, and what was chosen", weight=2.5),
-            Column("Why", weight=2.8),
-            Column("What would change it", weight=2.3),
+            Column("Question, and what was chosen", weight=2.6),
+            Column("Why", weight=2.4),
+            Column("What would change it", weight=2.6),
             Column("Decide by", Kind.DATE),
         ),
         rows=tuple(rows),
         empty="",
         note="Decide by: the last day that does not move the finish.",
     )
+
+
+def _reason(words: str, chosen: Option | None) -> str:
+    """Return what speaks for the choice, without its name, which stands beside it."""
+    if chosen is None or not words.startswith(chosen.title):
+        return words
+    rest = words.removeprefix(chosen.title)
+    return rest.removeprefix(": ") if rest.startswith(": ") else f"It{rest}" if rest.startswith(" is ") else words
 
 
 def _alike(found: tuple[Decision, ...]) -> tuple[tuple[Decision, int], ...]:

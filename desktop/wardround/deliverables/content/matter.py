@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,6 @@ from wardround.deliverables.words import ENVIRONMENTS, readable, spoken, word
 from wardround.engine.findings import Decision, Findings, Option, RoleSizing
 
 CUTOVER_PHASE = 8
-_PERCENT = re.compile(r"(?<=\d)%")
 """A percent sign that stands too close to its number."""
 
 
@@ -52,8 +50,7 @@ class Matter:
 
     def told(self, text: str) -> str:
         """Return a text of the engine as the client reads it: own currency, names for ids, sizes as people say them."""
-        told = self.names.spelt_out(amounts.in_currency(spoken(text), self.currency))
-        return _PERCENT.sub(" %", told)
+        return self.names.spelt_out(amounts.in_currency(spoken(text), self.currency))
 
     @property
     def clock(self) -> Clock:

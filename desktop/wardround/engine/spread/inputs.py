@@ -178,7 +178,7 @@ class _Inputs:
         """Yield service demands: one factor for the machine of the lab, uplifts, and classes that stand alone."""
         services = self.findings.demand.services
         if any(row.standing is not Standing.MEASURED for row in services):
-            yield self._factor(COMMON_DEMAND, "Work of one operation, all of them alike", Standing.DOCUMENTED)
+            yield self._factor(COMMON_DEMAND, "Server time per operation, all operations alike", Standing.DOCUMENTED)
             jobs_listed = bool(self.assessment.reports.jobs)
             for _, uplift in sorted(self.knowledge.demand_uplifts.items()):
                 value = uplift_factor(uplift, self.facts, jobs_listed=jobs_listed)
@@ -204,7 +204,7 @@ class _Inputs:
         for row in services:
             if row.standing is Standing.MEASURED or row.model_class in ASSUMED_CLASSES:
                 name = self.knowledge.model_classes[row.model_class].name.lower()
-                yield self._factor(f"demand.{row.model_class}", f"Work of one operation: {name}", row.standing)
+                yield self._factor(f"demand.{row.model_class}", f"Server time per operation: {name}", row.standing)
 
     def of_speed(self) -> Iterator[Uncertain]:
         """Yield the core speed of the series that users wait for."""
@@ -219,7 +219,7 @@ class _Inputs:
                 continue
             yield Uncertain(
                 f"speed.{name}",
-                f"Core speed of {name}",
+                f"Processor speed of the {name} series",
                 "speed",
                 Standing.DOCUMENTED,
                 1.0,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wardround.assessment import Assessment
@@ -23,15 +21,9 @@ from wardround.wizard.show.row_list import RowList
 
 UNDER_WAY = "Being worked out \N{HORIZONTAL ELLIPSIS}"
 HEIGHT = 34
-_PERCENT = re.compile(r"(?<=\d)%")
 _MONTHS_SHOWN = (6, 18)
 LEAST_SHARE = 0.0005
 """A smaller difference would be said as nothing."""
-
-
-def _told(text: str) -> str:
-    """Return a sentence of the engine as people read it."""
-    return _PERCENT.sub("\N{NO-BREAK SPACE}%", spoken(text))
 
 
 class PurchaseCard(FlushCard):
@@ -78,7 +70,7 @@ class PurchaseCard(FlushCard):
             self._holder.hide()
             return
         names = {tenant.key: tenant.name for tenant in assessment.tenants.tenants}
-        self.say(f"{_told(found.words)} In {currency.code} a month at list price.")
+        self.say(f"{spoken(found.words)} In {currency.code} a month at list price.")
         self.tiers.show_rows(
             [_tier(place, tier, names.get(tier.tenant, ""), currency) for place, tier in enumerate(found.tiers)]
         )
@@ -110,7 +102,7 @@ def _ways(place: int, tier: PurchaseTier, currency: Currency) -> QWidget:
     whole = QVBoxLayout(holder)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)
-    said = label(_told(tier.words), wrap=True)
+    said = label(spoken(tier.words), wrap=True)
     said.setContentsMargins(SIDE + 8, 10, SIDE + 8, 4)
     whole.addWidget(said)
     ways = RowList(
@@ -201,7 +193,7 @@ class RegionsCard(FlushCard):
             self.list.show_rows(())
             self._foot.setText("")
             return
-        self.say(f"{_told(found.words)} In {currency.code}.")
+        self.say(f"{spoken(found.words)} In {currency.code}.")
         self.list.show_rows([_region(row, currency) for row in found.rows])
         self._foot.setText(found.note)
 
@@ -235,9 +227,9 @@ def _reasons(row: RegionRow) -> QWidget:
     whole.setContentsMargins(SIDE + 8, 10, SIDE + 8, 12)
     whole.setSpacing(4)
     for text in row.reasons_for:
-        whole.addWidget(label(f"For: {_told(text)}", "note", wrap=True))
+        whole.addWidget(label(f"For: {spoken(text)}", "note", wrap=True))
     for text in row.reasons_against:
-        whole.addWidget(label(f"Against: {_told(text)}", "note", wrap=True))
+        whole.addWidget(label(f"Against: {spoken(text)}", "note", wrap=True))
     swaps = dict.fromkeys(f"{size_name(swap.sku)} by {size_name(swap.taken)}" for swap in row.swaps if swap.taken)
     if swaps:
         whole.addWidget(label(f"Sizes replaced: {'; '.join(swaps)}.", "note", wrap=True))
@@ -276,7 +268,7 @@ class TenantsCard(FlushCard):
         self.setVisible(found is not None)
         if found is None:
             return
-        self.say(f"{_told(found.words)} In {currency.code} a month.")
+        self.say(f"{spoken(found.words)} In {currency.code} a month.")
         self.list.show_rows([_tenant(row, currency) for row in found.rows])
         decided, shared, apart = found.designs
         self._foot.setText(
@@ -310,5 +302,5 @@ def _hours(row: TenantRow, currency: Currency) -> QWidget:
         "others are busy too."
     )
     for text in (row.asks, in_currency(row.words, currency), busiest, together):
-        whole.addWidget(label(_told(text), "note", wrap=True))
+        whole.addWidget(label(spoken(text), "note", wrap=True))
     return holder

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from wardround.deliverables.amounts import share
 from wardround.deliverables.names import shipped_names
-from wardround.deliverables.words import sentence
+from wardround.deliverables.words import sentence, spoken
 from wardround.wizard.labels import label
 from wardround.wizard.show.cells import Bar, Words
 from wardround.wizard.show.columns import SIDE, Column
@@ -21,7 +20,6 @@ from wardround.workshop.calibrating import Calibration, Proposal, TierActual
 GOOD_FIT, FAIR_FIT = 0.8, 0.6
 """Shares of the use that a fit explains, from which on it is called good, and fair (judgement)."""
 HEIGHT = 46
-_PERCENT = re.compile(r"(?<=\d)%")
 
 
 class MeasurementResults(QWidget):
@@ -84,7 +82,7 @@ class MeasurementResults(QWidget):
             tick.deleteLater()
         self._ticks = {}
         for each in proposals:
-            tick = TickRow(each.title, spaced(f"{each.now} \N{RIGHTWARDS ARROW} {each.measured}; {each.quality}"))
+            tick = TickRow(each.title, spoken(f"{each.now} \N{RIGHTWARDS ARROW} {each.measured}; {each.quality}"))
             tick.setObjectName(f"measurements.take.{each.proposal_id}")
             tick.setChecked(True)
             self._ticks[each.proposal_id] = tick
@@ -92,14 +90,9 @@ class MeasurementResults(QWidget):
         self._title.setVisible(bool(proposals))
 
     def _say(self, words: QLabel, lines: Iterable[str]) -> None:
-        text = spaced("\n".join(lines))
+        text = spoken("\n".join(lines))
         words.setText(text)
         words.setVisible(bool(text))
-
-
-def spaced(text: str) -> str:
-    """Return a text with a space between each number and its sign of percent."""
-    return _PERCENT.sub(" %", text)
 
 
 def fit_lines(found: Calibration) -> Iterator[str]:
@@ -123,6 +116,6 @@ def _actual_row(each: TierActual) -> Row:
             Words(f"{each.tier.capitalize()} server", "busiest hour", strong=True),
             Words(share(each.predicted_share)),
             Words(share(each.measured_busiest_hour_share), strong=True),
-            Bar(each.measured_p95_share, share(each.measured_p95_share), story=spaced(each.words)),
+            Bar(each.measured_p95_share, share(each.measured_p95_share), story=spoken(each.words)),
         ),
     )

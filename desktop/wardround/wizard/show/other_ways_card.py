@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,7 +25,6 @@ HEIGHT = 34
 NARROWEST, WIDEST = 440, 900
 _SETTLED_MS = 200
 _WORTH_DRAWING_ANEW = 40
-_PERCENT = re.compile(r"(?<=\d)%")
 _LOST_FROM, _NEVER = 800, 1_000_000
 """Widths of the list from which on the share lost with one server is shown; a database has no such share."""
 _SCHEDULES = ("always_on", "office_hours", "on_demand")
@@ -161,7 +158,7 @@ class _Part(QWidget):
 
     def say(self, words: str) -> None:
         """Show another sentence."""
-        self._words.setText(_PERCENT.sub("\N{NO-BREAK SPACE}%", spoken(words)))
+        self._words.setText(spoken(words))
 
     def show_rows(self, words: str, rows: list[Row] | tuple[Row, ...]) -> None:
         """Show the sentence and the rows."""
@@ -238,7 +235,7 @@ def _layout_row(key: str, each: Layout, tier: TierLayouts, currency: Currency) -
             Words("no price" if each.monthly_usd is None else plain_money(each.monthly_usd, currency), strong=True),
             Words("not known" if each.p95_s is None else seconds(each.p95_s)),
             Words(share(each.lost_share) if tier.tier == "application" else ""),
-            Wrapped(_PERCENT.sub("\N{NO-BREAK SPACE}%", sentence(each.verdict).rstrip(".")), quiet=True, lines=6),
+            Wrapped(sentence(each.verdict).rstrip("."), quiet=True, lines=6),
         ),
     )
 

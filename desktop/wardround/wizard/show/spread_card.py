@@ -19,7 +19,7 @@ from wardround.deliverables.spread_words import (
     told,
     unit_of,
 )
-from wardround.deliverables.words import sentence
+from wardround.deliverables.words import sentence, spoken
 from wardround.engine.findings import Findings
 from wardround.engine.findings.spread import Band, Result, WorthAsking
 from wardround.wizard.background import Newest
@@ -72,7 +72,7 @@ class SpreadCard(FlushCard):
             self.say(WAITING)
             self.bands.show_rows([])
             return
-        grade = found.grade.words.replace("%", "\N{NO-BREAK SPACE}%")
+        grade = spoken(found.grade.words)
         self.say(f"Confidence {found.grade.letter}: {grade}. {found.samples:,} samples.")
         self.bands.show_rows([_band(row, currency) for row in found.bands])
         self.questions.show_rows([self._question(row, currency) for row in best_questions(found, QUESTIONS)])

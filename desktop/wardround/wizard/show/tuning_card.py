@@ -22,7 +22,6 @@ from wardround.wizard.show.row_list import RowList
 
 HEIGHT = 44
 OVERLOADED = "overloaded"
-_PERCENT = re.compile(r"(?<=\d)%")
 
 
 class TuningCard(FlushCard):
@@ -48,7 +47,7 @@ class TuningCard(FlushCard):
         if found is None:
             self.say(UNDER_WAY)
             return
-        self.say(_clean(found.words))
+        self.say(spoken(found.words))
         self._list.show_columns(_measure_columns(currency.code))
         self._list.show_rows([_measure(place, one, currency) for place, one in enumerate(found.measures)])
         self._note.set_words(_nothing(found))
@@ -126,10 +125,10 @@ class MethodsCard(FlushCard):
         if found is None:
             self.say(UNDER_WAY)
             return
-        self.say(_clean(f"{found.words}{_follow(found, currency)} {found.why}"))
+        self.say(spoken(f"{found.words}{_follow(found, currency)} {found.why}"))
         self._list.show_rows([_way(place, one) for place, one in enumerate(found.results)])
         gaps = [one for one in found.gaps if "agree within" not in one]
-        self._note.set_words(_clean("\n".join((*gaps, *found.missing))))
+        self._note.set_words(spoken("\n".join((*gaps, *found.missing))))
 
 
 def _follow(found: Methods, currency: Currency) -> str:
@@ -160,10 +159,6 @@ def _way(place: int, one: MethodResult) -> Row:
             Words(servers, "followed" if one.chosen else ""),
         ),
     )
-
-
-def _clean(words: str) -> str:
-    return _PERCENT.sub("\N{NO-BREAK SPACE}%", spoken(words))
 
 
 class _Note(QWidget):
