@@ -8,7 +8,7 @@ import pytest
 
 from tests.workshop.measured_week import APPLICATION_S, made
 from wardround import cli, shipped
-from wardround.assessment import Standing, read_assessment
+from wardround.assessment import Standing, read_assessment, value_at
 
 AS_OF = ("--as-of", "2026-11-25")
 
@@ -66,11 +66,35 @@ def test_only_the_answers_that_were_named_are_taken(engagement: Path, files: tup
     assert after.people == before.people
 
 
+def test_a_measured_peak_is_not_replaced_unless_it_is_asked_for(
+    capsys: pytest.CaptureFixture[str], engagement: Path, files: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = "baseline.app_cpu_util_peak_current_pct"
+    into = tmp_path / "measured.json"
+    calibrate = ("calibrate", str(engagement), *files, *AS_OF, "--into", str(into))
+    before = value_at(read_assessment(engagement.read_bytes()), path)
+    assert cli.main(calibrate) == 0
+    said = capsys.readouterr().out
+    assert "Only if you name it with --take: what is there is measured already" in said
+    assert "the days recorded hold no month-end, and the peak falls on one" in said
+    assert value_at(read_assessment(into.read_bytes()), path) == before
+    number = next(line.split()[0] for line in said.splitlines() if line.endswith(f"answer.{path}"))
+    assert cli.main([*calibrate, "--take", number]) == 0
+    after = read_assessment(into.read_bytes())
+    assert value_at(after, path) != before
+    assert not after.baseline.measured_demands
+    assert cli.main([*calibrate, "--take", "all"]) == 0
+    after = read_assessment(into.read_bytes())
+    assert value_at(after, path) != before
+    assert after.baseline.measured_demands
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("--take", "99"), "There is no measured answer '99'."),
         (("--take", "demand.reed"), "There is no measured answer 'demand.reed'. Did you mean"),
-        (("--statements", "gone.csv"), "gone.csv: it cannot be read"),
+        (("--statements", "gone.csv"), "gone.csv: there is no such file"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_written(

@@ -180,6 +180,23 @@ def _calibrate(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from wardround.workshop.assessing import Assessed
+    from wardround.workshop.verification_words import verification_lines
+    from wardround.workshop.verifying import verified
+
+    result = Assessed.from_file(options.file, options.scenario, options.as_of or _today(), risks=options.risks)
+    with progress_bar() as progress:
+
+        def watch(share: float) -> bool:
+            progress(share, "simulating the busiest hour")
+            return True
+
+        found = verified(result.findings, watch)
+    print("\n".join(verification_lines(found)))
+    return DONE
+
+
 def _open(options: argparse.Namespace) -> int:
     try:
         from wardround.wizard import open_window
@@ -227,7 +244,7 @@ examples:
   wardround new clinic-group lakeside.json
   wardround check lakeside.json
   wardround assess lakeside.json --out documents
-  wardround explain lakeside.json cost.monthly_usd""",
+  wardround explain lakeside.json cost.steady_monthly_usd""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -275,7 +292,7 @@ examples:
     assess.add_argument("file", metavar="FILE", type=path, help="the engagement file")
     assess.add_argument("--out", metavar="DIR", type=path, required=True, help="where the documents go")
     assess.add_argument(
-        "--only", metavar="KINDS", default="", help="some of xlsx,pdf,json,continuity,loadtest (default: three)"
+        "--only", metavar="KINDS", default="", help="some of xlsx,pdf,json,continuity,loadtest (default: first three)"
     )
     _add_case(assess)
 
@@ -285,7 +302,7 @@ examples:
         _explain,
         "say why a figure is what it is",
         "Prints the formula in words, what went in and where it came from. Without FIGURE: lists all.",
-        ["wardround explain nordtal.json", "wardround explain nordtal.json cost.monthly_usd"],
+        ["wardround explain nordtal.json", "wardround explain nordtal.json cost.steady_monthly_usd"],
     )
     explain.add_argument("file", metavar="FILE", type=path, help="the engagement file")
     explain.add_argument("figure", metavar="FIGURE", nargs="?", default="", help="the name of a figure")
@@ -325,10 +342,12 @@ examples:
         _calibrate,
         "replace judgement by what a client's servers recorded",
         "Reads the Odoo log, sadf or perfmon exports and pg_stat_statements; shows what they say, how good the fit is\n"
-        "and what is refused. With --into the chosen answers go into a new JSON file; FILE stays as it is.",
+        "and what is refused. With --into the chosen answers go into a new JSON file; FILE stays as it is.\n"
+        "Without --take: all but those already measured, changed a lot, or without the peak in the days recorded.",
         [
             "wardround calibrate nordtal.json --odoo-log odoo.log --application-use app.csv --database-use db.csv",
             "wardround calibrate nordtal.json --odoo-log odoo.log --application-use app.csv --into measured.json",
+            "wardround calibrate nordtal.json --database-use db.csv --into measured.json --take 1",
         ],
     )
     calibrate.add_argument("file", metavar="FILE", type=path, help="the engagement file")
@@ -345,9 +364,22 @@ examples:
         "--into", metavar="NEWFILE", type=path, help="write the engagement with the measured answers"
     )
     calibrate.add_argument(
-        "--take", metavar="IDS", default="", help="ids of the answers to take, by commas (default: all)"
+        "--take", metavar="IDS", default="", help="numbers or ids of the answers to take, by commas, or all"
     )
     calibrate.add_argument("--as-of", metavar="DATE", type=day, help="the day to count from (default: today)")
+
+    verify = _command(
+        commands,
+        "verify",
+        _verify,
+        "play the busiest hour through and compare with what was predicted",
+        "Simulates the hour request by request, with 95 % confidence intervals; it takes up to half a minute.".replace(
+            "%", "%%"
+        ),
+        ["wardround verify nordtal.json"],
+    )
+    verify.add_argument("file", metavar="FILE", type=path, help="the engagement file")
+    _add_case(verify)
 
     lab = _command(
         commands,

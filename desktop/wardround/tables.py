@@ -76,6 +76,17 @@ class FactProblem:
         return f"{self.file}{row}{column}: {self.what}"
 
 
+def why_not_read(path: Path, error: OSError) -> str:
+    """Return why a file that somebody named cannot be read, in plain words."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError) and not path.is_dir():
+        return "you may not read this file"
+    if path.is_dir():
+        return "this is a folder; name a file in it"
+    return "this file cannot be read"
+
+
 class FactsRefused(Exception):
     """Fact tables cannot be used. `problems` lists everything found; the message has one line for each."""
 

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
+from wardround.wizard import collecting
 from wardround.wizard.app import prepared
 from wardround.wizard.asking import FileDialogs
 from wardround.wizard.desk import Desk
+from wardround.wizard.loading import load_with_helper
 from wardround.wizard.remembered import Remembered
 from wardround.wizard.window import Window
 from wardround.workshop.steps import STEPS
@@ -92,7 +94,7 @@ def window(qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     thresholds, interval_s = gc.get_threshold(), sys.getswitchinterval()
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = prepared(None, lambda: Window(Remembered(settings), KeptAt(tmp_path / "a.wardround")))
+    made = prepared(None, lambda: Window(Remembered(settings), KeptAt(tmp_path / "a.wardround"), load=load_with_helper))
     qtbot.addWidget(made)
     made.resize(1280, 720)
     with qtbot.waitSignal(made.warm, timeout=SLOWEST_MS):
@@ -100,6 +102,7 @@ def window(qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.Monke
     yield made
     made.close()
     sys.setswitchinterval(interval_s)
+    collecting.rest()
     gc.set_threshold(*thresholds)
     gc.unfreeze()
     gc.enable()

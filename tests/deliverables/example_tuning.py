@@ -60,6 +60,8 @@ def example_methods() -> Methods:
             busy_vcpus=planned * 0.65,
             planned_vcpus=planned,
             against_chosen=planned / 4.0,
+            agrees=0.5 <= planned / 4.0 <= 2.0,
+            largest_vcpus=planned,
             nodes=2,
             sku="Standard_E8as_v5",
             enough=True,

@@ -14,18 +14,30 @@ EURO = Currency("EUR", Decimal("0.92"), "2026-11-20")
     [
         (0, "0 min"),
         (0.7, "42 s"),
-        (1.7, "1.7 min"),
+        (1.7, "1 min 42 s"),
         (9.99, "10 min"),
         (38, "38 min"),
         (59.6, "1 h"),
         (124, "2 h 04 min"),
         (1440, "24 h"),
         (4320, "3 days"),
+        (4800, "3 days 8 h"),
         (None, "not known"),
     ],
 )
 def test_durations_read_as_people_say_them(value: float | None, words: str) -> None:
     assert amounts.minutes(value) == words
+
+
+def test_terms_of_support_are_said_in_hours_because_a_day_of_support_has_fewer_than_24() -> None:
+    assert amounts.on_the_clock(4800) == "80 h"
+    assert amounts.on_the_clock(90) == "1 h 30 min"
+
+
+def test_a_response_just_above_its_target_does_not_read_like_the_target() -> None:
+    assert amounts.response(1.5205) == "1.52 s"
+    assert amounts.response(0.08) == "80 ms"
+    assert amounts.response(None) == "saturated"
 
 
 def test_dollars_are_converted_at_the_entered_rate_and_rounded_once() -> None:
@@ -123,3 +135,14 @@ def test_dollars_inside_a_sentence_are_told_in_the_currency_of_the_reader() -> N
 def test_dates_are_written_out() -> None:
     assert amounts.long_date(date(2027, 9, 14)) == "14 September 2027"
     assert amounts.short_date(None) == "not set"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("list prices of 2023-08 to 2026-08-22", "list prices of August 2023 to 22 August 2026"),
+        ("Directive (EU) 2022/2555, CVE-2024-1234, SP 800-34", "Directive (EU) 2022/2555, CVE-2024-1234, SP 800-34"),
+    ],
+)
+def test_dates_inside_a_text_are_said_and_other_numbers_left(text: str, said: str) -> None:
+    assert amounts.spoken_dates(text) == said

@@ -137,3 +137,16 @@ def test_the_regions_that_lend_prices_stand_beside_those_that_things_are_bought_
     assert lent
     assert all(shipped_names().region(code) in said for code in lent)
     assert "prices borrowed from" in said
+
+
+def test_the_region_of_the_design_is_always_among_those_shown() -> None:
+    found = example_regions()
+    (chosen,) = (row for row in found.rows if row.chosen)
+    others = [replace(row, chosen=False, name=f"Elsewhere {place}") for place, row in enumerate(found.rows * 3)]
+    shown = matter()
+    assert shown.findings.comparison is not None
+    compared = replace(shown.findings.comparison, regions=replace(found, rows=(*others, chosen)))
+    late = replace(shown, findings=replace(shown.findings, comparison=compared))
+    rows = table_under(regions_side_by_side(late), "The regions side by side").rows
+    names = [row[0].title for row in rows if isinstance(row[0], Titled)]
+    assert names == [chosen.name, "Elsewhere 0", "Elsewhere 1"]

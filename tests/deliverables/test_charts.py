@@ -155,6 +155,15 @@ def test_an_empty_platform_still_draws_a_load_map() -> None:
     assert "Weekday" in texts(load_map(STYLE, (LoadRow("Weekday", (0.0,) * 24),), None, WIDTH))
 
 
+def test_the_reason_of_a_wave_is_not_cut_short_and_pushes_its_names_down() -> None:
+    reason = (
+        "The ERP and what moves with it change over in one window. Until they follow, what stays is reached so: end."
+    )
+    short, long = (waves(STYLE, [WaveColumn("ERP", text, ("Odoo",))] * 4, WIDTH) for text in ("Short.", reason))
+    assert long.height > short.height
+    assert not any("\N{HORIZONTAL ELLIPSIS}" in text for text in texts(long))
+
+
 def test_long_waves_say_how_many_members_are_not_shown() -> None:
     drawing = waves(STYLE, (WaveColumn("ERP", "", tuple(f"system {n}" for n in range(25))),), WIDTH)
     assert "and 20 more" in texts(drawing)

@@ -72,6 +72,18 @@ def test_what_nobody_said_is_a_line_to_write_on_and_not_made_up() -> None:
     assert [section.title for section in document.sections] == ["Ward supply"]
 
 
+def test_a_workaround_that_ends_before_the_erp_is_back_is_said_on_its_form() -> None:
+    _assessment, findings = example()
+    short = replace(fallback("Ward supply", 5, trigger="Head of stores"), carries_minutes=120.0)
+    found = replace(findings, safeguards=replace(example_safeguards(), fallbacks=(short,)))
+    said = pages(found)
+    form = next(page for page in said if "Downtime form." in page)
+    assert "2 h; workaround written, ends 2 h before the ERP is likely back" in form
+    assert "Marked: the workaround ends before the ERP is likely back." in said[1]
+    assert "likely back, " not in next(page for page in pages() if "Downtime form." in page)
+    assert "Marked:" not in pages()[1]
+
+
 def test_what_is_usual_is_said_to_be_usual() -> None:
     _assessment, findings = example()
     found = replace(findings, safeguards=replace(example_safeguards(), fallbacks=(fallback("Ward supply", 5),)))

@@ -76,7 +76,7 @@ def test_the_page_after_the_cover_answers_what_how_much_when_and_what_to_decide(
         "We recommend",
         "West Europe",
         "EUR 14,181",
-        "1.6 s",
+        "1.60 s",
         "target 2.0 s",
         "99.97 %",
         "28 Apr 2027",
@@ -250,7 +250,8 @@ def test_a_bill_in_which_prices_are_missing_is_not_put_against_the_budget_as_a_p
     _, findings = example()
     ratio = replace(findings.facts["named_users"], name="cost_to_budget_ratio", value=0.58)
     with_ratio = replace(findings, facts={**findings.facts, "cost_to_budget_ratio": ratio})
-    assert "not compared with a bill in which prices are missing" in text_with(with_ratio)
+    assert "which leaves" in text_with(with_ratio)
+    assert "for those without one" in text_with(with_ratio)
     totals = replace(findings.cost.totals, unpriced_lines=0, unpriced_items=(), words="")
     whole = replace(with_ratio, cost=replace(findings.cost, totals=totals))
     assert "a steady month takes 58 % of it" in text_with(whole)
@@ -280,6 +281,50 @@ def test_the_availability_asked_for_stands_beside_the_predicted() -> None:
     text = text_with(replace(findings, facts={**findings.facts, "availability_target_pct": asked}))
     assert "target 99.990 %" in text
     assert "is missed on paper" in text
+
+
+def test_an_answer_just_over_its_target_is_missed_and_does_not_read_like_the_target() -> None:
+    _, findings = example()
+    performance = findings.sizing.performance
+    hour = replace(performance.design_hour, p95_response_s=2.0205)
+    sizing = replace(findings.sizing, performance=replace(performance, design_hour=hour))
+    text = text_with(replace(findings, sizing=sizing))
+    assert "2.02 s" in text
+    assert "target 2.0 s missed" in text
+
+
+def test_the_first_page_says_what_processes_do_not_get_after_a_failure() -> None:
+    _, findings = example()
+    missing = tuple(replace(row, meets_rto=False) for row in findings.resilience.processes[:1])
+    found = replace(
+        findings.resilience,
+        processes=(
+            *missing,
+            *(replace(row, meets_rto=True, meets_rpo=True) for row in findings.resilience.processes[1:]),
+        ),
+        restore_misses=("Payroll", "Payments"),
+    )
+    text = text_with(replace(findings, resilience=found))
+    assert f"After a failure 1 of {len(found.processes)} processes misses its objectives" in text
+    assert "a restore of lost data comes too late for 2" in text
+
+
+def test_the_grade_beside_the_cost_says_what_it_was_given_for() -> None:
+    _, findings = example()
+    assert findings.spread is not None
+    assert f"confidence {findings.spread.grade.letter} of A to E, as " in pages()[1]
+
+
+def test_measured_use_far_above_the_model_is_to_be_explained_before_servers_are_bought() -> None:
+    _, findings = example()
+    assert findings.comparison is not None
+    assert findings.comparison.methods is not None
+    ways = findings.comparison.methods
+    measured = "find out why measured use asks for 10.0 database vCPUs (model: 4.0)"
+    assert measured in text_with(findings)
+    agreed = replace(ways, results=tuple(replace(row, agrees=True) for row in ways.results))
+    comparison = replace(findings.comparison, methods=agreed)
+    assert "find out why measured use" not in text_with(replace(findings, comparison=comparison))
 
 
 def test_the_operations_that_miss_their_target_are_named_on_the_first_page() -> None:

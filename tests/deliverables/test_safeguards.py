@@ -2,22 +2,25 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.deliverables.example_comparison import example_comparison
 from tests.deliverables.example_findings import example
 from tests.deliverables.workbook_reading import rows_of, summed_example, written
-from wardround.deliverables.blocks import Paragraph, Section, Table, Titled, Together, Verdict
+from wardround.deliverables.blocks import KeyFigures, Paragraph, Points, Section, Table, Titled, Together, Verdict
 from wardround.deliverables.brand import brand_named
+from wardround.deliverables.content.answer import answer
 from wardround.deliverables.content.data import data
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.monitoring import monitoring
 from wardround.deliverables.content.risks import risks
+from wardround.deliverables.content.roadmap import roadmap
 from wardround.deliverables.names import shipped_names
 from wardround.deliverables.style import style_of
-from wardround.engine.findings import Findings
+from wardround.engine.findings import Findings, RoleLoad
 from wardround.engine.findings.risk import Acceptance, ExpectedLoss
+from wardround.engine.plain_words import CLASSES
 
 LOSS = ExpectedLoss("year", Decimal(2000), Decimal(24000), Decimal(90000), Decimal(500), "an hour costs 1,000")
 ACCEPTED = Acceptance("replaced next year", "finance director", date(2026, 10, 1), date(2027, 6, 30), lapsed=False)
@@ -97,6 +100,23 @@ def test_a_copy_outside_its_territory_is_named_on_paper_and_in_the_workbook() ->
     ]
 
 
+def test_a_dataset_that_counts_as_another_class_is_said_with_its_own_label_and_the_way_in() -> None:
+    of = matter(judged())
+    text = " ".join(
+        point
+        for block in data(of).blocks
+        for inner in (block.blocks if isinstance(block, Together) else (block,))
+        if isinstance(inner, Points)
+        for point in inner.texts
+    )
+    first = of.assessment.data.datasets[0]
+    own = CLASSES[first.data_class]
+    assert (
+        f"{first.name} is labelled as {own}, and counts as patient health data, which come over the interface" in text
+    )
+    assert "No dataset is labelled as records of controlled substances, which come over the interface" in text
+
+
 def test_the_chapter_on_risks_shows_money_acceptance_and_phases() -> None:
     findings = judged()
     found = tables(risks(matter(findings)))
@@ -121,3 +141,79 @@ def test_the_chapter_on_monitoring_shows_marks_that_were_computed_and_is_left_ou
     assert 0 < len(shown) <= 6
     assert set(shown) <= {row.title for row in findings.monitoring if row.because}
     assert monitoring(matter(replace(findings, monitoring=()))) is None
+
+
+def paragraphs(section: Section) -> str:
+    return " ".join(block.text for block in section.blocks if isinstance(block, Paragraph))
+
+
+def test_only_those_whose_time_alone_moves_the_date_are_said_to_move_it() -> None:
+    findings = judged()
+    one, other = findings.roadmap.people
+
+    def said(*people: RoleLoad, same_day: bool = False) -> str:
+        live = findings.roadmap.go_live if same_day else findings.roadmap.earliest_go_live
+        plan = replace(findings.roadmap, people=people, earliest_go_live=live)
+        return paragraphs(roadmap(matter(replace(findings, roadmap=plan))))
+
+    moves = said(replace(one, sooner_days=28), replace(other, waited_days=3))
+    assert "brings go-live forward: integration lead by 4 weeks" in moves
+    assert "also waits for security lead, whose time alone moves nothing" in moves
+    assert "it takes several at once" in said(one, other)
+    assert "a weekend open to change decides it" in said(one, other, same_day=True)
+    assert "Twice the time" not in said(other)
+
+
+def test_a_go_live_that_fewer_than_half_of_the_plans_keep_has_the_day_that_half_keep_beside_it() -> None:
+    findings = judged()
+    assert findings.roadmap.odds is not None
+    assert findings.roadmap.go_live is not None
+    sooner = replace(findings.roadmap.odds, go_live_p50=findings.roadmap.go_live)
+    later = replace(sooner, go_live_p50=findings.roadmap.go_live + timedelta(days=14))
+    for odds, shown in ((sooner, False), (later, True)):
+        found = replace(findings, roadmap=replace(findings.roadmap, odds=odds))
+        details = [
+            figure.detail
+            for chapter in (answer(matter(found)), roadmap(matter(found)))
+            for block in chapter.blocks
+            if isinstance(block, KeyFigures)
+            for figure in block.cards
+            if figure.label == "Go-live"
+        ]
+        assert len(details) == 2
+        assert [" half " in detail for detail in details] == [shown, shown]
+
+
+def test_losses_speak_of_a_budget_only_where_one_is_overrun() -> None:
+    findings = judged()
+    first = findings.risks[0]
+    other = replace(first, risk_id="RK-COS-01")
+    for risks_, outage, budget in (((first,), True, False), ((first, other), True, True), ((other,), False, True)):
+        table = tables(risks(matter(replace(findings, risks=risks_))))["What it may cost"]
+        assert ("an hour of downtime" in table.note) is outage
+        assert ("over a budget" in table.note) is budget
+        assert "never add them up" in table.note
+
+
+def test_a_control_that_no_risk_rests_on_says_what_it_is_for() -> None:
+    findings = judged()
+    assert findings.comparison is not None
+    row = replace(findings.comparison.controls[0], opens=(), leaves=())
+    assert findings.control_review is not None
+    standing = findings.control_review.controls[0]
+    for unmet, asked, words in (
+        (("A.8.15",), (), "No longer met: A.8.15"),
+        ((), (), "Good practice for"),
+        ((), ("Regimes: DORA",), "Asked for by Regimes: DORA"),
+    ):
+        changed = replace(
+            findings,
+            comparison=replace(findings.comparison, controls=(replace(row, unmet=unmet),)),
+            control_review=replace(
+                findings.control_review,
+                controls=(replace(standing, control_id=row.control_id, asked_by=asked),),
+            ),
+        )
+        cell = tables(data(matter(changed)))["Without this control"].rows[0][2]
+        assert isinstance(cell, str)
+        assert cell.startswith(words)

@@ -1,5 +1,6 @@
 """How the spread is told: one way on screen, on paper and in the workbook."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.deliverables.example_spread import example_spread
@@ -30,6 +31,11 @@ def test_the_best_question_comes_first_and_each_input_once() -> None:
     assert about(best[0]) == "cost a month"
     assert about(best[1]) == "use of the database server"
     assert narrowed(best[1], DOLLAR) == "15 % to 39 % becomes 17 % to 35 %"
+
+
+def test_a_band_that_moves_by_less_than_a_per_cent_is_told_finer() -> None:
+    row = replace(best_questions(example_spread(), 5)[1], band_now=(0.061, 0.134), band_then=(0.063, 0.128))
+    assert narrowed(row, DOLLAR) == "6.1 % to 13.4 % becomes 6.3 % to 12.8 %"
 
 
 def test_a_swing_without_an_upper_end_keeps_its_lower_one() -> None:

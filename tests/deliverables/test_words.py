@@ -46,6 +46,10 @@ def test_a_sentence_starts_large_and_ends_with_one_full_stop() -> None:
     assert words.sentence("") == ""
 
 
+def test_a_missed_target_is_said_as_how_many_times_the_target() -> None:
+    assert words.spoken("one node lost: 1.75 of target, at most 1.") == "one node lost: 1.75 times the target."
+
+
 def test_percentages_are_set_apart_and_sizes_named_as_people_say_them() -> None:
     text = "97% of 100%, a % on Standard_D8as_v5"
     assert words.spoken(text) == "97\N{NO-BREAK SPACE}% of 100\N{NO-BREAK SPACE}%, a % on D8as v5"

@@ -13,7 +13,7 @@ from wardround.engine.facts import Facts, answered
 from wardround.engine.figure import Figure
 from wardround.engine.findings import Demand, RoleSizing, Sizing
 from wardround.engine.line_items import option_with_price, purchase_option
-from wardround.engine.search import MICRO
+from wardround.engine.offered_sizes import MICRO
 from wardround.engine.sizing import basis_of, production_region, size
 from wardround.knowledge import FactValue, Knowledge
 

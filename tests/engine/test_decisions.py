@@ -500,3 +500,17 @@ def test_a_commitment_without_a_price_is_not_called_a_saving() -> None:
     assert "It has no known price for some of the sizes chosen." in reasons(
         decided(hospital(), bill=blind)["purchase"], "reserved_1y"
     )
+
+
+def test_isolation_beyond_what_the_data_ask_for_costs_more_only_where_servers_are_no_longer_shared() -> None:
+    made = decided(hospital())
+    beyond = [
+        (option.option_id, reason.text)
+        for one in made.values()
+        if one.decision_id.startswith("tenancy.")
+        for option in one.options
+        for reason in option.reasons
+        if "goes further than the data ask for" in reason.text
+    ]
+    assert ("dedicated_subscription", False) in {(option, "costs more" in text) for option, text in beyond}
+    assert ("dedicated_db", True) not in {(option, "costs more" in text) for option, text in beyond}

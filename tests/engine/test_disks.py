@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.engine.sized import CATALOGUE
 from wardround.catalogue import DiskKind
 from wardround.engine.disks import USUAL_STRIPES, DiskNeed, cheapest_disks, largest_disks, provisioned_gib, system_disk
-from wardround.engine.search import MICRO
+from wardround.engine.offered_sizes import MICRO
 
 REGION = "westeurope"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.engine.river_hospital import hospital, stated
-from wardround.assessment import Assessment, Standing
+from wardround.assessment import Assessment, Standing, with_value
 from wardround.engine.facts import (
     WHEN_NOT_ASKED,
     FactFromElsewhere,
@@ -282,3 +282,15 @@ def test_values_are_spoken_as_people_say_them(value: FactValue, unit: str, words
 def test_money_is_spoken_in_the_currency_of_the_engagement() -> None:
     euro = facts_of(hospital(budget={"currency": stated("EUR"), "budget_monthly": stated(4000)}))
     assert euro.spoken("budget_monthly") == "4,000 EUR a month"
+
+
+def test_no_law_of_a_country_is_suggested_while_nobody_has_named_a_country() -> None:
+    facts = facts_of(Assessment())
+    nowhere = {**facts, "jurisdictions": ()}
+    rules = Knowledge.load().regimes
+    assert all(rules[name].suggest_rule.evaluate(nowhere).verdict for name in facts.choices("regimes"))
+
+
+def test_a_jurisdiction_that_was_named_suggests_its_laws() -> None:
+    named = with_value(Assessment(), "organisation.jurisdictions", ("US",))
+    assert "HIPAA" in facts_of(named).choices("regimes")

@@ -93,6 +93,28 @@ def test_measured_use_that_asks_for_other_servers_costs_what_setting_them_by_han
     assert "asks for more than the model" in found.words
 
 
+def test_room_for_measured_use_is_said_in_vcpus_of_the_largest_platform() -> None:
+    study = study_of(sample("regional-hospital"))
+    found = methods(study)
+    assert found is not None
+    row = of(found, "measured", "database")
+    roles = [r for r in study.findings.deployment if (r.environment, r.role) == ("production", "postgresql")]
+    largest = max(roles, key=lambda role: role.vcpus)
+    # All tenants together ask for more than one server has; what falls on that server fits.
+    assert row.planned_vcpus > largest.vcpus >= row.largest_vcpus
+    assert row.enough
+    assert f"{row.largest_vcpus:.3g} of {largest.vcpus} vCPUs for the database of the largest platform" in found.words
+
+
+def test_measured_use_far_above_the_model_is_told_apart_from_what_agrees() -> None:
+    far = clinics().far_above
+    assert [row.tier for row, _ in far] == ["application", "database"]
+    assert all(row.planned_vcpus > 2 * planned for row, planned in far)
+    hospital = methods(study_of(sample("regional-hospital")))
+    assert hospital is not None
+    assert [row.tier for row, _ in hospital.far_above] == ["database"]
+
+
 def test_without_documents_and_measurements_it_is_said_what_they_would_take() -> None:
     bare = with_values(sample("clinic-group"), [("volumes.documents", ()), ("baseline.servers", ())])
     found = compared(bare)

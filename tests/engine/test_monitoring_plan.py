@@ -51,6 +51,26 @@ def test_what_the_sizing_expects_of_the_busiest_hour_rings_no_bell(name: str) ->
     assert cpu.warning >= min(1.0, max(hour.database_util_share for hour in found_.sizing.performance.hours)) - 0.001
 
 
+def test_operations_of_the_database_disk_are_counted_once_with_what_is_paid_for_on_top() -> None:
+    found_ = findings("regional-hospital")
+    role = max(
+        (row for row in found_.deployment if (row.environment, row.role) == ("production", "postgresql")),
+        key=lambda row: row.vcpus,
+    )
+    disk = next(row for row in role.disks if row.purpose == "data")
+    assert disk.extra_iops
+    mark = plan("regional-hospital")["Operations of the database disk"]
+    assert mark.critical == pytest.approx(0.95 * disk.count * disk.iops, abs=1)
+    planned = next(need.needed for need in role.needs if need.name == "iops")
+    cap = KNOWLEDGE.design_policies["disk_util_cap_share"].value
+    assert f"{planned * cap:,.0f} planned for the busiest hour" in mark.because
+
+
+def test_the_response_expected_is_said_with_the_decimals_that_tell_it_from_the_target() -> None:
+    mark = plan("regional-hospital")["Response time of screens"]
+    assert f"expected at {mark.warning} s" in mark.because
+
+
 def test_the_lag_that_calls_somebody_is_the_data_loss_that_the_tightest_process_allows() -> None:
     lag = plan("multi-site-network")["Replication lag"]
     allowed = findings("multi-site-network").facts["rpo_minutes"].value
@@ -79,3 +99,11 @@ def test_what_the_answers_rule_out_is_not_watched() -> None:
     titles = {row.title for row in found(bare).monitoring}
     assert "Endpoint detection reports or falls silent" not in titles
     assert "Endpoint detection reports or falls silent" in plan("clinic-group")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_spend_is_watched_in_the_currency_of_the_client(name: str) -> None:
+    bill = findings(name).cost
+    spend = next(row for row in findings(name).monitoring if row.unit.endswith(" a month"))
+    assert spend.unit == f"{bill.currency} a month"
+    assert spend.warning == pytest.approx(float(bill.totals.steady_monthly_usd * bill.exchange_rate), rel=0.01)

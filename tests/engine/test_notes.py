@@ -209,7 +209,7 @@ def test_a_missed_availability_target_is_told_with_its_weakest_part() -> None:
     parts = (Availability("postgresql", 0.9995, 262.8, "", ""), Availability("Filestore", 0.999, 525.6, "", ""))
     design = resilience(availability=Availability("production", 0.9985, 788.4, "", ""), availability_parts=parts)
     found = of_the_recovery(wants, design)["availability_target_pct"]
-    assert "promise 99.85 % together, where 99.95 % is asked for: 13.1 hours a year against 4.4 hours" in found
+    assert "promise 99.85 % together, where 99.95 % is asked for: 13 hours 8 minutes a year against 4 hours" in found
     assert "The weakest of them: filestore." in found
 
 

@@ -117,6 +117,42 @@ def test_a_decision_falls_before_what_waits_for_it_and_a_late_one_would_move_the
     assert list(road.decide_by) == sorted(road.decide_by, key=lambda one: (one.by, one.decision_id))
 
 
+def test_the_recovery_pattern_is_decided_before_the_servers_are_built() -> None:
+    dates = {one.decision_id: one.by for one in plan(hospital()).decide_by}
+    assert dates["recovery_pattern"] <= dates["platform"]
+    assert dates["recovery_pattern"] <= dates["database_service"]
+
+
+def test_only_a_role_whose_time_alone_moves_the_date_is_said_to_move_it() -> None:
+    """What is said of twice the time of a role is what a plan with twice the time says."""
+    given = {"operations": {"team": [{"key": "s", "role": "security lead", "fte": 0.1}]}}
+    road = plan(hospital(**given))
+    load = next(one for one in road.people if one.role == "security lead")
+    other = plan(hospital(operations={"team": [{"key": "s", "role": "security lead", "fte": 0.2}]}))
+    assert road.go_live is not None
+    assert other.go_live is not None
+    assert load.sooner_days > 0
+    # Twice the time may also mean more side by side, so it brings the date forward by as much at the least.
+    assert load.sooner_days >= (road.go_live - other.go_live).days > 0
+    assert all(one.sooner_days >= 0 for one in road.people)
+
+
+def test_where_the_weekend_decides_nobody_moves_the_date() -> None:
+    road = findings("multi-site-network").roadmap
+    assert road.go_live == road.earliest_go_live
+    assert any(one.waited_days for one in road.people)
+    assert not any(one.sooner_days for one in road.people)
+
+
+def test_a_day_that_fewer_than_half_of_the_plans_keep_says_so() -> None:
+    for name in SAMPLES:
+        road = findings(name).roadmap
+        assert road.odds is not None
+        assert road.go_live is not None
+        assert ("only if no work takes longer" in road.words) == (road.odds.go_live_p50 > road.go_live)
+    assert findings("shared-services").roadmap.odds is not None
+
+
 def test_the_steps_of_the_night_follow_each_other_and_add_up() -> None:
     night = plan(hospital()).cutover
     assert night is not None

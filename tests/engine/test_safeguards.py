@@ -290,3 +290,26 @@ def test_an_engagement_without_processes_has_failures_and_no_fallbacks() -> None
     assert any(each.everything for each in result.failures)
     assert result.backups.tests
     assert all(isinstance(test.day, date) for test in result.backups.tests)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_test_has_a_time_that_its_own_plan_can_keep(name: str) -> None:
+    of = findings(name)
+    strictest = min(process.rto_minutes for process in of.resilience.processes)
+    for test in safeguards(of).backups.tests:
+        if test.name != "Full restore before go-live":
+            continue
+        late = of.resilience.data_restore_minutes > strictest
+        assert ("passes within" in test.why) == late
+        assert ("accept that before go-live" in test.why) == late
+        assert ("must be back within" in test.why) != late
+
+
+def test_a_workaround_that_ends_too_early_is_an_open_question() -> None:
+    cold = next(each for each in safeguards(findings("clinic-group")).fallbacks if "cold chain" in each.name)
+    assert cold.carries_minutes is not None
+    assert cold.short_minutes == cold.back_minutes - cold.carries_minutes > 0
+    assert any("ends 2 hours before the ERP is likely back" in question for question in cold.open)
+    lasts = next(each for each in safeguards(findings("clinic-group")).fallbacks if each.name == "Clinic replenishment")
+    assert lasts.short_minutes == 0
+    assert not any("before the ERP is likely back" in question for question in lasts.open)

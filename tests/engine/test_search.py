@@ -16,7 +16,8 @@ from wardround.engine.basis import Basis
 from wardround.engine.database_disks import MOST_LOG_DISKS, disk_needs
 from wardround.engine.database_tier import DatabaseContent, database_content, database_needs
 from wardround.engine.disks import USUAL_STRIPES, DiskNeed, cheapest_disks, system_disk
-from wardround.engine.search import MICRO, Check, Checks, Offer, Whole, cheapest, fixed, money, offer, offer_of
+from wardround.engine.offered_sizes import MICRO, Offer, Whole, offer, offer_of
+from wardround.engine.search import Check, Checks, cheapest, fixed, money
 
 REGION = "westeurope"
 DISK_CHECKS = frozenset({"iops", "throughput", "data_disks"})

@@ -17,9 +17,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.wizard.frame import Dialogs
+from tests.wizard.frame import Dialogs, garbage_left_to_this_thread
 from wardround.assessment import Standing, value_at
-from wardround.wizard import background
 from wardround.wizard.fields.choice_popup import ChoicePopup
 from wardround.wizard.fields.provenance import ProvenancePopover
 from wardround.wizard.fields.table.paste_preview import PastePreview
@@ -50,8 +49,8 @@ def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "state"))
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
-    yield
-    background.finish()
+    with garbage_left_to_this_thread():
+        yield
 
 
 class Hand:

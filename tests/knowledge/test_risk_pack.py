@@ -52,6 +52,16 @@ def test_the_risks_of_a_pack_stand_beside_those_of_the_library(tmp_path: Path) -
     assert found.version != KNOWLEDGE.version
 
 
+def test_an_event_of_the_firms_takes_no_more_than_the_worst_of_its_category(tmp_path: Path) -> None:
+    servers = {"risk_id": "FIRM-02", "category": "high availability"}
+    found = with_risk_pack(KNOWLEDGE, pack(tmp_path, {}, servers, {"risk_id": "FIRM-03", "category": "cutover"}))
+    assert "FIRM-01" not in found.risk_losses
+    most = max(KNOWLEDGE.risk_losses[key].hours_high for key in ("RK-HA-01", "RK-HA-02", "RK-HA-04", "RK-HA-05"))
+    assert found.risk_losses["FIRM-02"].hours_high == most
+    assert found.risk_losses["FIRM-02"].reading == "itself"
+    assert found.risk_losses["FIRM-03"].reading == "once"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

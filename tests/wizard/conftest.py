@@ -9,9 +9,18 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from tests.deliverables.example_findings import AS_OF, example
-from tests.wizard.frame import SLOWEST_MS, WHEN, Assess, Dialogs, example_findings, field_page, loaded
+from tests.wizard.frame import (
+    SLOWEST_MS,
+    WHEN,
+    Assess,
+    Dialogs,
+    example_findings,
+    field_page,
+    garbage_left_to_this_thread,
+    loaded,
+)
 from wardround.store import EngagementFile
-from wardround.wizard import background, theme
+from wardround.wizard import theme
 from wardround.wizard.opening import Opener
 from wardround.wizard.remembered import Remembered
 from wardround.wizard.session import Session
@@ -26,9 +35,9 @@ def _dressed(qapp: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
     theme.watcher().want(theme.LIGHT)
     theme.watcher().dress()
-    yield
+    with garbage_left_to_this_thread():
+        yield
     theme.watcher().want(None)
-    background.finish()
 
 
 @pytest.fixture

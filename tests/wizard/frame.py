@@ -1,6 +1,8 @@
 """What stands in for people, pages and the engine in the tests of the frame."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tests.deliverables.example_findings import example
 from wardround.assessment import Assessment
 from wardround.engine.findings import Findings
+from wardround.wizard import background, collecting
 from wardround.wizard.asking import FileDialogs
 from wardround.wizard.cards import Card, page_scaffold
 from wardround.wizard.opening import Opener
@@ -23,6 +26,16 @@ SLOWEST_MS = 20_000
 """How long a test waits for what should come at once; no test measures by it."""
 
 Assess = Callable[..., Findings]
+
+
+@contextmanager
+def garbage_left_to_this_thread() -> Iterator[None]:
+    """Collect garbage as the program does, never while another thread works; nothing is under way afterwards."""
+    gc.disable()
+    yield
+    background.finish()
+    collecting.look()
+    gc.enable()
 
 
 class Dialogs(FileDialogs):

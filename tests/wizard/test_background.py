@@ -3,9 +3,12 @@
 import threading
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from tests.wizard.frame import SLOWEST_MS
+from wardround.wizard import background
 from wardround.wizard.background import Job, Newest, Progress
 
 
@@ -95,3 +98,55 @@ def test_progress_arrives_on_the_thread_of_the_window(qtbot: QtBot) -> None:
         job.start()
     assert threads == [threading.get_ident()]
     assert heard.args[0] != threading.get_ident()
+
+
+class Kept(QObject):
+    """Says on which thread it ended."""
+
+    def __init__(self, ended_on: list[int]) -> None:
+        super().__init__()
+        self._ended_on = ended_on
+
+    def __del__(self) -> None:
+        self._ended_on.append(threading.get_ident())
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_work_holds_on_to_ends_on_the_thread_of_the_window(qtbot: QtBot, fails: bool) -> None:
+    ended_on: list[int] = []
+
+    def asks(newest: Newest) -> None:
+        kept = Kept(ended_on)
+
+        def works() -> str:
+            if fails:
+                raise ValueError(kept)
+            return kept.objectName()
+
+        newest.ask(works)
+
+    for _ in range(50):
+        newest = Newest()
+        asks(newest)
+        qtbot.waitUntil(lambda: not newest.is_busy, timeout=SLOWEST_MS)  # noqa: B023 - waited for in this round
+    newest.deleteLater()
+    assert set(ended_on) == {threading.get_ident()}
+
+
+def test_what_never_began_is_let_go_of_when_the_program_ends(qtbot: QtBot) -> None:
+    gate, ended_on = threading.Event(), list[int]()
+    crowd = [Job(lambda _told: gate.wait(SLOWEST_MS / 1000)) for _ in range(background.pool().maxThreadCount())]
+    for job in crowd:
+        job.start()
+
+    def waits() -> None:
+        kept = Kept(ended_on)
+        Job(lambda _told: kept.objectName()).start()
+
+    waits()
+    assert ended_on == []
+    background.pool().clear()
+    gate.set()
+    assert background.finish()
+    assert ended_on == [threading.get_ident()]
+    qtbot.wait(1)

@@ -81,7 +81,7 @@ def test_a_response_above_its_target_is_marked_and_names_its_limit(opener: Opene
     performance = findings.sizing.performance
     slow = replace(performance, design_hour=replace(performance.design_hour, p95_response_s=9.0))
     response = seen(opener, replace(findings, sizing=replace(findings.sizing, performance=slow))).response
-    assert (response.value, response.tone) == ("9.0 s", "bad")
+    assert (response.value, response.tone) == ("9.00 s", "bad")
     assert response.aside == "target 2.0 s"
     assert response.under == "limit: Odoo workers"
     assert response.label == "95 % of answers, month-end, 14:00"
@@ -155,7 +155,7 @@ def test_a_margin_says_in_words_whether_it_is_met_and_leads_to_the_figure_that_m
         (110, 120, "1 h 50 min of 2 h"),
         (45, 480, "45 min of 8 h"),
         (0.5, 5, "30 s of 5 min"),
-        (3000, 4320, "2.1 days of 3 days"),
+        (3000, 4320, "2 days 2 h of 3 days"),
     ],
 )
 def test_a_promise_is_told_against_what_was_asked(promised: float, asked: float, words: str) -> None:

@@ -64,5 +64,5 @@ def test_a_file_without_a_table_is_refused_by_name(tmp_path: Path, name: str, co
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TableNotRead, match="cannot be read"):
+    with pytest.raises(TableNotRead, match="there is no such file"):
         block_of_file(tmp_path / "gone.csv")

@@ -79,7 +79,7 @@ def test_what_runs_for_a_while_stands_beside_the_steady_cost_with_its_end(
     assessment, findings = hospital
     for_now = with_totals(findings, temporary_monthly_usd=Decimal("1000.00"), temporary_until=date(2027, 8, 31))
     told = said(assessment, for_now, "plus")
-    assert told == "EUR 920 until 31 Aug 2027: Old servers run on (until 31 August 2027)"
+    assert told == "EUR 920 until 31 August 2027: Old servers run on (until 31 August 2027)"
     steady = with_totals(findings, temporary_monthly_usd=Decimal("0.00"), temporary_until=None)
     assert not [line for line in headline(assessment, steady) if line.strip().startswith("plus")]
 
@@ -112,7 +112,7 @@ def test_another_currency_comes_with_its_rate_and_date(hospital: tuple[Assessmen
         findings.cost, currency="EUR", exchange_rate=Decimal("0.9"), exchange_rate_date="2026-11-01"
     )
     in_euro = with_totals(dataclasses.replace(findings, cost=euro), steady_monthly_usd=Decimal(1000))
-    assert "USD 1,000.00 (EUR 900 at 0.9 of 2026-11-01)" in said(assessment, in_euro, "Monthly cost")
+    assert "USD 1,000.00 (EUR 900 at 0.9 of 1 November 2026)" in said(assessment, in_euro, "Monthly cost")
 
 
 def test_a_response_that_nobody_measured_is_called_predicted(hospital: tuple[Assessment, Findings]) -> None:

@@ -27,7 +27,7 @@ def read_assessment(text: str | bytes) -> Assessment:
         data = json.loads(text)
     # ValueError is what Python raises for broken JSON, for text that is not UTF-8, for a number of 5,000 digits.
     except (ValueError, RecursionError) as error:
-        raise AssessmentRefused((Problem("", "", f"this is not readable JSON ({_what(error)})"),)) from error
+        raise AssessmentRefused((Problem("", "", f"this is not readable JSON ({json_fault(error)})"),)) from error
     try:
         present = migrated(data)
     except (NewerFile, NotAnEngagement) as error:
@@ -38,7 +38,7 @@ def read_assessment(text: str | bytes) -> Assessment:
         raise AssessmentRefused(problems_of(error, Assessment, present)) from error
 
 
-def _what(error: ValueError | RecursionError) -> str:
+def json_fault(error: ValueError | RecursionError) -> str:
     """Return what is wrong with a JSON text, for somebody who has to mend it."""
     match error:
         case json.JSONDecodeError() if not error.doc.strip():

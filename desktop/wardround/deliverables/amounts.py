@@ -24,17 +24,19 @@ MONTHS = (
 )
 _MINUTES_PER_HOUR = 60
 _MINUTES_PER_DAY = 1440
+_HOURS_PER_DAY = 24
 _GIB_PER_TIB = 1024
 _FEW_MINUTES = 10
 _MANY_TIMES = 10
 _VISIBLE = 0.05
-"""Half of the last decimal of a short time."""
+"""A part of a minute that is told: three seconds."""
 
 _WHOLE = Decimal(100)
 _MOST_NINES = 4
 _NEAR_WHOLE = 0.99
 _MINUS = "\N{MINUS SIGN}"
 _IN_DOLLARS = re.compile(r"(?:USD (?P<after>\d[\d,]*(?:\.\d+)?)|(?P<before>\d[\d,]*(?:\.\d+)?) USD)(?!\w|/)")
+_ISO_INSIDE = re.compile(r"(?<![\w/.-])\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?(?![\w/-])")
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 
@@ -130,12 +132,13 @@ def availability(value: float) -> str:
 
 
 def minutes(value: float | None) -> str:
-    """Return a duration in the words of a meeting: '42 s', '38 min', '2 h 04 min', '3 days'."""
+    """Return a duration in its two largest units: '42 s', '2 min 18 s', '38 min', '2 h 04 min', '3 days 8 h'."""
     if value is None:
         return "not known"
     whole = round(value)
     if whole > 2 * _MINUTES_PER_DAY:
-        return f"{number(value / _MINUTES_PER_DAY, 0 if whole % _MINUTES_PER_DAY == 0 else 1)} days"
+        full, rest = divmod(round(value / _MINUTES_PER_HOUR), _HOURS_PER_DAY)
+        return f"{full} days {rest} h" if rest else f"{full} days"
     if whole >= _MINUTES_PER_HOUR:
         full, rest = divmod(whole, _MINUTES_PER_HOUR)
         return f"{full} h {rest:02d} min" if rest else f"{full} h"
@@ -143,11 +146,20 @@ def minutes(value: float | None) -> str:
 
 
 def _short_while(value: float, whole: int) -> str:
-    """Return less than an hour: seconds below a minute, a decimal below ten minutes where it says something."""
+    """Return less than an hour: seconds below a minute, and below ten minutes where they say something."""
     if 0 < value < 1:
         return f"{value * 60:.0f} s"
-    fine = value < _FEW_MINUTES and abs(value - whole) >= _VISIBLE
-    return f"{value:.1f} min" if fine else f"{whole} min"
+    if value < _FEW_MINUTES and abs(value - whole) >= _VISIBLE:
+        full, rest = divmod(round(value * 60), 60)
+        return f"{full} min {rest:02d} s"
+    return f"{whole} min"
+
+
+def on_the_clock(value: float | None) -> str:
+    """Return a term that a clock of support hours counts: never in days, which are longer than a day of support."""
+    if value is not None and value > 2 * _MINUTES_PER_DAY:
+        return f"{value / _MINUTES_PER_HOUR:,.0f} h"
+    return minutes(value)
 
 
 def hours(value: float | None) -> str:
@@ -160,6 +172,18 @@ def seconds(value: float | None) -> str:
     if value is None:
         return "saturated"
     return f"{value * 1000:.0f} ms" if value < 0.1 else f"{value:.1f} s"  # noqa: PLR2004 - a tenth of a second
+
+
+def response(value: float | None) -> str:
+    """Return a response time that is set beside its target: '1.52 s' misses 1.5 s, which '1.5 s' would hide."""
+    if value is None or value < 0.1:  # noqa: PLR2004 - a tenth of a second
+        return seconds(value)
+    return f"{value:.2f} s"
+
+
+def response_target(value: float) -> str:
+    """Return a target for a response time with the decimals that it has: '1.5 s', '0.75 s'."""
+    return seconds(value) if value >= 1 and round(value, 1) == round(value, 2) else response(value)
 
 
 def gib(value: float) -> str:
@@ -195,6 +219,11 @@ def partial_date(iso: str) -> str:
         return str(year)
     name = MONTHS[int(month) - 1]
     return f"{name} {year}" if day is None else f"{int(day)} {name} {year}"
+
+
+def spoken_dates(text: str) -> str:
+    """Return a text with dates as people say them: 'prices of 2023-08 to 2026-08-22' says August 2023."""
+    return _ISO_INSIDE.sub(lambda match: partial_date(match[0]), text)
 
 
 def date_range(oldest: str, newest: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wardround.deliverables.words import PURCHASE, ROLES, counted, word
-from wardround.engine.findings.purchase import Course, PurchaseMix, PurchaseTier
+from wardround.engine.findings.purchase import Course, PurchaseComparison, PurchaseMix, PurchaseTier
 from wardround.engine.findings.regions import RegionRow
 
 SHORT: Mapping[str, str] = {
@@ -29,6 +29,14 @@ PLACEMENTS: Mapping[str, str] = {
     "dedicated_vm": "Own servers",
     "dedicated_subscription": "Own subscription",
 }
+
+
+def regret_at_worst(found: PurchaseComparison) -> str:
+    """Return what the heading 'Regret at worst' stands for, and over which time."""
+    return (
+        f"Regret at worst: by how much the mix may turn out dearer than the best choice in hindsight, over "
+        f"{found.months} months, whichever way plans change."
+    )
 
 
 def mix_words(mix: PurchaseMix) -> str:

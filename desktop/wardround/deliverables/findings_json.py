@@ -234,7 +234,7 @@ PUBLISHED: Mapping[type, tuple[str, ...]] = {
         "effort_days_likely", "effort_days_high", "one_time_usd", "words", "earliest_go_live", "earliest_finish",
         "earliest_path", "odds", "people", "closed", "decide_by", "cutover", "breaks", "calendar_words",
     ),
-    RoleLoad: ("role", "effort_days", "fte", "busy_weeks", "fte_for_target", "waited_days", "stated"),
+    RoleLoad: ("role", "effort_days", "fte", "busy_weeks", "fte_for_target", "waited_days", "stated", "sooner_days"),
     RoleSizing: (
         "environment", "tenant", "tier", "role", "sku", "series", "nodes", "vcpus", "memory_gib", "zones", "disks",
         "needs", "binding", "busy_share", "alternatives", "marks", "carries", "monthly_usd", "platform",

@@ -29,8 +29,8 @@ PUBLISHED_TUNING: Mapping[type, tuple[str, ...]] = {
     ),
     Methods: ("results", "chosen", "why", "gaps", "missing", "follow_measured_usd", "words"),
     MethodResult: (
-        "method", "title", "tier", "busy_vcpus", "planned_vcpus", "against_chosen", "nodes", "sku", "enough",
-        "rests_on", "chosen",
+        "method", "title", "tier", "busy_vcpus", "planned_vcpus", "against_chosen", "agrees", "largest_vcpus", "nodes",
+        "sku", "enough", "rests_on", "chosen",
     ),
     SetByHand: ("environment", "tenant", "role", "own", "model", "is_choice", "words"),
     SizeVerdict: ("sku", "nodes", "monthly_usd", "more_usd", "p95_s", "enough", "words"),

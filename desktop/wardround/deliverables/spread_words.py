@@ -97,6 +97,8 @@ def narrowed(row: WorthAsking, currency: Currency) -> str:
     """Return 'from 20,100 to 24,800 down to 20,600 to 23,200'."""
     unit = "share" if row.tier else unit_of(row.result)
     now, then = (" to ".join(told(value, unit, currency) for value in band) for band in (row.band_now, row.band_then))
+    if now == then and unit == "share":
+        now, then = (" to ".join(share(value, 1) for value in band) for band in (row.band_now, row.band_then))
     return f"{now} becomes {then}"
 
 

@@ -119,6 +119,9 @@ SCALE = ("very low", "low", "moderate", "high", "very high")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 _SKU = re.compile(r"\bStandard_\w+")
 _PERCENT = re.compile(r"(?<=\d)%")
+_OF_TARGET = re.compile(r"([\d.,]*\d) of target, at most 1\b")
+"""A check of the response against its target, as the search for sizes says it."""
+
 _NAMES = frozenset({"Azure", "Bastion", "Kubernetes", "Odoo", "Redis", "Traefik", "Microsoft", "Defender", "Ubuntu"})
 _ABBREVIATIONS = frozenset({"cpu", "iops", "vm", "gib", "wal", "hsm", "nat", "dns", "tls", "ai", "bi", "sku", "ups"})
 
@@ -147,7 +150,8 @@ def short_role(role: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """Return a text in which VM sizes are named as people say them, and percentages set apart as SI asks."""
+    """Return a text with VM sizes as people say them, percentages set apart as SI asks, and targets as missed."""
+    text = _OF_TARGET.sub(r"\1 times the target", text)
     return _PERCENT.sub("\N{NO-BREAK SPACE}%", _SKU.sub(lambda match: size_name(match.group()), text))
 
 

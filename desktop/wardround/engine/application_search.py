@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 
@@ -19,15 +17,11 @@ from wardround.engine.application_tier import (
     workers_of,
 )
 from wardround.engine.basis import Basis
-from wardround.engine.carried import Question
 from wardround.engine.disks import PricedDisks, system_disk
+from wardround.engine.network_questions import Search
+from wardround.engine.offered_sizes import Offer
 from wardround.engine.role_sizing import chosen, chosen_by_steps, pinned_offer
-from wardround.engine.search import Offer, Winner
-
-T = TypeVar("T")
-
-Search = Generator[Question, None, T]
-"""A search that stops at each question to the queueing network."""
+from wardround.engine.search import Winner
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +141,9 @@ class ApplicationSearch:
     def _application(self, floor: int, *, carries_jobs: bool, explained: bool) -> Search[Application]:
         needs = (self._together_needs if carries_jobs else self._apart_needs).with_floor(floor)
         if floor or carries_jobs:
-            # What the weaker constraints ruled out stays ruled out.
+            # What the weaker constraints ruled out stays ruled out; what the network says beside jobs may be less.
             least = yield from self._least()
-            won = yield from self._found(needs, not_before=least.rank if least.enough else 0, explained=explained)
+            won = yield from self._found(needs, not_before=least.first_met, explained=explained)
         elif explained:
             won = yield from self._found(needs, not_before=0, explained=True)
         else:

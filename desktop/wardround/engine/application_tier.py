@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
@@ -12,7 +11,7 @@ import numpy as np
 
 from wardround.assessment.reports import BatchJob
 from wardround.engine.basis import Basis
-from wardround.engine.carried import Carried, Question, busy_job_workers
+from wardround.engine.carried import Carried, busy_job_workers
 from wardround.engine.needs import (
     MIB_PER_GIB,
     ProcessSizes,
@@ -20,10 +19,12 @@ from wardround.engine.needs import (
     vendor_rule_workers,
     worker_ceiling,
 )
+from wardround.engine.network_questions import Search
+from wardround.engine.offered_sizes import Offer, Whole
 from wardround.engine.one_server import LEAST_HTTP_WORKERS
 from wardround.engine.performance import Load
 from wardround.engine.queueing import Numbers, cpu_utilisation, stretch
-from wardround.engine.search import Check, Offer, Steps, Whole, Winner
+from wardround.engine.search import Check, Steps, Winner
 
 T = TypeVar("T")
 
@@ -109,7 +110,7 @@ class ApplicationNeeds:
             ),
         )
 
-    def asking(self, steps: Steps[T]) -> Generator[Question, None, T]:
+    def asking(self, steps: Steps[T]) -> Search[T]:
         """Return a search that says what it is about to ask of the queueing network."""
         while True:
             try:
@@ -117,7 +118,7 @@ class ApplicationNeeds:
             except StopIteration as done:
                 result: T = done.value
                 return result
-            yield Question(self.carried, places, counts, self.most_workers(places, counts))
+            yield from self.carried.questions(places, counts, self.most_workers(places, counts))
 
     @property
     def _lost_words(self) -> str:

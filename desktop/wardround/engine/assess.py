@@ -25,7 +25,7 @@ from wardround.engine.operating_model import operating_figures, operating_model
 from wardround.engine.recovery_setting import setting_of
 from wardround.engine.resilience import resilience
 from wardround.engine.risk import risks
-from wardround.engine.risk_treatment import treated
+from wardround.engine.risk_treatment import treated, trimming_usd
 from wardround.engine.roadmap import roadmap
 from wardround.engine.safeguards import safeguards
 from wardround.engine.sizing import size
@@ -98,7 +98,15 @@ def assess(
     plan, plan_figures = roadmap(answers, decided.facts, knowledge, as_of, controls)
     facts = decided.facts.with_derived(plan.derived, "roadmap")
     register = risks(facts, knowledge, plan)
-    fired = treated(register.fired, answers.compliance.accepted_risks, facts, knowledge, as_of)
+    fired = treated(
+        register.fired,
+        answers.compliance.accepted_risks,
+        facts,
+        knowledge,
+        as_of,
+        hours_published=recovery.availability.minutes_lost_per_year / 60,
+        trimmed_usd=trimming_usd(bill),
+    )
     effects = control_effects(controls, deployment, sizing.data, bill, knowledge)
     setting = setting_of(answers, facts, sizing, catalogue, knowledge, in_force)
     where = places(sizing.region, recovery.recovery_region, bill, catalogue)
@@ -113,9 +121,9 @@ def assess(
         cost=bill,
         decisions=decided.decisions,
         risks=fired,
-        open_questions=open_questions(answers, facts, knowledge, register.undecided, recovery),
+        open_questions=open_questions(answers, facts, knowledge, register.undecided, recovery, plan),
         roadmap=plan,
-        notes=notes(answers, facts, knowledge, sizing, decided.decisions, recovery, bill),
+        notes=notes(answers, facts, knowledge, sizing, decided.decisions, recovery, bill, plan),
         figures=by_name(
             (
                 *load_figures,

@@ -20,10 +20,10 @@ from wardround.engine.findings import Demand
 from wardround.engine.line_items import purchase_option
 from wardround.engine.needs import ProcessSizes, number, process_sizes
 from wardround.engine.network.percentiles import gamma_percentile
+from wardround.engine.offered_sizes import Offer, offer
 from wardround.engine.overheads import Overheads, overheads
-from wardround.engine.performance import Demands, Load, database_work, load_of
+from wardround.engine.performance import Demands, Load, alike, database_work, load_of
 from wardround.engine.queueing import Numbers, stretch
-from wardround.engine.search import Offer, offer
 from wardround.engine.site_time import HOURS
 from wardround.knowledge import Knowledge, ModelClass
 
@@ -334,9 +334,10 @@ def last_day(as_of: date, years: int) -> date:
 
 def not_outweighed(heaviness: Numbers) -> list[int]:
     """Return the rows that no other row is at least as heavy as in every column; of equal rows the first."""
-    _, first = np.unique(heaviness, axis=0, return_index=True)
-    rows = np.sort(first)
+    rows = np.array(alike(heaviness)[0], dtype=np.intp)
     values = heaviness[rows]
-    at_least = np.all(values[None, :, :] >= values[:, None, :], axis=2) & ~np.eye(len(rows), dtype=bool)
+    at_least = ~np.eye(len(rows), dtype=bool)
+    for column in values.T:
+        at_least &= column[None, :] >= column[:, None]
     outweighed = np.any(at_least, axis=1)
     return [int(row) for row in rows[~outweighed]]

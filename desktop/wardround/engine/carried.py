@@ -7,21 +7,22 @@ what the other happens to have left over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from wardround.engine.asked import Carriers, even_parts, joined
+from wardround.engine.asked import Carriers, even_parts
 from wardround.engine.basis import Basis, not_outweighed
 from wardround.engine.needs import needed_workers, worker_ceiling
 from wardround.engine.network.percentiles import gamma_percentile
+from wardround.engine.network_questions import Question, answer
+from wardround.engine.offered_sizes import Offer, Whole
 from wardround.engine.one_server import LEAST_HTTP_WORKERS
-from wardround.engine.performance import Load, application_work, held_workers, work_of
+from wardround.engine.performance import Load, application_work, held_workers
 from wardround.engine.queueing import Numbers, cpu_utilisation, shared_slowdown, stretch
-from wardround.engine.response import Flags, respond
-from wardround.engine.search import Offer, Whole
+from wardround.engine.response import Responses
 
 HOPELESS = 1e3
 """A slowdown beyond which no target is met."""
@@ -127,22 +128,30 @@ class Carried:
         ----------
         workers : HTTP workers of each server.
         """
-        asked = list(zip(places.tolist(), counts.tolist(), workers.tolist(), strict=True))
-        if not self._judged.keys() >= set(asked):
-            judge([Question(self, places, counts, workers)])
+        answer(self.questions(places, counts, workers))
+        asked = zip(places.tolist(), counts.tolist(), workers.tolist(), strict=True)
         return np.array([self._judged[candidate] for candidate in asked])
 
     @cached_property
     def _judged(self) -> dict[tuple[int, int, int], float]:
         return {}
 
-    def new_to_judge(self, places: Whole, counts: Whole, workers: Whole) -> tuple[Whole, Whole, Whole]:
-        """Return those candidates that have not been judged yet."""
-        asked = zip(places.tolist(), counts.tolist(), workers.tolist(), strict=True)
+    def questions(self, places: Whole, counts: Whole, workers: Whole) -> list[Question]:
+        """Return what the network must tell before `judged` knows of candidates: one question, or none."""
+        asked = list(zip(places.tolist(), counts.tolist(), workers.tolist(), strict=True))
         new = [row for row, candidate in enumerate(asked) if candidate not in self._judged]
-        return places[new], counts[new], workers[new]
+        if not new:
+            return []
 
-    def rows_of(self, places: Whole, counts: Whole, workers: Whole) -> tuple[Load, Carriers]:
+        def take(found: Responses) -> None:
+            share = np.where(self.basis.in_use, found.percentile_s(0.95) / self.targets_s, 0.0).max(axis=1)
+            worst = np.where(found.saturated, np.inf, share).reshape(len(new), -1).max(axis=1)
+            self._judged.update(zip((asked[row] for row in new), worst.tolist(), strict=True))
+
+        load, carriers = self._rows(places[new], counts[new], workers[new])
+        return [Question(load, self.basis.demand.services, carriers, take)]
+
+    def _rows(self, places: Whole, counts: Whole, workers: Whole) -> tuple[Load, Carriers]:
         """Return load and servers of candidates in each hour that decides, one candidate after the other."""
         basis, of = self.basis, self.of
         load = self.load.hours(self._decisive_rows)
@@ -165,18 +174,6 @@ class Carried:
             database_held_s=basis.database_held_s,
         )
         return load.hours(np.tile(np.arange(hours), size)), carriers
-
-    def keep(self, places: Whole, counts: Whole, workers: Whole, saturated: Flags, p95_s: Numbers) -> None:
-        """Keep what the network says of `rows_of` candidates.
-
-        Parameters
-        ----------
-        p95_s : [row, class].
-        """
-        share = np.where(self.basis.in_use, p95_s / self.targets_s, 0.0).max(axis=1)
-        worst = np.where(saturated, np.inf, share).reshape(len(places), -1).max(axis=1)
-        asked = zip(places.tolist(), counts.tolist(), workers.tolist(), strict=True)
-        self._judged.update(zip(asked, worst.tolist(), strict=True))
 
     @cached_property
     def _decisive_rows(self) -> list[int]:
@@ -223,38 +220,3 @@ def busy_job_workers(basis: Basis, load: Load, seconds: Numbers) -> Numbers:
     demands = basis.demands
     hold = seconds[..., None] * demands.application_s + basis.beside_application_s
     return np.asarray((load.background_per_s * hold).sum(axis=-1))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Candidates to be judged with so many HTTP workers on each server."""
-
-    carried: Carried
-    places: Whole
-    counts: Whole
-    workers: Whole
-
-
-def judge(questions: Sequence[Question]) -> None:
-    """Work out what `judged` says of the candidates of all questions: at once, as far as they do the same work."""
-    left = list(questions)
-    while left:
-        services = left[0].carried.basis.demand.services
-        alike = [one for one in left if one.carried.basis.demand.services == services]
-        left = [one for one in left if one.carried.basis.demand.services != services]
-        _judge_alike(alike)
-
-
-def _judge_alike(questions: Sequence[Question]) -> None:
-    new = [(one.carried, one.carried.new_to_judge(one.places, one.counts, one.workers)) for one in questions]
-    new = [(carried, candidates) for carried, candidates in new if len(candidates[0])]
-    if not new:
-        return
-    rows = [carried.rows_of(*candidates) for carried, candidates in new]
-    sizes = [len(load.people) for load, _ in rows]
-    demands = new[0][0].basis.demands
-    found = respond(work_of(Load.joined([load for load, _ in rows]), demands), joined([each for _, each in rows]))
-    p95_s, ends = found.percentile_s(0.95), np.cumsum(sizes)
-    for (carried, candidates), end, size in zip(new, ends.tolist(), sizes, strict=True):
-        part = slice(end - size, end)
-        carried.keep(*candidates, found.saturated[part], p95_s[part])

@@ -10,8 +10,9 @@ from wardround.engine.basis import Basis
 from wardround.engine.caution import Caution
 from wardround.engine.database_tier import DatabaseContent, DatabaseNeeds, database_content, database_needs
 from wardround.engine.findings import RoleSizing
+from wardround.engine.offered_sizes import Offer
 from wardround.engine.role_sizing import chosen
-from wardround.engine.search import Offer, Winner
+from wardround.engine.search import Winner
 from wardround.engine.tenant_groups import TenantGroup
 
 ZERO = Decimal("0.00")

@@ -379,14 +379,19 @@ def _figures(facts: Facts, result: Cost) -> tuple[Figure, ...]:
     )
     shares = (facts.input("discount_pct"), facts.input("contingency_pct"), facts.input("tax_or_uplift_pct"))
     dated = f"list prices of {result.price_date_oldest} to {result.price_date_newest}"
+    ending = (
+        "lines that end inside the horizon are in it; cost.steady_monthly_usd is the month after them"
+        if sums.temporary_monthly_usd
+        else ""
+    )
     monthly = Figure(
         "cost.monthly_usd",
-        "Cost a month",
+        "Cost a month while all lines run" if sums.temporary_monthly_usd else "Cost a month",
         float(sums.monthly_usd),
         "USD/month",
         "sum of the lines at list price, less discount, plus contingency, plus tax",
         (*by_group, *shares),
-        f"{dated}; {sums.words}" if sums.words else dated,
+        "; ".join(part for part in (dated, sums.words, ending) if part),
     )
     steady = Figure(
         "cost.steady_monthly_usd",
@@ -395,7 +400,7 @@ def _figures(facts: Facts, result: Cost) -> tuple[Figure, ...]:
         "USD/month",
         "the cost of a month while all lines run, less what the lines that end add to it",
         (
-            Input("Cost a month", float(sums.monthly_usd), "USD/month", "the bill", "cost.monthly_usd"),
+            Input("While all lines run", float(sums.monthly_usd), "USD/month", "the bill", "cost.monthly_usd"),
             Input("Lines that end", float(sums.temporary_monthly_usd), "USD/month", "sum of these lines of the bill"),
         ),
         dated,

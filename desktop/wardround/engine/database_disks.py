@@ -19,7 +19,7 @@ from wardround.engine.disks import (
     provisioned_gib,
 )
 from wardround.engine.needs import DiskWork
-from wardround.engine.search import Offer
+from wardround.engine.offered_sizes import Offer
 
 LOG_BUDGET_FACTOR = 1.5
 """Room for the log against its checkpoint budget (sizing models, section 9)."""

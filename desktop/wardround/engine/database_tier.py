@@ -24,8 +24,9 @@ from wardround.engine.needs import (
     wal_mib_per_s,
     working_set_gib,
 )
+from wardround.engine.offered_sizes import Offer, Whole
 from wardround.engine.queueing import Numbers, cpu_utilisation, shared_slowdown, stretch
-from wardround.engine.search import Check, Offer, Whole
+from wardround.engine.search import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ class DatabaseNeeds:
             ),
             Check(
                 "iops",
-                "1/s",
+                "IOPS",
                 f"IOPS of data and log at {disk_cap:.0%} of the VM's own limit",
                 np.full(size, (work.data_iops + work.wal_iops) / disk_cap),
                 np.where(v2, of.iops_v2[places], of.iops[places]),

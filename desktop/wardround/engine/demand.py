@@ -237,7 +237,9 @@ def _by_zone(loads: Loads, services: tuple[ServiceDemand, ...], storm: Iterable[
     zones: dict[str, _Totals] = {}
 
     def zone(name: str) -> _Totals:
-        return zones.setdefault(name, _Totals.none(len(services)))
+        if name not in zones:
+            zones[name] = _Totals.none(len(services))
+        return zones[name]
 
     for people in loads.people:
         totals = zone(people.time_zone)

@@ -10,7 +10,7 @@ from typing import Literal
 from wardround.catalogue import Catalogue, Disk, DiskKind
 from wardround.engine.figure import formula
 from wardround.engine.findings import DiskChoice
-from wardround.engine.search import MICRO
+from wardround.engine.offered_sizes import MICRO
 
 Purpose = Literal["os", "data", "wal", "filestore", "backup", "logs"]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeGuard
+from functools import cache
+from typing import Any, TypeGuard
 
-from wardround.assessment import Answer, Assessment, Row, Standing, value_at
+from wardround.assessment import Answer, Assessment, Row, Standing
 from wardround.engine.aggregates.aggregate import FIRMEST_FIRST, Aggregate, loosest
 from wardround.engine.figure import Input
 from wardround.engine.findings import Fact
@@ -254,11 +255,12 @@ def answered(assessment: Assessment, knowledge: Knowledge) -> Facts:
     not_asked: set[str] = set()
     for name in knowledge.facts:
         entries[name] = _entry(name, ORIGINS[name], assessment, knowledge)
+    values = {name: fact.value for name, fact in entries.items()}
     for name, question in knowledge.questions.items():
         shown = question.show_if
         if shown is None:
             continue
-        outcome = shown.evaluate({key: fact.value for key, fact in entries.items()})
+        outcome = shown.evaluate(values)
         if outcome.verdict is False:
             not_asked.add(name)
             if name in WHEN_NOT_ASKED and entries[name].origin in {"default", "none"}:
@@ -267,7 +269,8 @@ def answered(assessment: Assessment, knowledge: Knowledge) -> Facts:
                 )
                 standing = loosest(entries[key].standing for key in outcome.read)
                 entries[name] = Fact(name, WHEN_NOT_ASKED[name], "derived", why, standing)
-    labels = {name: _label(name, assessment) for name in entries}
+                values[name] = WHEN_NOT_ASKED[name]
+    labels = {name: _label(name, type(assessment)) for name in entries}
     names = {key: lowered(pattern.name) for key, pattern in knowledge.dr_patterns.items()}
     facts = Facts(entries, knowledge.facts, labels, {}, frozenset(not_asked), names)
     facts = _with_suggested_regimes(facts, knowledge)
@@ -303,7 +306,7 @@ def peak_to_average(peak_users: float, average_users: float) -> float:
 def answer_fact(name: str, assessment: Assessment) -> Fact | None:
     """Return what the scalar answer alone says, None while it is open or the fact has none."""
     path = getattr(ORIGINS[name], "path", "")
-    answer = value_at(assessment, path) if path else None
+    answer = _at(assessment, path) if path else None
     if not isinstance(answer, Answer) or answer.value is None:
         return None
     value = answer.value.isoformat() if isinstance(answer.value, date) else answer.value
@@ -327,7 +330,7 @@ def _entry(name: str, origin: Origin, assessment: Assessment, knowledge: Knowled
     if isinstance(origin, NoOrigin):
         return _nothing(name, origin.reason)
     if isinstance(origin, Table):
-        return _from_table(name, value_at(assessment, origin.path))
+        return _from_table(name, _at(assessment, origin.path))
     answer = answer_fact(name, assessment)
     rows = rows_fact(name, assessment, knowledge)
     if answer and rows and isinstance(origin, Rows):
@@ -378,23 +381,37 @@ def _nothing(name: str, why: str) -> Fact:
 
 
 def _with_suggested_regimes(facts: Facts, knowledge: Knowledge) -> Facts:
-    """Return the facts with regimes pre-ticked from jurisdictions and data, while nobody has answered them."""
+    """Return the facts with regimes pre-ticked from jurisdictions and data, while nobody has answered them.
+
+    A jurisdiction that is only a default puts nobody under a law: what needs one is not suggested then.
+    """
     if facts.known_better("regimes"):
         return facts
+    placed = facts.known_better("jurisdictions")
+    values: Mapping[str, FactValue] = facts if placed else {**facts, "jurisdictions": None}
     suggested = tuple(
-        sorted(name for name, regime in knowledge.regimes.items() if regime.suggest_rule.evaluate(facts).verdict)
+        sorted(name for name, regime in knowledge.regimes.items() if regime.suggest_rule.evaluate(values).verdict)
     )
     trail = "suggested by jurisdictions and data held, until CMP-01 is answered (regulations)"
     regimes = Fact("regimes", suggested, "default", trail, Standing.UNKNOWN)
     return replace(facts, entries={**facts.entries, "regimes": regimes})
 
 
-def _label(name: str, assessment: Assessment) -> str:
+def _at(assessment: Assessment, path: str) -> Any:  # noqa: ANN401 - an answer or a table
+    section, field = path.split(".")
+    return getattr(getattr(assessment, section), field)
+
+
+@cache
+def _label(name: str, kind: type[Assessment]) -> str:
     origin = ORIGINS[name]
     if isinstance(origin, Derived | NoOrigin):
         return origin.label
     section, field = origin.path.split(".")
-    return str(type(getattr(assessment, section)).model_fields[field].title)
+    within = kind.model_fields[section].annotation
+    if within is None:
+        raise AssertionError
+    return str(within.model_fields[field].title)
 
 
 def _who(by: str, standing: Standing) -> str:

@@ -34,6 +34,7 @@ CAPS: Mapping[Tier, str] = {
     "database": "database_util_cap_share",
 }
 """The policy that has the highest use planned."""
+AGREE = "methods_agree_factor"
 MONTH_DAYS = 28
 """Days after which a measurement has seen every day of a month but its end."""
 
@@ -81,7 +82,7 @@ def methods(study: Study) -> Methods | None:
         gaps=gaps,
         missing=tuple(_missing(measured, documents=bool(ratios))),
         follow_measured_usd=follow,
-        words=_words(results, follow),
+        words=_words(results, follow, _room(results, roles, int(study.facts.number("nodes_lost")))),
     )
 
 
@@ -111,14 +112,18 @@ class _Place:
 
     def result(self, method: MethodName, busy: float, planned: float, rests_on: str) -> MethodResult:
         """Return what a method asks of the tier."""
-        nodes, sku, enough = self._servers(planned)
+        wanted = planned * self._share_of_largest
+        nodes, sku, enough = self._servers(wanted)
+        ratio = planned / self.by_users if self.by_users else None
         return MethodResult(
             method=method,
             title=TITLES[method],
             tier=self.tier,
             busy_vcpus=busy,
             planned_vcpus=planned,
-            against_chosen=planned / self.by_users if self.by_users else None,
+            against_chosen=ratio,
+            agrees=_agrees(ratio, self.study.knowledge),
+            largest_vcpus=wanted,
             nodes=nodes,
             sku=sku,
             enough=enough,
@@ -126,10 +131,13 @@ class _Place:
             chosen=method == "users",
         )
 
-    def _servers(self, planned: float) -> tuple[int, str, bool]:
+    @property
+    def _share_of_largest(self) -> float:
+        """Return which part of the load falls on the largest platform, by users."""
+        return _planned([self.largest]) / self.by_users if self.by_users else 1.0
+
+    def _servers(self, wanted: float) -> tuple[int, str, bool]:
         role = self.largest
-        own = _planned([role])
-        wanted = planned * (own / self.by_users if self.by_users else 1.0)
         if self.tier == "application":
             lost = int(self.study.facts.number("nodes_lost"))
             return max(ceil(wanted / role.vcpus - 1e-9) + lost, role.nodes), role.sku, True
@@ -215,6 +223,19 @@ def _more(row: MethodResult) -> bool:
     return row.method == "measured" and (row.against_chosen or 0.0) > 1.0
 
 
+def _room(results: Sequence[MethodResult], roles: Mapping[Tier, Sequence[RoleSizing]], lost: int) -> str:
+    """Return how full measured use would leave the servers, those of the application with some lost as planned."""
+    parts = []
+    for row in results:
+        if _more(row):
+            role = max(roles[row.tier], key=lambda one: (one.nodes * one.vcpus, one.tenant))
+            # Only one server of a database writes, however many copies stand by.
+            servers = 1 if row.tier == "database" else role.nodes - lost
+            parts.append(f"{row.largest_vcpus:.3g} of {servers * role.vcpus} vCPUs for the {row.tier}")
+    where = " of the largest platform" if any(len(found) > 1 for found in roles.values()) else ""
+    return f"{listed(parts)}{where}"
+
+
 def _people_words(findings: Findings) -> str:
     hour = findings.demand.design_hour
     return f"{hour.active_users:,.0f} active people, all machines, growth and headroom"
@@ -233,16 +254,22 @@ def _measured_words(row: MeasuredTier, comfort: float, growth: float) -> str:
 
 def _gaps(results: Sequence[MethodResult], knowledge: Knowledge) -> Sequence[str]:
     """Return each gap in words, tiers with the same explanation together."""
-    agree = knowledge.design_policies["methods_agree_factor"].value
+    agree = knowledge.design_policies[AGREE].value
     groups: dict[tuple[str, str], list[str]] = {}
     for row in results:
         ratio = row.against_chosen
         if not row.chosen and ratio is not None:
-            close = f"The two agree within a factor of {agree:g}." if 1 / agree <= ratio <= agree else ""
+            close = f"The two agree within a factor of {agree:g}." if row.agrees else ""
             groups.setdefault((row.title, close or _reasons(row)), []).append(
                 f"{_ratio_words(ratio)} for the {row.tier}"
             )
     return [f"{title}: {listed(needs)} as by users. {why}" for (title, why), needs in groups.items()]
+
+
+def _agrees(ratio: float | None, knowledge: Knowledge) -> bool:
+    """Return whether a way lies within the factor up to which two ways count as agreeing."""
+    agree = knowledge.design_policies[AGREE].value
+    return ratio is None or 1 / agree <= ratio <= agree
 
 
 def _ratio_words(ratio: float) -> str:
@@ -299,7 +326,7 @@ def _missing(measured: Mapping[Tier, MeasuredTier], *, documents: bool) -> Seque
     return found
 
 
-def _words(results: Sequence[MethodResult], follow: Decimal | None) -> str:
+def _words(results: Sequence[MethodResult], follow: Decimal | None, room: str) -> str:
     more = [row for row in results if _more(row)]
     if more:
         tiers = listed([f"{row.against_chosen:.1f} times as much for the {row.tier}" for row in more])
@@ -307,7 +334,7 @@ def _words(results: Sequence[MethodResult], follow: Decimal | None) -> str:
         if not all(row.enough for row in more):
             cost = " No size offered in the region has so many vCPUs; split the load by tenant, or tune it."
         elif follow is not None and not follow:
-            cost = " The servers of the design have room for it."
+            cost = f" The servers of the design have room for it: {room}."
         return f"Measured use asks for more than the model: {tiers}.{cost}"
     others = [row for row in results if not row.chosen and row.against_chosen is not None]
     if not others:

@@ -39,6 +39,8 @@ class Marks:
     warning: float | None
     critical: float | None
     because: str = ""
+    unit: str = ""
+    """Of the marks, where it is not the one of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _watched(signal: Signal, marks: Marks) -> WatchedSignal:
         direction=signal.direction,
         warning=_rounded(marks.warning),
         critical=_rounded(marks.critical),
-        unit=signal.unit,
+        unit=marks.unit or signal.unit,
         for_minutes=signal.for_minutes,
         because=marks.because,
         action=signal.action,
@@ -142,7 +144,7 @@ def _response(factor: float) -> Callable[[Design], Marks | None]:
         predicted = max((seconds for seconds in hours if seconds is not None), default=None)
         because = f"target of {target:g} s"
         if predicted is not None:
-            because += f"; all screens together are expected at {predicted:.2g} s in the slowest hour"
+            because += f"; all screens together are expected at {predicted:.2f} s in the slowest hour"
         # As with workers: a mark below what is expected would ring on every busy day.
         warning = max(target, predicted or 0.0)
         return Marks(warning, warning * factor, because)
@@ -180,12 +182,17 @@ def _archive(design: Design) -> Marks | None:
 
 def _operations(design: Design) -> Marks | None:
     role = design.role("postgresql")
-    bought = sum(
-        disk.count * (disk.iops + disk.extra_iops) for disk in (role.disks if role else ()) if disk.purpose == "data"
-    )
+    if role is None:
+        return None
+    # What is paid for beyond the included operations is part of a disk's operations already.
+    bought = sum(disk.count * disk.iops for disk in role.disks if disk.purpose == "data")
     if not bought:
         return None
-    because = f"{bought:,} IOPS bought; {design.sizing.data.database_iops:,.0f} expected at the peak"
+    because = f"{bought:,} IOPS bought for the data"
+    cap = design.policy("disk_util_cap_share")
+    planned = [need.needed * cap for need in role.needs if need.name == "iops"]
+    if planned:
+        because += f"; {planned[0]:,.0f} planned for the busiest hour, those of the log included"
     return Marks(bought * CLOSE_TO_LIMIT, bought * AT_LIMIT, because)
 
 
@@ -242,8 +249,9 @@ def _logs(design: Design) -> Marks:
 
 
 def _spend(design: Design) -> Marks:
-    month = float(design.bill.totals.steady_monthly_usd)
-    return Marks(month, month * 1.1, "a steady month of the bill of materials")
+    month = float(design.bill.totals.steady_monthly_usd * design.bill.exchange_rate)
+    because = "a steady month of the bill of materials"
+    return Marks(month, month * 1.1, because, f"{design.bill.currency} a month")
 
 
 def _nodes(design: Design) -> Marks:

@@ -183,20 +183,22 @@ def needed_workers(offered: Numbers, squared: Numbers, most_wait_s: float, most_
         last = int(high.max())
         if few:
             crowd = float(busy.max())
-            last = min(last, int(crowd + 4.0 * np.sqrt(crowd) + 8.0))
-        tried = np.arange(1, last + 1)
+            last = min(last, max(int(crowd + 4.0 * np.sqrt(crowd) + 8.0), int(low.min())))
+        start = max(int(low.min()), 1)
+        tried = np.arange(start, last + 1)
         wait = _pool_wait(busy, held, tried[:, None, None])
         good = (wait <= most_wait_s).all(axis=2) & (tried[:, None] >= low) & (tried[:, None] <= high)
         found = good.any(axis=0)
         first = good.argmax(axis=0)[found]
         needed[rows[found]] = tried[first]
-        rows = rows[~found]
+        rows = rows[~found & (high > last)]
     return needed
 
 
 def _pool_wait(busy: Numbers, held: Numbers, workers: NDArray[np.int64]) -> Numbers:
-    """Return the mean wait for a worker with each number of workers, stacked in front."""
-    chance = wait_probability(inverse_blocking(busy, len(workers)), busy, workers)
+    """Return the mean wait for a worker with each number of workers, one after the other and stacked in front."""
+    last = int(workers[-1, 0, 0])
+    chance = wait_probability(inverse_blocking(busy, last)[last - len(workers) :], busy, workers)
     with np.errstate(divide="ignore", invalid="ignore"):
         wait = np.where(busy > 0, chance * held / ((workers - busy) * busy), 0.0)
     return np.where(workers > busy, wait, np.inf)

@@ -11,9 +11,10 @@ from wardround.engine.application_search import Application
 from wardround.engine.application_tier import workers_at
 from wardround.engine.basis import Basis
 from wardround.engine.findings import Alternative, RoleSizing
+from wardround.engine.offered_sizes import Offer
 from wardround.engine.performance import Layout, Servers
 from wardround.engine.queueing import Numbers
-from wardround.engine.search import Offer, Winner
+from wardround.engine.search import Winner
 
 NEIGHBOURS = frozenset({"smaller", "larger"})
 """Verdicts of the next sizes down and up: what users would wait there tells what a step costs or brings."""

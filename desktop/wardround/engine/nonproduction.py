@@ -9,18 +9,19 @@ from math import ceil
 import numpy as np
 
 from wardround.catalogue import DiskKind, PurchaseOption
-from wardround.engine.application_search import Search
 from wardround.engine.application_tier import ApplicationNeeds, application_needs, workers_of
 from wardround.engine.basis import Basis
 from wardround.engine.database_tier import DatabaseContent
 from wardround.engine.disks import PricedDisks, system_disk
 from wardround.engine.findings import Environment, RoleSizing
 from wardround.engine.needs import database_memory_gib
+from wardround.engine.network_questions import Search
+from wardround.engine.offered_sizes import Offer, Whole
 from wardround.engine.one_server import CARRIED, Share, one_server, shared_data_disk, workers_for
 from wardround.engine.performance import database_work
 from wardround.engine.queueing import cpu_utilisation
 from wardround.engine.role_sizing import built, chosen, chosen_by_steps, pinned_offer
-from wardround.engine.search import Check, Checks, Offer, Whole, Winner
+from wardround.engine.search import Check, Checks, Winner
 from wardround.engine.settings import OdooServer, odoo_settings
 from wardround.engine.small_tiers import needs_translating
 

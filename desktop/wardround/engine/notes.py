@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from wardround.assessment import Assessment
 from wardround.engine.demand import growth_factor
 from wardround.engine.facts import Facts, answer_fact, rows_fact
-from wardround.engine.findings import Cost, Decision, Note, Resilience, Sizing
+from wardround.engine.findings import Cost, Decision, Note, Resilience, Roadmap, Sizing
 from wardround.engine.measured_use import ROLE_OF, measured_tiers, measured_vcpus
+from wardround.engine.old_estate import ends_too_soon
 from wardround.engine.origins import ORIGINS, Rows
-from wardround.engine.plain_words import capital, coded, counted, listed, lowered, spoken_day
+from wardround.engine.plain_words import capital, coded, counted, lasting, listed, lowered, spoken_day
 from wardround.knowledge import FactValue, Knowledge
 
 CLOSE_SHARE = 0.1
@@ -32,7 +33,7 @@ FASTEST_YEARLY_GROWTH = 1.0
 HARDLY_POSSIBLE_MS = 500
 """Below this, a page with a chart or a report is out of reach over a wide-area network; judgement."""
 
-HOURS_PER_YEAR = 365 * 24
+HOURS_PER_YEAR, MINUTES_PER_HOUR = 365 * 24, 60
 
 BUSY_WRITER_PCT = 75
 """Use of the one writing database from which it decides over everything; source: risk RK-SIZ-04."""
@@ -55,17 +56,20 @@ def notes(
     decisions: Sequence[Decision] = (),
     recovery: Resilience | None = None,
     bill: Cost | None = None,
+    plan: Roadmap | None = None,
 ) -> tuple[Note, ...]:
     """Return the notes in a fixed order: wishes, disagreements, implausible answers, limits, assumptions.
 
     The sizing tells the limits that it reached, the decisions the wishes that are no fact of the client as a whole, the
-    recovery and the bill whether the availability and the second region asked for are there.
+    recovery and the bill whether the availability and the second region asked for are there, the plan until when the
+    old estate is needed.
     """
     return (
         *_wishes(facts, decisions, by_tenant=len(assessment.tenants.tenants) > 1),
         *_wishes_beside_facts(decisions),
         *_taken_otherwise(assessment, decisions),
         *_second_region(facts, recovery, bill),
+        *_old_estate(assessment, plan),
         *_disagreements(assessment, knowledge, facts),
         *_implausible(facts),
         *_limits(facts, sizing),
@@ -148,24 +152,37 @@ def _availability(facts: Facts, recovery: Resilience | None) -> Iterator[Note]:
     target, reached = facts.number("availability_target_pct"), recovery.availability.monthly_share * 100
     if reached >= target:
         return
-    lost, allowed = recovery.availability.minutes_lost_per_year / 60, (100 - target) / 100 * HOURS_PER_YEAR
+    lost = recovery.availability.minutes_lost_per_year
+    allowed = (100 - target) / 100 * HOURS_PER_YEAR * MINUTES_PER_HOUR
     weakest = min((part.monthly_share for part in recovery.availability_parts), default=1.0)
     named = [lowered(part.name) for part in recovery.availability_parts if part.monthly_share == weakest]
     yield Note(
         "limit",
         f"The published service levels of the parts promise {reached:.2f} % together, where {target:g} % is asked for: "
-        f"{counted(round(lost, 1), 'hour')} a year against {counted(round(allowed, 1), 'hour')}. "
+        f"{lasting(lost)} a year against {lasting(allowed)}. "
         f"The weakest of them: {listed(named)}. These are promises, not a measurement; a target above them cannot be "
         "put into a contract.",
         ("availability_target_pct",),
     )
 
 
+def _old_estate(assessment: Assessment, plan: Roadmap | None) -> Iterator[Note]:
+    """Yield the lines that stop paying for the old estate while the roadmap still needs it, with what is missing."""
+    for one in ends_too_soon(assessment, plan) if plan is not None else ():
+        yield Note(
+            "disagreement",
+            f"“{one.name}” is paid until {spoken_day(one.ends)}, but the last system leaves the old estate on "
+            f"{spoken_day(one.needed_until)}: {counted(float(one.months), 'month')} at USD {one.monthly_usd:,.2f} "
+            f"(USD {one.missing_usd:,}, list price) are in no total.",
+            (f"budget.lines[{one.key}].ends",),
+        )
+
+
 def _disagreements(assessment: Assessment, knowledge: Knowledge, facts: Facts) -> Iterator[Note]:
     for name in sorted(ORIGINS):
-        said = answer_fact(name, assessment)
-        shown = rows_fact(name, assessment, knowledge)
         origin = ORIGINS[name]
+        said = answer_fact(name, assessment)
+        shown = None if said is None else rows_fact(name, assessment, knowledge)
         if said is None or shown is None:
             continue
         estimated = isinstance(origin, Rows) and origin.first != "rows"

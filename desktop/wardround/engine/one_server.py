@@ -15,9 +15,10 @@ from wardround.engine.needs import (
     application_memory_gib,
     worker_ceiling,
 )
+from wardround.engine.offered_sizes import Offer, Whole
 from wardround.engine.performance import application_work, database_work
 from wardround.engine.queueing import cpu_utilisation
-from wardround.engine.search import Check, Offer, Whole
+from wardround.engine.search import Check
 
 LEAST_HTTP_WORKERS = 2
 """A PDF run calls back into the web server, so a lone worker would wait for itself (SF-024)."""

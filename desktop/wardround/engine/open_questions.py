@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wardround.assessment import Answer, Assessment, value_at
 from wardround.engine.facts import Facts
-from wardround.engine.findings import OpenQuestion, Resilience
+from wardround.engine.findings import OpenQuestion, Resilience, Roadmap
+from wardround.engine.old_estate import ends_too_soon
 from wardround.engine.origins import ORIGINS, Table
-from wardround.engine.plain_words import lowered
+from wardround.engine.plain_words import lowered, spoken_day
 from wardround.engine.process_recovery import silent_systems
 from wardround.engine.risk import Undecided
 from wardround.knowledge import Knowledge
@@ -67,9 +68,11 @@ FIGURE_WEIGHT = 4
 UNDECIDED_WEIGHT = 3
 CORE_WEIGHT = 2
 RULE_WEIGHT = 1
+UNPAID_WEIGHT = 2 * FIGURE_WEIGHT
+"""Weights of what waits for an answer; judgement. The spread of the result will say it better where it is known."""
+
 SHOWN_PROCESSES = 2
 """Processes named in a question before the rest are counted."""
-"""Weights of what waits for an answer; judgement. The spread of the result will say it better where it is known."""
 
 
 def open_questions(
@@ -78,11 +81,13 @@ def open_questions(
     knowledge: Knowledge,
     undecided: Sequence[Undecided],
     recovery: Resilience | None = None,
+    plan: Roadmap | None = None,
 ) -> tuple[OpenQuestion, ...]:
     """Return what to ask the client, the weightiest first.
 
-    These are the open answers that a rule or a figure waits for, the facts that no question tells, and the systems of
-    which nobody has said when they are back although a process needs them.
+    These are the open answers that a rule or a figure waits for, the facts that no question tells, the systems of which
+    nobody has said when they are back although a process needs them, and the lines that stop paying for the old estate
+    before the last wave has left it.
     """
     readers = knowledge.rules_reading
     waiting: dict[str, list[str]] = {}
@@ -105,6 +110,7 @@ def open_questions(
         )
         weighed.append((-weight, question.question_id, question))
     weighed.extend(_silent(assessment, recovery))
+    weighed.extend(_unpaid(assessment, plan))
     return tuple(question for _weight, _id, question in sorted(weighed, key=lambda entry: entry[:2]))
 
 
@@ -128,6 +134,22 @@ def _silent(assessment: Assessment, recovery: Resilience | None) -> Iterator[tup
             default="back with the platform",
         )
         yield -UNDECIDED_WEIGHT * len(waiting), question.fact, question
+
+
+def _unpaid(assessment: Assessment, plan: Roadmap | None) -> Iterator[tuple[int, str, OpenQuestion]]:
+    """Yield a question for each line that stops paying for the old estate too soon, with its weight."""
+    for one in ends_too_soon(assessment, plan) if plan is not None else ():
+        question = OpenQuestion(
+            question_id="",
+            fact=f"budget.lines[{one.key}].ends",
+            text=f"Who pays for “{one.name}” from {spoken_day(one.ends)} to {spoken_day(one.needed_until)}, when the "
+            f"last system leaves the old estate? It costs USD {one.monthly_usd:,.2f} a month.",
+            matters_for=("cost.horizon_usd",),
+            owner=one.owner,
+            due=None,
+            default=f"paid until {spoken_day(one.ends)}",
+        )
+        yield -UNPAID_WEIGHT, question.fact, question
 
 
 def _question(

@@ -28,6 +28,12 @@ def roles_of(assessment: Assessment, knowledge: Knowledge) -> dict[str, Role]:
     return roles
 
 
+def twice_the_time(roles: Mapping[str, Role], name: str) -> dict[str, Role]:
+    """Return what each role gives where one of them gives twice its time, and does twice as much side by side."""
+    one = roles[name]
+    return {**roles, name: Role(2 * one.fte, 2 * one.at_once)}
+
+
 def work_of(planned: Mapping[str, Planned]) -> dict[str, Work]:
     """Return what each activity asks of those responsible."""
     return {key: Work(one.likely, one.row.responsible, one.least_days) for key, one in planned.items()}
@@ -40,14 +46,16 @@ def role_loads(
     roles: Mapping[str, Role],
     waited: Mapping[str, int],
     days_to_target: int | None,
+    sooner: Mapping[str, int],
 ) -> tuple[RoleLoad, ...]:
-    """Return the load of each role, the one that holds up the work most first.
+    """Return the load of each role, the one whose time brings the date forward most first, then the one waited for.
 
     Parameters
     ----------
     before_go_live : activities that must be done before the client is live.
     waited : working days that activities waited for a role.
     days_to_target : working days from the first of the project to the target; None without one.
+    sooner : calendar days by which twice the time of a role brings the date forward, by role.
     """
     effort: dict[str, float] = {}
     urgent: dict[str, float] = {}
@@ -64,5 +72,16 @@ def role_loads(
         fte = roles[name].fte
         needed = round(urgent[name] / days_to_target, 2) if days_to_target and days_to_target > 0 else None
         weeks = round(days / fte / WORKING_DAYS_PER_WEEK, 1)
-        found.append(RoleLoad(name, round(days, 1), fte, weeks, needed, waited.get(name, 0), name in stated))
-    return tuple(sorted(found, key=lambda one: (-one.waited_days, -one.busy_weeks, one.role)))
+        found.append(
+            RoleLoad(
+                name,
+                round(days, 1),
+                fte,
+                weeks,
+                needed,
+                waited.get(name, 0),
+                name in stated,
+                sooner.get(name, 0),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.sooner_days, -one.waited_days, -one.busy_weeks, one.role)))

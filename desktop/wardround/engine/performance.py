@@ -1,6 +1,6 @@
 """Stage 2: how a layout carries a load, hour by hour, by the queueing network of its servers (see `response`).
 
-`predict` answers for the hours of one layout, `predict_beside` for one hour of others, too.
+`predict` answers for the hours of one layout; `network_questions` for what is asked of many layouts together.
 """
 
 from __future__ import annotations
@@ -33,6 +33,17 @@ REPORT_CLASS = "analyse"
 """A running report keeps one core busy, split between application and database as this class splits its CPU."""
 
 
+def alike(values: Numbers) -> tuple[list[int], list[int]]:
+    """Return the first row of each kind, and for each row the place of its kind among those."""
+    kinds: dict[bytes, int] = {}
+    # Adding nothing makes one zero of both.
+    place = [kinds.setdefault(row.tobytes(), len(kinds)) for row in values + 0.0]
+    first = dict.fromkeys(range(len(kinds)), -1)
+    for row, kind in reversed(list(enumerate(place))):
+        first[kind] = row
+    return list(first.values()), place
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What arrives in each hour, by operation class in the order of the services.
@@ -52,6 +63,13 @@ class Load:
     def hours(self, chosen: NDArray[np.intp] | list[int]) -> Load:
         """Return the load of some hours."""
         return Load(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    def alike(self) -> tuple[list[int], NDArray[np.intp]]:
+        """Return the first hour of each kind, and for each hour the place of its kind among those."""
+        first, place = alike(
+            np.concatenate([getattr(self, field.name).reshape(len(self.people), -1) for field in fields(self)], axis=1)
+        )
+        return first, np.array(place, dtype=np.intp)
 
     @classmethod
     def joined(cls, parts: Sequence[Load]) -> Load:
@@ -246,40 +264,9 @@ def predict(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> 
     load : arrivals by hour and class, classes in the order of `services`.
     layout : the servers that are up; take `without` for a lost one.
     """
-    alike, first, place = np.unique(
-        np.concatenate(
-            [
-                load.requests_per_s,
-                load.interactive_per_s,
-                load.background_per_s,
-                np.stack([load.running_reports, load.replica_reports, load.people], axis=1),
-            ],
-            axis=1,
-        ),
-        axis=0,
-        return_index=True,
-        return_inverse=True,
-    )
-    found = respond(work_of(load.hours(first), Demands.of(services)), carriers_of([layout] * len(alike)))
-    return Prediction.of(found).hours(place.reshape(-1))
-
-
-def predict_beside(
-    load: Load, services: tuple[ServiceDemand, ...], layout: Layout, others: Sequence[Layout]
-) -> tuple[Prediction, Numbers]:
-    """Return how a layout carries a load in each hour, and the p95 of the first hour on each of several other layouts.
-
-    That is of all interactive operations together, infinite where the layout is saturated. [s]
-
-    Parameters
-    ----------
-    others : jobs run on servers of their own there as they do in `layout`.
-    """
-    hours = len(load.people)
-    rows = load.hours([*range(hours), *([0] * len(others))])
-    found = Prediction.of(respond(work_of(rows, Demands.of(services)), carriers_of([*[layout] * hours, *others])))
-    own, beside = found.hours(np.arange(hours)), found.hours(np.arange(hours, hours + len(others)))
-    return own, np.where(beside.saturated, np.inf, beside.interactive_p95_s())
+    first, place = load.alike()
+    found = respond(work_of(load.hours(first), Demands.of(services)), carriers_of([layout] * len(first)))
+    return Prediction.of(found).hours(place)
 
 
 def production_network(load: Load, services: tuple[ServiceDemand, ...], layout: Layout) -> Network:

@@ -53,7 +53,7 @@ def performance_of(basis: Basis, main: GroupSizing, *, measured: bool) -> tuple[
     layout, load = main.layout, basis.load
     names = hour_names(basis.demand)
     design = basis.design_row
-    up, down = predict(load, basis.demand.services, layout), main.down
+    up, down = main.up or predict(load, basis.demand.services, layout), main.down
     forecast = Forecast(up, down, design)
     workers = layout.workers_per_node * layout.application.nodes
     people = basis.most_people

@@ -232,14 +232,20 @@ def spoken_day(day: date) -> str:
 
 
 def lasting(minutes: float) -> str:
-    """Return a time as people say it: 'less than a minute', '45 minutes', '3.4 hours', '2.2 days'."""
+    """Return a time as people say it: 'less than a minute', '45 minutes', '3 hours 24 minutes', '2 days 5 hours'."""
     if minutes < 1:
         return "less than a minute"
-    if minutes <= HOURS_FROM_MINUTES:
+    if round(minutes) <= HOURS_FROM_MINUTES:
         return counted(round(minutes), "minute")
-    if minutes < DAYS_FROM_MINUTES:
-        return counted(round(minutes / 60, 1), "hour")
-    return counted(round(minutes / 60 / 24, 1), "day")
+    if round(minutes) < DAYS_FROM_MINUTES:
+        return _in_two(*divmod(round(minutes), 60), "hour", "minute")
+    return _in_two(*divmod(round(minutes / 60), 24), "day", "hour")
+
+
+def _in_two(large: int, small: int, of_large: str, of_small: str) -> str:
+    """Return a time in two units, the smaller one left out where it says nothing."""
+    first = counted(large, of_large)
+    return f"{first} {counted(small, of_small)}" if small else first
 
 
 def spoken(value: FactValue, unit: str = "", fact: str = "") -> str:
@@ -259,6 +265,8 @@ def spoken(value: FactValue, unit: str = "", fact: str = "") -> str:
 def _spoken_number(value: float, unit: str) -> str:
     if unit == "months" and value == NEVER:
         return "never"
+    if unit == "hours" and not float(value).is_integer():
+        return lasting(value * 60)
     number = f"{value:,.0f}" if float(value).is_integer() else _rounded(value, unit)
     return f"{number} {_unit_after(unit, value)}".rstrip()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wardround.catalogue import DiskKind
 from wardround.engine.abreast import alone
-from wardround.engine.application_search import Application, ApplicationSearch, Batch, Search
+from wardround.engine.application_search import Application, ApplicationSearch, Batch
 from wardround.engine.application_tier import more_workers_of, window_shares, worker_floor
 from wardround.engine.basis import Basis
 from wardround.engine.cautious_database import chosen_database
@@ -21,11 +21,13 @@ from wardround.engine.disks import system_disk
 from wardround.engine.findings import Alternative, RoleSizing
 from wardround.engine.needs import database_connections
 from wardround.engine.neighbours import neighbours, servers_of
+from wardround.engine.network_questions import Search, predicting
+from wardround.engine.offered_sizes import Offer
 from wardround.engine.one_server import LEAST_HTTP_WORKERS, Share, one_server, shared_data_disk
-from wardround.engine.performance import Layout, Prediction, predict, predict_beside
-from wardround.engine.queueing import stretch
+from wardround.engine.performance import Layout, Load, Prediction, predict
+from wardround.engine.queueing import Numbers, stretch
 from wardround.engine.role_sizing import built, chosen, pinned_offer
-from wardround.engine.search import Offer, Winner
+from wardround.engine.search import Winner
 from wardround.engine.settings import OdooServer, odoo_settings, postgres_settings
 from wardround.engine.tenant_groups import TenantGroup
 
@@ -56,6 +58,8 @@ class GroupSizing:
     floor_monthly_usd: Decimal
     caution_monthly_usd: Decimal
     """What planning the database for a percentile costs above planning it for the likely demand."""
+    up: Prediction | None
+    """All hours with all nodes up; None where nobody asked for them."""
 
 
 def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSizing:
@@ -65,11 +69,16 @@ def group_sizing(basis: Basis, group: TenantGroup, *, measured: bool) -> GroupSi
     ----------
     measured : whether measurements of this client stand behind the service demands, which lifts the vendor floor.
     """
-    return alone(sizing_of_group(basis, group, measured=measured))
+    return alone(sizing_of_group(basis, group, measured=measured, in_full=False))
 
 
-def sizing_of_group(basis: Basis, group: TenantGroup, *, measured: bool) -> Search[GroupSizing]:
-    """Return the same as `group_sizing`, stopping at each question to the queueing network."""
+def sizing_of_group(basis: Basis, group: TenantGroup, *, measured: bool, in_full: bool) -> Search[GroupSizing]:
+    """Return the same as `group_sizing`, stopping at each question to the queueing network.
+
+    Parameters
+    ----------
+    in_full : whether all hours with all nodes up are wanted, too.
+    """
     database_of = pinned_offer(basis, "production", "postgresql", basis.offer)
     database = chosen_database(basis, group, database_of)
     content, needs, won = database.content, database.needs, database.won
@@ -92,11 +101,14 @@ def sizing_of_group(basis: Basis, group: TenantGroup, *, measured: bool) -> Sear
     # With nodes lost only the hours that nothing outweighs can be the worst; the design hour comes first.
     hours = basis.load.hours([basis.design_row, *basis.heavy_rows])
     beside = neighbours(basis, fewer, taken, won, database_of)
-    down, p95_s = predict_beside(hours, basis.demand.services, fewer, beside.layouts)
+    down, p95_s, up = yield from _predicted(basis, hours, fewer, beside.layouts, layout if in_full else None)
     if (more := more_workers(taken, down)) > layout.workers_per_node:
+        up = None
         taken = replace(taken, workers_per_node=more)
         layout, fewer = (replace(each, workers_per_node=more) for each in (layout, fewer))
         down = predict(hours, basis.demand.services, fewer)
+    if in_full and up is None:
+        up = predict(basis.load, basis.demand.services, layout)
     caution = max(taken.monthly_usd - without, Decimal("0.00"))
     connections = max_connections(basis, content, layout, jobs)
     roles = [
@@ -128,8 +140,30 @@ def sizing_of_group(basis: Basis, group: TenantGroup, *, measured: bool) -> Sear
         )
         careful *= 2  # the copy is as large
     return GroupSizing(
-        basis, group, tuple(roles), layout, content, needs, down, jobs, connections, floor, caution, careful
+        basis, group, tuple(roles), layout, content, needs, down, jobs, connections, floor, caution, careful, up
     )
+
+
+def _predicted(
+    basis: Basis, hours: Load, fewer: Layout, others: Sequence[Layout], whole: Layout | None
+) -> Search[tuple[Prediction, Numbers, Prediction | None]]:
+    """Return how hours go with the nodes lost, what users wait on other layouts, and all hours with all nodes up.
+
+    That wait is the p95 of all interactive operations of the first hour together, infinite where the layout is
+    saturated. [s]
+
+    Parameters
+    ----------
+    whole : the layout with all nodes up; None where nobody asks for it.
+    """
+    lost, beside = len(hours.people), len(others)
+    first, place = basis.load.alike() if whole is not None else ([], np.zeros(0, dtype=np.intp))
+    load = Load.joined([hours, hours.hours([0] * beside), basis.load.hours(first)])
+    layouts = [*[fewer] * lost, *others, *([whole] * len(first) if whole is not None else [])]
+    told = yield from predicting(load, basis.demand.services, layouts)
+    down, on_others = told.hours(np.arange(lost)), told.hours(np.arange(lost, lost + beside))
+    p95_s = np.where(on_others.saturated, np.inf, on_others.interactive_p95_s())
+    return down, p95_s, told.hours(lost + beside + place) if whole is not None else None
 
 
 def more_workers(taken: Application, down: Prediction) -> int:

@@ -38,13 +38,13 @@ def inverse_blocking(offered: ArrayLike, most: int) -> Numbers:
     The recursion 1/B(k) = 1 + k/a x 1/B(k-1) has no factorials; where a queue is next to impossible it is infinite.
     """
     load = np.maximum(np.asarray(offered, dtype=float), 1e-12)
-    table = np.empty((most, *load.shape))
+    table: Numbers = (1.0 / load) * np.arange(1.0, most + 1.0).reshape(-1, *(1 for _ in load.shape))
     last = np.ones(load.shape)
-    each = 1.0 / load
     with np.errstate(over="ignore"):
-        for server in range(1, most + 1):
-            last = np.multiply(last, each * server, out=table[server - 1, ...])
-            last += 1.0
+        # A table of one value each has numbers for rows, and no arrays to write to.
+        for row in table[..., None] if not load.ndim else table:
+            np.multiply(last, row, row)
+            last = np.add(row, 1.0, row)
     return table
 
 

@@ -20,8 +20,8 @@ from wardround.catalogue import Catalogue, DiskKind, PurchaseOption, SizeNeed, U
 from wardround.catalogue.hourly_prices import HourlyPrices
 from wardround.catalogue.sizes import unmet
 from wardround.engine.disks import FREE_OF_IOPS_BOUND_GIB, MOST_STRIPES, USUAL_STRIPES
+from wardround.engine.offered_sizes import FULL_LOAD_OF_REFERENCE
 from wardround.engine.queueing import Numbers
-from wardround.engine.search import FULL_LOAD_OF_REFERENCE
 
 HOURS_PER_MONTH = 730.0
 SAME = 1e-9

@@ -95,6 +95,10 @@ class Responses:
     overflow_share: Numbers
     """Share of time in which the line for workers is longer than the listen queue of the server."""
 
+    def rows(self, part: slice) -> Responses:
+        """Return a part of the rows."""
+        return Responses(*(getattr(self, field.name)[part] for field in fields(self)))
+
     def percentile_s(self, share: float) -> Numbers:
         """Return the response that a share of the operations of each class stays below, [row, class]."""
         finite = np.isfinite(self.mean_s)

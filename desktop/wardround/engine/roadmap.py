@@ -7,7 +7,7 @@ and where the client stops all work, and the cutover takes a weekend that is ope
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,7 +26,7 @@ from wardround.engine.finish_odds import Uncertain, drawn_finishes, latest, perc
 from wardround.engine.freezes import ALL_WORK
 from wardround.engine.freezes import CUTOVER as CUTOVER_BLOCKED
 from wardround.engine.levelling import Levelled, Role, days_per_effort, levelled
-from wardround.engine.people_plan import role_loads, roles_of, work_of
+from wardround.engine.people_plan import role_loads, roles_of, twice_the_time, work_of
 from wardround.engine.plain_words import listed, spoken_day
 from wardround.engine.planned_effort import Planned, included, price
 from wardround.engine.roadmap_figures import roadmap_figures, roadmap_words
@@ -156,6 +156,7 @@ def roadmap(
             plan.roles,
             plan.made.short_of,
             calendar.number_of(target) if target else None,
+            _sooner(plan, deciding, lambda roles: _plan(assessment, planned, knowledge, calendar, wave_plan, roles)),
         ),
         closed=_closed(calendar, first, max(finish, target or finish)),
         decide_by=decision_dates(plan.planned, spans, calendar.date_of, knowledge),
@@ -183,7 +184,9 @@ def _plan(
     knowledge: Knowledge,
     calendar: WorkCalendar,
     wave_plan: WavePlan,
+    given: Mapping[str, Role] | None = None,
 ) -> _Plan:
+    """Return the plans with what the roles give: as the client said, or as given."""
     every = {key: row.predecessors for key, row in knowledge.activities.items()}
     predecessors = _with_entry_criteria(bridged(every, frozenset(planned)), planned)
     night = frozenset(CUTOVER) & predecessors.keys()
@@ -193,7 +196,7 @@ def _plan(
         resumes = pinned_day + timedelta(days=1)
         pinned = dict.fromkeys(sorted(night), calendar.number_of(resumes))
     windows = Windows(night, calendar.after_window, pinned)
-    roles = roles_of(assessment, knowledge)
+    roles = given if given is not None else roles_of(assessment, knowledge)
     durations = {key: one.duration_days for key, one in planned.items()}
     free = scheduled(durations, predecessors, windows)
     made = levelled(work_of(planned), predecessors, roles, free, windows)
@@ -209,6 +212,33 @@ def _plan(
             made = levelled(work_of(planned), predecessors, roles, free, windows)
     late = as_late_as_possible(made.spans, predecessors, JUST_BEFORE)
     return _Plan(planned, predecessors, windows, free, replace(made, spans=late), roles, calendar, made.spans)
+
+
+def _sooner(
+    plan: _Plan, deciding: Collection[str], with_roles: Callable[[Mapping[str, Role]], _Plan]
+) -> dict[str, int]:
+    """Return the calendar days by which twice the time of a role brings the go-live forward, where it does.
+
+    Tried for each role that is waited for or has work among the activities that decide the date: its own work may take
+    long because it gives a small part of its day.
+    """
+    if GO_LIVE not in plan.made.spans or plan.windows.pinned:
+        return {}
+    at_work = {
+        name
+        for key in deciding
+        if key not in plan.windows.activities and plan.made.spans[key].finish <= plan.made.spans[GO_LIVE].start
+        for name in plan.planned[key].row.responsible
+        if name in plan.roles
+    } | plan.made.short_of.keys()
+    live = plan.calendar.window_before(plan.made.spans[GO_LIVE].finish)
+    found = {}
+    for name in sorted(at_work):
+        other = with_roles(twice_the_time(plan.roles, name))
+        days = (live - plan.calendar.window_before(other.made.spans[GO_LIVE].finish)).days
+        if days > 0:
+            found[name] = days
+    return found
 
 
 def _with_entry_criteria(

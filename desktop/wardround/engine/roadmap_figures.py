@@ -17,6 +17,9 @@ from wardround.knowledge import Knowledge
 WORTH_SAYING_WEEKS = 2
 """From so many weeks on it is said what the people's time costs."""
 
+WHOLE_DAYS_FROM = 100
+"""From so many days on an effort has no tenths."""
+
 
 def roadmap_figures(
     result: Roadmap, planned: Mapping[str, Planned], facts: Facts, knowledge: Knowledge, at_weekend: Collection[str]
@@ -136,6 +139,8 @@ def _odds(result: Roadmap) -> str:
         later = f"four in five by {spoken_day(odds.go_live_p80)}"
     half = f"half of such plans are live by {spoken_day(odds.go_live_p50)}"
     words = f"With efforts as uncertain as they are, {half} and {later}"
+    if result.go_live is not None and odds.go_live_p50 > result.go_live:
+        words = f"That day holds only if no work takes longer than is likely. {words}"
     if odds.on_time_share is None:
         return f"{words}."
     tenths = round(odds.on_time_share * 10)
@@ -163,17 +168,23 @@ def _people(result: Roadmap, live: date) -> list[str]:
     short = [one for one in result.people if one.waited_days]
     if weeks < WORTH_SAYING_WEEKS or not short or early is None:
         return []
-    most = short[0]
+    # Of those whose time moves the date, the one that is waited for longest; else whoever is.
+    most = max(short, key=lambda one: (one.sooner_days > 0, one.waited_days))
     given = "gives" if most.stated else "is taken to give"
     words = (
         f"If people were never short of time it could be {spoken_day(early)}: their time costs "
         f"{weeks_in_words((live - early).days)}. The work waits longest for the {most.role}, who has "
-        f"{most.effort_days:g} days to do and {given} {_share(most.fte)}"
+        f"{_days(most.effort_days)} to do and {given} {_share(most.fte)}"
     )
     late = result.target is not None and live > result.target
     if late and most.fte_for_target is not None and most.fte_for_target > most.fte:
-        return [f"{words}; the target asks for {_share(most.fte_for_target)} at the least."]
+        words += f"; the target asks for {_share(most.fte_for_target)} at the least"
     return [f"{words}."]
+
+
+def _days(effort: float) -> str:
+    """Return an effort as the documents write it: no tenths from a hundred days on."""
+    return f"{effort:,.0f} days" if effort >= WHOLE_DAYS_FROM else f"{effort:g} days"
 
 
 def _share(fte: float) -> str:

@@ -10,19 +10,8 @@ from wardround.catalogue import Catalogue, UnknownSeries, VmSize
 from wardround.engine.abreast import alone
 from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
 from wardround.engine.findings import Alternative, DiskChoice, Environment, Need, RoleSizing, Setting
-from wardround.engine.search import (
-    HOURS_PER_MONTH,
-    MICRO,
-    Checks,
-    Offer,
-    SideCosts,
-    Steps,
-    Winner,
-    cheapest_by_steps,
-    fixed,
-    money,
-    offer_of,
-)
+from wardround.engine.offered_sizes import MICRO, Offer, offer_of
+from wardround.engine.search import HOURS_PER_MONTH, Checks, SideCosts, Steps, Winner, cheapest_by_steps, fixed, money
 
 RULED_OUT_SHOWN = 2
 

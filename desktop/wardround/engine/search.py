@@ -6,29 +6,30 @@ constraint is a needed and a given figure; a size whose given figure is unknown 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, islice, tee
 from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.catalogue import Catalogue, PurchaseOption, SizeNeed, UnknownSeries, VmSize
+from wardround.catalogue import VmSize
 from wardround.engine.abreast import alone
 from wardround.engine.findings import Alternative, Need
-from wardround.engine.line_items import option_with_price
+from wardround.engine.offered_sizes import MICRO, Offer, Whole, next_size
 from wardround.engine.queueing import Numbers
 
-MICRO = 1_000_000
 HUNDREDTH = Decimal("0.01")
 HOURS_PER_MONTH = 730
 ROUNDING = 1e-9
 """Slack of a comparison, so that a need equal to what is given counts as met in floating point."""
 
 CHUNK = 64
+FIRST_BLOCK = 1024
+"""Candidates that the cheap constraints look at first; twice as many each time after that."""
 CHEAPER_SHOWN = 2
 DEARER_SHOWN = 3
 DEARER_SPARE = 1
@@ -39,116 +40,7 @@ LOOKED_BEYOND = 48
 NO_STEADY_STATE = 1e9
 """What a need shows where the load has no steady state on the candidate."""
 
-FULL_LOAD_OF_REFERENCE = 0.65
-"""Work of one Dsv5 vCPU at full load, against a lone thread on it."""
-
-Whole = NDArray[np.int64]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, eq=False)
-class Offer:
-    """The sizes that may be taken for a role, as arrays in one order: cheapest first, then by name.
-
-    NaN is not known; `series` numbers the series.
-    """
-
-    sizes: tuple[VmSize, ...]
-    hourly_micro_usd: Whole
-    generation: Whole
-    series: Whole
-    vcpus: Whole
-    memory_gib: Numbers
-    single_speed: Numbers
-    full_speed: Numbers
-    iops: Numbers
-    mbps: Numbers
-    iops_v2: Numbers
-    mbps_v2: Numbers
-    takes_v2: NDArray[np.bool_]
-    data_disks: Whole
-    network_mbps: Numbers
-
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The place of each size by its name."""
-        return {size.sku: place for place, size in enumerate(self.sizes)}
-
-    def index(self, sku: str) -> int | None:
-        """Return the place of a size, None where it may not be taken."""
-        return self.places.get(sku)
-
-
-@lru_cache(maxsize=256)
-def offer(
-    catalogue: Catalogue,
-    region: str,
-    need: SizeNeed,
-    option: PurchaseOption,
-    allowed: tuple[str, ...] = (),
-    denied: tuple[str, ...] = (),
-) -> Offer:
-    """Return the sizes of a region that meet a need and have a known core speed, at the price of an option.
-
-    Parameters
-    ----------
-    option : how production is bought; a size without such a price counts at pay-as-you-go.
-    allowed : sizes that alone may be taken; none means all.
-    denied : sizes that may not be taken.
-    """
-    found = [
-        size
-        for size in catalogue.sizes_offered(region, need)
-        if (not allowed or size.sku in allowed) and size.sku not in denied and _speed_known(catalogue, size)
-    ]
-    return offer_of(catalogue, region, tuple(found), option)
-
-
-def offer_of(catalogue: Catalogue, region: str, sizes: tuple[VmSize, ...], option: PurchaseOption) -> Offer:
-    """Return sizes as an offer; one without a price in the region counts as free, for a size set by hand."""
-    priced = sorted((_hourly_micro(catalogue, region, size.sku, option), size.sku, size) for size in sizes)
-    ordered = tuple(size for _, _, size in priced)
-    speeds = [catalogue.core_speed(size.series) for size in ordered]
-    names = {name: number for number, name in enumerate(sorted({size.series for size in ordered}))}
-
-    def known(values: Sequence[float | None]) -> Numbers:
-        return np.array([np.nan if value is None else value for value in values], dtype=float)
-
-    # A burstable size counts with the share of its CPUs that it may use for good; bursting never counts.
-    lasting = known([size.base_cpu_share or 1.0 for size in ordered])
-    single = known([speed.single_thread_index for speed in speeds]) * lasting
-    full = known([FULL_LOAD_OF_REFERENCE * speed.core_speed_index for speed in speeds]) * lasting
-    return Offer(
-        sizes=ordered,
-        hourly_micro_usd=np.array([price for price, _, _ in priced], dtype=np.int64),
-        generation=np.array([size.generation for size in ordered], dtype=np.int64),
-        series=np.array([names[size.series] for size in ordered], dtype=np.int64),
-        vcpus=np.array([size.vcpus for size in ordered], dtype=np.int64),
-        memory_gib=known([size.memory_gib for size in ordered]),
-        single_speed=single,
-        # A full server never gives more per vCPU than an idle one.
-        full_speed=np.minimum(full, single),
-        iops=known([size.uncached_iops(premium_v2=False) for size in ordered]),
-        mbps=known([size.uncached_mbps(premium_v2=False) for size in ordered]),
-        iops_v2=known([size.uncached_iops(premium_v2=True) for size in ordered]),
-        mbps_v2=known([size.uncached_mbps(premium_v2=True) for size in ordered]),
-        takes_v2=np.array([size.premium_v2 is True for size in ordered], dtype=bool),
-        data_disks=np.array([size.max_data_disks for size in ordered], dtype=np.int64),
-        network_mbps=known([size.network_mbps for size in ordered]),
-    )
-
-
-def _speed_known(catalogue: Catalogue, size: VmSize) -> bool:
-    try:
-        catalogue.core_speed(size.series)
-    except UnknownSeries:
-        return False
-    return True
-
-
-def _hourly_micro(catalogue: Catalogue, region: str, sku: str, option: PurchaseOption) -> int:
-    _, price = option_with_price(catalogue, region, sku, option)
-    return 0 if price is None else int(price.usd * MICRO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +55,7 @@ class Check:
 
     def met(self) -> NDArray[np.bool_]:
         """Return which candidates meet it; an unknown figure never does."""
-        with np.errstate(invalid="ignore"):
-            return np.asarray(self.needed <= self.given * (1 + ROUNDING) + ROUNDING)
+        return np.asarray(self.needed <= self.given * (1 + ROUNDING) + ROUNDING)
 
     def spread(self, rows: Whole, size: int) -> Check:
         """Return it for more candidates, of which these rows are the ones looked at; the others count as met."""
@@ -196,8 +87,8 @@ class Winner:
     alternatives: tuple[Alternative, ...]
     enough: bool
     """False where nothing was big enough and the largest was taken."""
-    rank: int = 0
-    """Its place among all candidates in the order of their price."""
+    first_met: int = 0
+    """Place in the order of price of the first candidate that met all but the decisive constraints; 0 if none did."""
 
 
 def money(micro_usd: int) -> Decimal:
@@ -263,23 +154,22 @@ def cheapest_by_steps(
     decisive : constraints that cost much to look at: what meets all others is held to them, one after the other.
     side_costs : disks and the like; nothing by default.
     explained : whether needs, the binding constraint and the runners-up are wanted, which a trial price does not need.
-    not_before : rank of a candidate before which none is looked at: what won under weaker constraints of the same
+    not_before : place of a candidate before which none is looked at: the first that met weaker constraints of the same
         offer, nodes and side costs, since whatever they ruled out stays ruled out.
     """
     in_order = (
         _same_ranking(of, tuple(nodes), side_costs) if isinstance(side_costs, int) else _ranking(of, nodes, side_costs)
     )
     ranked = _Ranked(of, *in_order, checks, quick, decisive)
-    hopeful = np.arange(not_before, len(ranked.cost))
-    if plausible is not None:
-        hopeful = hopeful[_met(plausible(ranked.places[not_before:], ranked.counts[not_before:]))]
-    feasible = ranked.feasible(hopeful)
+    feasible = ranked.feasible(ranked.hopeful(plausible, not_before))
+    first = next(feasible, None)
+    feasible = feasible if first is None else chain((first,), feasible)
     winner, dearer = yield from ranked.first_of(feasible, explained=explained)
     if winner is None:
         power = (of.vcpus * of.full_speed)[ranked.places] * ranked.counts
         largest = np.lexsort((ranked.cost, of.memory_gib[ranked.places], power))[-1]
-        return ranked.described(int(largest), dearer, enough=False, explained=True)
-    return ranked.described(winner, dearer, enough=True, explained=explained)
+        return replace(ranked.described(int(largest), dearer, enough=False, explained=True), first_met=first or 0)
+    return replace(ranked.described(winner, dearer, enough=True, explained=explained), first_met=first or 0)
 
 
 def fixed(
@@ -359,12 +249,22 @@ class _Ranked:
         beside = (self._neighbour(row, step) for step in (-1, 1))
         return [*self._nearest_losers(row), *(other for other in beside if other is not None)]
 
-    def feasible(self, hopeful: Whole) -> Iterator[int]:
+    def hopeful(self, plausible: Checks | None, not_before: int) -> Iterator[Whole]:
+        """Yield the candidates that cheap constraints leave, a chunk at a time, the cheapest first."""
+        size, start = FIRST_BLOCK, not_before
+        while start < len(self.cost):
+            rows = np.arange(start, min(start + size, len(self.cost)))
+            if plausible is not None:
+                rows = rows[_met(plausible(self.places[rows], self.counts[rows]))]
+            yield from (rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK))
+            size, start = 2 * size, start + size
+
+    def feasible(self, hopeful: Iterator[Whole]) -> Iterator[int]:
         """Yield the candidates that meet all constraints but the decisive ones, the cheapest first."""
-        for start in range(0, len(hopeful), CHUNK):
-            rows = hopeful[start : start + CHUNK]
-            if self.quick is not None:
-                rows = rows[_met(self.quick(self.places[rows], self.counts[rows]))]
+        for chunk in hopeful:
+            rows = chunk
+            if self.quick is not None and len(chunk):
+                rows = chunk[_met(self.quick(self.places[chunk], self.counts[chunk]))]
             if len(rows):
                 good = _met(self.checks(self.places[rows], self.counts[rows]))
                 yield from (int(row) for row in rows[good])
@@ -410,7 +310,6 @@ class _Ranked:
             binding=binding,
             alternatives=alternatives,
             enough=enough,
-            rank=row,
         )
 
     def _explained(self, row: int, dearer: Iterator[int]) -> tuple[tuple[Need, ...], str, tuple[Alternative, ...]]:
@@ -468,12 +367,9 @@ class _Ranked:
 
     def _neighbour(self, row: int, step: int) -> int | None:
         """Return the next smaller or larger size of the same series, as many nodes."""
-        of, mine = self.of, int(self.places[row])
-        beside = np.flatnonzero((of.series == of.series[mine]) & ((of.vcpus - of.vcpus[mine]) * step > 0))
-        if not len(beside):
+        place = next_size(self.of, int(self.places[row]), step)
+        if place is None:
             return None
-        nearest = np.lexsort((beside, of.memory_gib[beside] * step, of.vcpus[beside] * step))
-        place = int(beside[nearest[0]])
         at = np.flatnonzero((self.places == place) & (self.counts == self.counts[row]))
         return int(at[0]) if len(at) else None
 

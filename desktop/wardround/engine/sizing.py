@@ -12,9 +12,7 @@ import numpy as np
 from wardround.assessment import Assessment, Standing
 from wardround.catalogue import Catalogue
 from wardround.engine.abreast import abreast
-from wardround.engine.application_search import Search
 from wardround.engine.basis import ZONES_FOR_SPREAD, Basis
-from wardround.engine.carried import judge
 from wardround.engine.cautious_database import mark_of
 from wardround.engine.controls import controls_in_force
 from wardround.engine.data_sizes import (
@@ -35,6 +33,7 @@ from wardround.engine.findings.kubernetes import NodePool
 from wardround.engine.kubernetes import on_kubernetes
 from wardround.engine.kubernetes.figures import pool_figures
 from wardround.engine.machine_load import report_loads
+from wardround.engine.network_questions import Search, answer
 from wardround.engine.nonproduction import (
     SmallerApplication,
     environments_in_full,
@@ -135,7 +134,7 @@ def size(
     files = [(item.group, _cautious_filestore(whole, item.group)) for item in sized]
     roles.extend(_with_tenant(role, group) for group, (role, _above) in files)
     roles.extend(role for role in (ingress(whole), redis(whole), integration(whole)) if role is not None)
-    main = max(sized, key=lambda item: (item.basis.demand.design_hour.cpu_cores, item.group.tenant))
+    main = max(sized, key=lambda item: _heaviest((item.basis, item.group)))
     totals = _totals(sized)
     content = whole_content([item.content for item in sized])
     beside = nonproduction_roles(whole, content, totals.database_gib, totals.filestore_gib, in_tiers)
@@ -175,20 +174,29 @@ def size(
     return found, figures
 
 
+def _heaviest(of: tuple[Basis, TenantGroup]) -> tuple[float, str]:
+    """Return what the group of tenants has most of that performance is shown for."""
+    basis, group = of
+    return basis.demand.design_hour.cpu_cores, group.tenant
+
+
 def _searched(
     whole: Basis, groups: Sequence[TenantGroup], *, measured: bool
 ) -> tuple[list[GroupSizing], SmallerApplication | None]:
     """Return the servers of each group, and what is searched for beside them, asking the network for all together."""
     beside: list[SmallerApplication | None] = []
 
-    def of_group(group: TenantGroup) -> Search[GroupSizing | None]:
-        return (yield from sizing_of_group(_basis_of_group(whole, group), group, measured=measured))
+    bases = [(basis_of_group(whole, group), group) for group in groups]
+    main = max(bases, key=_heaviest)[1]
+
+    def of_group(basis: Basis, group: TenantGroup) -> Search[GroupSizing | None]:
+        return (yield from sizing_of_group(basis, group, measured=measured, in_full=group is main))
 
     def of_whole() -> Search[GroupSizing | None]:
         beside.append((yield from smaller_application(whole)))
         return None
 
-    found = abreast([*map(of_group, groups), of_whole()], judge)
+    found = abreast([*(of_group(*one) for one in bases), of_whole()], answer)
     return [item for item in found if item is not None], beside[0]
 
 
@@ -241,7 +249,8 @@ def measured_demands(demand: Demand) -> bool:
     return bool(total) and work[Standing.MEASURED] >= MEASURED_WORK_SHARE * total
 
 
-def _basis_of_group(whole: Basis, group: TenantGroup) -> Basis:
+def basis_of_group(whole: Basis, group: TenantGroup) -> Basis:
+    """Return what the roles of a group of tenants are sized from."""
     if group.only is None:
         return whole
     own = demand_of_tenants(whole.demand, whole.assessment, whole.facts, whole.knowledge, whole.as_of, group.only)

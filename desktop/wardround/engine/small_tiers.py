@@ -12,10 +12,11 @@ from wardround.engine.basis import Basis
 from wardround.engine.disks import DiskNeed, PricedDisks, cheapest_disks, provisioned_gib, system_disk
 from wardround.engine.figure import formula
 from wardround.engine.findings import DiskChoice, RoleSizing, Setting
+from wardround.engine.offered_sizes import Offer, Whole
 from wardround.engine.queueing import Numbers
 from wardround.engine.role_price import with_price
 from wardround.engine.role_sizing import built, chosen, pinned_offer
-from wardround.engine.search import Check, Checks, Offer, Whole
+from wardround.engine.search import Check, Checks
 from wardround.engine.settings import redis_settings, traefik_settings
 
 KIB_PER_GIB = 1024 * 1024

@@ -30,7 +30,7 @@ from wardround.knowledge.recovery import (
     RecoveryPatternClass,
     RecoveryStep,
 )
-from wardround.knowledge.risk import LossScale, Risk, RiskScale
+from wardround.knowledge.risk import LossScale, Risk, RiskLoss, RiskScale
 from wardround.knowledge.roadmap import (
     Activity,
     CutoverStep,
@@ -134,6 +134,7 @@ class Knowledge:
     lab_websockets: tuple[LabWebsocket, ...]
     sizing_facts: Mapping[str, SizingFact]
     loss_scales: Mapping[tuple[str, int], LossScale]
+    risk_losses: Mapping[str, RiskLoss]
     signals: Mapping[str, Signal]
     maturity_steps: Mapping[tuple[str, str], tuple[MaturityStep, ...]]
     service_levels: Mapping[str, ServiceLevel]
@@ -197,6 +198,7 @@ class Knowledge:
             lab_websockets=tables.lab_websockets,
             sizing_facts=_by(tables.sizing_facts, lambda row: row.parameter),
             loss_scales=_by(tables.loss_scales, lambda row: (row.axis, row.level)),
+            risk_losses=_by(tables.risk_losses, lambda row: row.risk_id),
             signals=_by(tables.signals, lambda row: row.signal_id),
             maturity_steps=_frozen(
                 (part, tuple(sorted(rows, key=lambda row: row.level)))

@@ -44,6 +44,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("business_processes", "needs_interface_types", "interface_types", "type_id"),
     Reference("odoo_routes", "model_class", "model_classes", "model_class"),
     Reference("computed_chances", "risk_id", "risks", "risk_id"),
+    Reference("risk_losses", "risk_id", "risks", "risk_id"),
     Reference("business_processes", "tighter_in_calendar", "public_calendars", "freeze_id"),
     Reference("class_composition", "model_class", "model_classes", "model_class"),
     Reference("class_composition", "lab_op_class", "lab_demands", "op_class"),

@@ -82,3 +82,32 @@ class LossScale:
     high: Amount
     unit: Literal["a year", "share", "hours"]
     source: str
+
+
+LossReading = Literal["itself", "servers", "after_a_failure", "once"]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLoss:
+    """How the event of one risk stops the service, and what it takes at most, whatever the score reads; judgement.
+
+    A risk without a row stops nobody from working: what a breach, a lost record or a slow screen costs nobody is asked.
+
+    Parameters
+    ----------
+    reading : `itself` stops the service by itself, so its likelihood reads as events a year; `servers` does so too and
+        is what published service levels count; `after_a_failure` shows when a recovery is called for; `once` has one
+        occasion in the project. The likelihood of the last two reads as the chance that the occasion goes wrong.
+    events_low, events_likely, events_high : events a year, or an occasion, at most.
+    hours_low, hours_likely, hours_high : hours without the service an event, at most.
+    """
+
+    risk_id: Key
+    reading: LossReading
+    events_low: Amount
+    events_likely: Amount
+    events_high: Amount
+    hours_low: Amount
+    hours_likely: Amount
+    hours_high: Amount
+    source: str

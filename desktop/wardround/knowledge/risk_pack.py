@@ -11,16 +11,18 @@ from typing import Any
 
 from wardround.knowledge.knowledge import Knowledge
 from wardround.knowledge.references import FIRST_ROW
-from wardround.knowledge.risk import Risk
+from wardround.knowledge.risk import Risk, RiskLoss
 from wardround.knowledge.rule_columns import bound, refusals
 from wardround.knowledge.rules import parse_residual
 from wardround.knowledge.schema import TABLES
-from wardround.tables import FactProblem, FactsRefused, checked_rows, read_cells
+from wardround.tables import FactProblem, FactsRefused, checked_rows, read_cells, why_not_read
 
 TABLE = "risks"
 """The table whose columns a pack has."""
 
 DIGEST_LETTERS = 8
+BOUNDS = ("events_low", "events_likely", "events_high", "hours_low", "hours_likely", "hours_high")
+"""What the event of a risk takes at most, of the table of losses."""
 
 
 def with_risk_pack(knowledge: Knowledge, path: Path) -> Knowledge:
@@ -41,6 +43,7 @@ def with_risk_pack(knowledge: Knowledge, path: Path) -> Knowledge:
     return replace(
         knowledge,
         risks=MappingProxyType({**knowledge.risks, **added}),
+        risk_losses=MappingProxyType({**knowledge.risk_losses, **_losses(added.values(), knowledge)}),
         rules_reading=_reading(knowledge, added.values()),
         version="+".join(part for part in (knowledge.version, digest) if part),
     )
@@ -51,7 +54,7 @@ def _written(path: Path) -> tuple[Any, ...]:
     try:
         return checked_rows(read_cells(path, row_type), row_type, path.name)
     except OSError as error:
-        raise FactsRefused([FactProblem(path.name, 0, "", f"the file cannot be read ({error.strerror})")]) from None
+        raise FactsRefused([FactProblem(path.name, 0, "", why_not_read(path, error))]) from None
 
 
 def _problems(file: str, written: Sequence[Any], knowledge: Knowledge) -> Iterator[FactProblem]:
@@ -71,6 +74,28 @@ def _problems(file: str, written: Sequence[Any], knowledge: Knowledge) -> Iterat
         if rest.likelihood > row.base_likelihood or rest.impact > row.base_impact:
             what = "mitigation cannot raise a score above its base"
             yield FactProblem(file, number, "residual_after_mitigation", what)
+
+
+def _losses(added: Iterable[Risk], knowledge: Knowledge) -> dict[str, RiskLoss]:
+    """Return what the events of the added risks take at most: as the worst of the library of the same category.
+
+    A category of which no risk of the library stops the service has none. Failures of a kind nobody knows are not held
+    to the published service levels.
+    """
+    found = {}
+    for risk in added:
+        alike = [
+            row
+            for _, row in sorted(knowledge.risk_losses.items())
+            if row.risk_id in knowledge.risks and knowledge.risks[row.risk_id].category == risk.category
+        ]
+        if not alike:
+            continue
+        worst = {name: max(getattr(row, name) for row in alike) for name in BOUNDS}
+        reading = "itself" if alike[0].reading == "servers" else alike[0].reading
+        source = f"judgement: as the worst of the library's risks of {risk.category}"
+        found[risk.risk_id] = RiskLoss(risk.risk_id, reading, **worst, source=source)
+    return found
 
 
 def _reading(knowledge: Knowledge, added: Iterable[Risk]) -> Mapping[str, tuple[str, ...]]:

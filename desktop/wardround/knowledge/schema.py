@@ -29,7 +29,7 @@ from wardround.knowledge.recovery import (
     RecoveryPatternClass,
     RecoveryStep,
 )
-from wardround.knowledge.risk import LossScale, Risk, RiskScale
+from wardround.knowledge.risk import LossScale, Risk, RiskLoss, RiskScale
 from wardround.knowledge.roadmap import (
     Activity,
     CutoverStep,
@@ -89,6 +89,7 @@ class KnowledgeTables:
     lab_redis_sessions: tuple[LabRedisSession, ...] = ()
     lab_websockets: tuple[LabWebsocket, ...] = ()
     loss_scales: tuple[LossScale, ...] = ()
+    risk_losses: tuple[RiskLoss, ...] = ()
     maturity_steps: tuple[MaturityStep, ...] = ()
     model_classes: tuple[ModelClass, ...] = ()
     odoo_modules: tuple[OdooModule, ...] = ()

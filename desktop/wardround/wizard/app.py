@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from wardround.wizard import collecting, quick_imports, theme  # noqa: F401 - the second makes those after it quicker
 from wardround.wizard.calm import sentence_about
+from wardround.wizard.loading import load_with_helper
 from wardround.wizard.window import NAME, Window
 
 SWITCH_S = 0.002
@@ -35,7 +36,11 @@ def run(path: Path | None) -> int:
     return int(QApplication.exec())
 
 
-def prepared(path: Path | None, make: Callable[[], Window] = Window) -> Window:
+def _with_helper() -> Window:
+    return Window(load=load_with_helper)
+
+
+def prepared(path: Path | None, make: Callable[[], Window] = _with_helper) -> Window:
     """Return the window, dressed and ready to be shown."""
     collecting.hold()
     if QApplication.instance() is None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import count
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 Progress = Callable[[float, str], None]
 """Hears how much is done, as a share from 0 to 1, and what comes next; may be called from any thread."""
@@ -24,11 +26,69 @@ def finish() -> bool:
     """Wait for work under way before the program ends; False when it took too long."""
     found = pool()
     found.clear()
-    return bool(found.waitForDone(SHUTDOWN_MS))
+    ended = bool(found.waitForDone(SHUTDOWN_MS))
+    if ended:
+        for number in [number for number, run in _runs.items() if not run.is_begun]:
+            del _runs[number]
+    return ended
 
 
-_under_way: list[QObject] = []
-"""Who waits for work on another thread; held here, once for each run, so that it is never let go of on that thread."""
+Land = Callable[[object, BaseException | None], None]
+"""Takes what a run returned or raised, on the thread of the window."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run on another thread, from when it is asked for until the window has heard of it."""
+
+    work: Callable[[], object]
+    land: Land
+    is_begun: bool = False
+    result: object = None
+    error: BaseException | None = None
+
+
+_runs: dict[int, _Run] = {}
+"""All runs that the window has not heard of yet. Work, result and exception hold on to parts of the window, and those
+may end on its own thread alone: so a thread knows a run by its number, and only the window lets go of it."""
+_numbers = count()
+
+
+class _Courier(QObject):
+    """Brings the number of a run that has ended from its thread to the window; lives as long as the program."""
+
+    landed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.landed.connect(self._on_landed)
+
+    def _on_landed(self, number: int) -> None:
+        run = _runs.pop(number)
+        run.land(run.result, run.error)
+
+
+@cache
+def _courier() -> _Courier:
+    return _Courier()
+
+
+def _begin(work: Callable[[], object], land: Land) -> None:
+    number = next(_numbers)
+    _runs[number] = _Run(work, land)
+    pool().start(partial(_do, number, _courier().landed.emit))
+
+
+def _do(number: int, landed: Callable[[int], None]) -> None:
+    run = _runs[number]
+    run.is_begun = True
+    try:
+        run.result = run.work()
+    except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
+        run.error = caught
+    del run
+    with contextlib.suppress(RuntimeError):  # the program ended meanwhile, and nobody is there to hear
+        landed(number)
 
 
 class Job(QObject):
@@ -42,35 +102,21 @@ class Job(QObject):
     """Carries the exception."""
     ended = Signal()
     _heard = Signal(float, str)
-    _landed = Signal(object, object)
 
     def __init__(self, work: Callable[[Progress], object]) -> None:
         """Take the work; `start` begins it."""
         super().__init__()
         self._work = work
-        self._landed.connect(self._on_landed)
         self._heard.connect(self._on_heard)
 
     def start(self) -> None:
         """Begin, as soon as a thread is free. Nobody need hold a job while it runs."""
-        _under_way.append(self)
-        pool().start(self._run)
-
-    def _run(self) -> None:
-        result: object = None
-        error: BaseException | None = None
-        try:
-            result = self._work(self._heard.emit)
-        except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
-            error = caught
-        with contextlib.suppress(RuntimeError):  # the program ended meanwhile, and nobody is there to hear
-            self._landed.emit(result, error)
+        _begin(partial(self._work, self._heard.emit), self._on_landed)
 
     def _on_heard(self, share: float, what: str) -> None:
         self.told.emit(share, what)
 
     def _on_landed(self, result: object, error: BaseException | None) -> None:
-        _let_go(self)
         if error is None:
             self.done.emit(result)
         else:
@@ -89,14 +135,12 @@ class Newest(QObject):
     failed = Signal(object)
     """Carries the exception that came instead."""
     busy = Signal(bool)
-    _landed = Signal(int, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._ticket = 0
         self._running = False
         self._waiting: Callable[[], object] | None = None
-        self._landed.connect(self._on_landed)
 
     @property
     def is_busy(self) -> bool:
@@ -110,7 +154,6 @@ class Newest(QObject):
             self._waiting = work
             return
         self._running = True
-        _under_way.append(self)
         self._start(work)
         self.busy.emit(True)  # noqa: FBT003 - a signal takes its values by position
 
@@ -120,17 +163,7 @@ class Newest(QObject):
         self._waiting = None
 
     def _start(self, work: Callable[[], object]) -> None:
-        pool().start(partial(self._run, self._ticket, work))
-
-    def _run(self, ticket: int, work: Callable[[], object]) -> None:
-        result: object = None
-        error: BaseException | None = None
-        try:
-            result = work()
-        except BaseException as caught:  # noqa: BLE001 - it is carried to the window, not lost
-            error = caught
-        with contextlib.suppress(RuntimeError):  # as above
-            self._landed.emit(ticket, result, error)
+        _begin(work, partial(self._on_landed, self._ticket))
 
     def _on_landed(self, ticket: int, result: object, error: BaseException | None) -> None:
         waiting, self._waiting = self._waiting, None
@@ -138,7 +171,6 @@ class Newest(QObject):
             self._start(waiting)
             return
         self._running = False
-        _let_go(self)
         self.busy.emit(False)  # noqa: FBT003 - the same
         if ticket != self._ticket:
             return
@@ -146,8 +178,3 @@ class Newest(QObject):
             self.done.emit(result)
         else:
             self.failed.emit(error)
-
-
-def _let_go(waiting: QObject) -> None:
-    """Let go of an object a moment later: it must not be gone while it still hears a signal of its own."""
-    QTimer.singleShot(0, partial(_under_way.remove, waiting))

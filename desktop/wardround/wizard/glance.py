@@ -16,9 +16,11 @@ from wardround.deliverables.amounts import (
     minutes,
     money,
     plain_money,
+    response,
+    response_target,
     seconds,
 )
-from wardround.deliverables.cost_words import added_for_now
+from wardround.deliverables.cost_words import added_at_first
 from wardround.deliverables.words import FAILURES, counted, sentence, word
 from wardround.engine.findings import Fact, Findings, FiredRisk
 from wardround.knowledge import Knowledge
@@ -115,7 +117,7 @@ def _cost(findings: Findings, before: Findings | None, answers_since: int) -> Sa
         value=money(totals.steady_monthly_usd, currency),
         aside="" if currency.is_dollar else money(totals.steady_monthly_usd),
         under=under
-        or added_for_now(cost, currency)
+        or added_at_first(cost, currency)
         or ("list price" if not cost.discount_share else "list price less discount"),
         under_tone=tone,
         figure=known(findings, COST),
@@ -152,8 +154,8 @@ def _response(findings: Findings) -> Said:
     late = p95 is None or (target is not None and p95 > target)
     return Said(
         label=f"95 % of answers, {_begins(findings.demand.design_hour.local_time)}",
-        value=seconds(p95),
-        aside=f"target {seconds(target)}" if target is not None else "",
+        value=response(p95),
+        aside=f"target {response_target(target)}" if target is not None else "",
         under=f"limit: {performance.bottleneck.partition(':')[0]}" if performance.bottleneck else "",
         more=f"{findings.demand.design_hour.local_time}; {performance.bottleneck}",
         tone="bad" if late else "plain",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ WARM_UP = tuple(
         "pages.results",
         "pages.risks",
         "pages.roadmap",
+        "show.measurements_card",
         "pictures",
     )
 )
@@ -54,6 +56,15 @@ def load(_told: object) -> Opener:
     from wardround.wizard.opening import Opener  # noqa: PLC0415 - this is where the heavy part loads
 
     return Opener.load()
+
+
+def load_with_helper(told: object) -> Opener:
+    """Load the same, with a process beside the window for the calculations that take seconds."""
+    from wardround.workshop.elsewhere import Helper, InFullElsewhere  # noqa: PLC0415 - as above
+
+    opener = load(told)
+    helper = Helper()
+    return replace(opener, in_full=InFullElsewhere(opener.catalogue, opener.knowledge, helper=helper), helper=helper)
 
 
 def load_documents(_told: object) -> None:

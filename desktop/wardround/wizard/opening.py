@@ -18,6 +18,7 @@ from wardround.engine.findings import Findings
 from wardround.knowledge import Knowledge
 from wardround.store import EngagementFile, FileInUse, FileRefused, NotSaved
 from wardround.wizard.engagement_names import is_store
+from wardround.workshop.elsewhere import Helper
 from wardround.workshop.fresh import from_profile
 from wardround.workshop.in_full import InFull
 from wardround.workshop.open_engagement import OpenEngagement
@@ -36,6 +37,8 @@ class Opener:
     assess: Callable[..., Findings]
     in_full: InFull | None = None
     """What is worked out beside the single answer; None for the single answers alone."""
+    helper: Helper | None = None
+    """The process beside the window that works it out; None where this one does."""
     remark: str = ""
     """What a person should know before they begin; '' for nothing."""
 
@@ -51,7 +54,7 @@ class Opener:
         except RiskPackRefused as refused:
             knowledge = Knowledge.load()
             remark = f"The firm's own risks were left out. {refused.lines[0]}"
-        return cls(catalogue, knowledge, assess, InFull(catalogue, knowledge), remark)
+        return cls(catalogue, knowledge, assess, InFull(catalogue, knowledge), remark=remark)
 
     def opened(self, path: Path) -> OpenEngagement:
         """Open an engagement file. Raises FileRefused."""

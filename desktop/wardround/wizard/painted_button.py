@@ -62,9 +62,24 @@ class PaintedButton(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
+KEPT = 20_000
+"""So many measured lines are kept: to measure words is most of what the laying out of a long list takes."""
+_measured: dict[tuple[str, str], int] = {}
+_broken: dict[tuple[str, str, int, int], tuple[str, ...]] = {}
+
+
 def width_of(words: str, font: QFont) -> int:
     """Return the room that a line needs, in whole pixels."""
-    return ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
+    return _width(words, font, font.key())
+
+
+def _width(words: str, font: QFont, key: str) -> int:
+    found = _measured.get((words, key))
+    if found is None:
+        if len(_measured) >= KEPT:
+            _measured.clear()
+        found = _measured[words, key] = ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
+    return found
 
 
 def write(painter: QPainter, where: QRect, words: str, font: QFont, colour: str, side: Qt.AlignmentFlag = LEFT) -> int:
@@ -83,14 +98,30 @@ def in_two_lines(words: str, font: QFont, room: int) -> tuple[str, ...]:
 
 def in_lines(words: str, font: QFont, room: int, most: int) -> tuple[str, ...]:
     """Return words broken between words on so many lines at most; the last of all may still be too long."""
-    if most <= 1 or width_of(words, font) <= room:
+    if most <= 1:
+        return (words,)
+    key = font.key()
+    found = _broken.get((words, key, room, most))
+    if found is None:
+        if len(_broken) >= KEPT:
+            _broken.clear()
+        found = _broken[words, key, room, most] = _in_lines(words, font, key, room, most)
+    return found
+
+
+def _in_lines(words: str, font: QFont, key: str, room: int, most: int) -> tuple[str, ...]:
+    if most <= 1 or _width(words, font, key) <= room:
         return (words,)
     parts = words.split()
-    taken = 1
-    while taken < len(parts) - 1 and width_of(" ".join(parts[: taken + 1]), font) <= room:
-        taken += 1
+    taken, last = 1, len(parts) - 1  # as many as fit, but at least one here and one for the next line
+    while taken < last:  # halving: a line is measured a few times, not once for each word
+        tried = (taken + last + 1) // 2
+        if _width(" ".join(parts[:tried]), font, key) <= room:
+            taken = tried
+        else:
+            last = tried - 1
     rest = " ".join(parts[taken:])
-    return (" ".join(parts[:taken]), *in_lines(rest, font, room, most - 1)) if rest else (words,)
+    return (" ".join(parts[:taken]), *_in_lines(rest, font, key, room, most - 1)) if rest else (words,)
 
 
 def line_height(font: QFont) -> int:

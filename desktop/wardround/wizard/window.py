@@ -37,6 +37,7 @@ NAME = "Wardround"
 FIGURES_AFTER_MS = 50
 """The first figures wait until the first page is whole: worked out beside it, they would hold it up."""
 Begin = Callable[["Opener"], "OpenEngagement"]
+Load = Callable[[object], "Opener"]
 
 
 class Window(QMainWindow):
@@ -58,12 +59,14 @@ class Window(QMainWindow):
         remembered: Remembered | None = None,
         dialogs: FileDialogs | None = None,
         page_for: PageFor | None = None,
+        load: Load = load,
     ) -> None:
-        """Take what the window remembers, who asks for files, and who makes pages; tests bring their own."""
+        """Take what the window remembers, who asks for files, makes pages and loads; tests bring their own."""
         super().__init__()
         self._remembered = remembered or Remembered()
         self._dialogs = dialogs or FileDialogs()
         self._page_for = page_for
+        self._load = load
         self._file_menu: QMenu | None = None
         self._opener: Opener | None = None
         self._desk: Desk | None = None
@@ -316,7 +319,7 @@ class Window(QMainWindow):
 
         self._file_menu = add_actions(self)
         self.painted.emit()
-        job = Job(load)
+        job = Job(self._load)
         job.done.connect(self._on_loaded)
         job.failed.connect(lambda error: self._on_refused(error, "Loading the facts"))
         job.start()
@@ -340,6 +343,8 @@ class Window(QMainWindow):
         self.hide()
         self._closed = True
         self._close_desk()
+        if self._opener is not None and self._opener.helper is not None:
+            self._opener.helper.close()
         finish()
         super().closeEvent(event)
 

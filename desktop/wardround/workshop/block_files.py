@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile
 
+from wardround.tables import why_not_read
 from wardround.workshop.pasting import MOST_ROWS, Block, trimmed
 from wardround.workshop.refused import Refused
 
@@ -39,7 +40,7 @@ def block_of_file(path: Path) -> Block:
             raise TableNotRead(path, f"this file is larger than {MOST_BYTES // 1024**2} MiB, and no table of ours is")
         block = _of_workbook(path) if path.suffix.lower() == ".xlsx" else _of_text(path.read_bytes())
     except OSError as error:
-        raise TableNotRead(path, f"this file cannot be read ({error.strerror or type(error).__name__})") from error
+        raise TableNotRead(path, why_not_read(path, error)) from error
     except (BadZipFile, KeyError, ValueError) as error:
         raise TableNotRead(path, "this is no workbook that Excel would open") from error
     except csv.Error as error:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from wardround.assessment import Assessment, Standing, with_value
+from wardround.assessment import Answer, Assessment, Standing, with_value
 from wardround.assessment.baseline import MeasuredDemand
 from wardround.assessment.calendar import MeasuredProfile
 from wardround.assessment.people import ActivityOverride
@@ -23,29 +22,29 @@ from wardround.engine.calibration.proposals import (
     think_time_factor,
 )
 from wardround.engine.findings import Findings
-from wardround.intake.not_understood import NotUnderstood
 from wardround.intake.odoo_log import RequestLog, Route, read_odoo_log
-from wardround.intake.perfmon import read_perfmon
-from wardround.intake.sadf import read_sadf
 from wardround.intake.statements import Statements, read_statements
 from wardround.intake.usage import Usage
 from wardround.knowledge import Knowledge
+from wardround.workshop.holding_back import Window, already_measured, big_change, no_peak_in, reasons
+from wardround.workshop.measured_files import MeasurementNotRead, read_measurements, usage_of
 from wardround.workshop.refused import Refused
 from wardround.workshop.server_use import aligned, busiest_hour, weighted_percentile
 
-T = TypeVar("T")
-MOST_BYTES = 512 * 1024 * 1024
+__all__ = [
+    "Calibration",
+    "Files",
+    "MeasurementNotRead",
+    "NothingMeasured",
+    "Proposal",
+    "TierActual",
+    "calibrated",
+    "unheard",
+]
+
 BY = "measurement"
 LOG_FROM, FITS_FROM = 0.1, 0.8
 """Shares of the work that are done before the log and the fits: the log takes most of it."""
-
-
-class MeasurementNotRead(Refused):
-    """A file of measurements cannot be read."""
-
-    def __init__(self, path: Path, what: str) -> None:
-        """Take the file and the sentence that says what is wrong with it."""
-        super().__init__(f"{path.name}: {what}. Nothing was changed.")
 
 
 class NothingMeasured(Refused):
@@ -81,6 +80,8 @@ class Proposal:
     measured: str
     quality: str
     apply: Callable[[Assessment], Assessment]
+    held_back: str = ""
+    """Why it is taken only when somebody asks for it; empty where it is taken unless somebody says no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ class Calibration:
                 assessment = proposal.apply(assessment)
         return assessment
 
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The ids of the proposals that are taken where nobody chooses."""
+        return frozenset(row.proposal_id for row in self.proposals if not row.held_back)
+
 
 def unheard(_share: float, _what: str) -> None:
     """Take no notice of progress."""
@@ -131,9 +137,9 @@ def calibrated(
     told : hears how much is done as a share from 0 to 1, and what comes next; may raise to stop the work.
     """
     told(0.0, "reading the use of the servers")
-    application = _read(files.application_use, _usage)
-    database = _read(files.database_use, _usage)
-    statements = _read(files.statements, read_statements)
+    application = read_measurements(files.application_use, usage_of)
+    database = read_measurements(files.database_use, usage_of)
+    statements = read_measurements(files.statements, read_statements)
     zone = ZoneInfo(findings.demand.design_hour.time_zone)
     told(LOG_FROM, "reading the log")
     log = _read_log(files.odoo_log, knowledge, zone, application or database)
@@ -223,6 +229,8 @@ class _Work:
         for row in found:
             name = self.knowledge.model_classes[row.model_class].name
             before = next(each for each in self.findings.demand.services if each.model_class == row.model_class)
+            before_ms = 1000.0 * (before.application_cpu_s + before.database_cpu_s)
+            held = reasons(already_measured(before.standing), big_change(before_ms, row.cpu_ms))
             measured = MeasuredDemand(
                 key=f"measured-{row.model_class}",
                 standing=Standing.MEASURED,
@@ -240,6 +248,7 @@ class _Work:
                     f"{row.application_cpu_ms:.0f} + {row.database_cpu_ms:.0f} ms",
                     f"{row.operations:,.0f} operations; {row.words}",
                     lambda given, row=measured: _with_row(given, "baseline.measured_demands", row),  # type: ignore[misc]
+                    held,
                 )
             )
 
@@ -271,7 +280,9 @@ class _Work:
         title = "Peak application CPU today" if tier == "application" else "Peak database CPU today"
         percent = round(100.0 * p95, 1)
         quality = f"95th percentile of {len(shares):,} samples over {days:.1f} days"
-        self._propose_answer(path, title, percent, f"{percent:.1f} %", quality)
+        window = Window.of(point.at.astimezone(self.zone).date() for point in usage.points)
+        no_peak = no_peak_in(window, self.assessment, self.findings)
+        self._propose_answer(path, title, percent, f"{percent:.1f} %", quality, no_peak)
         stolen = float(np.average([point.stolen_share for point in usage.points], weights=weights))
         if stolen > 0.02:  # noqa: PLR2004 - two hundredths are felt
             self.remarks.append(
@@ -281,7 +292,7 @@ class _Work:
         if tier == "database" and iops:
             peak = round(float(np.percentile(iops, 95)))
             self._propose_answer(
-                "baseline.db_iops_peak_current", "Peak database IOPS today", peak, f"{peak:,}", quality
+                "baseline.db_iops_peak_current", "Peak database IOPS today", peak, f"{peak:,}", quality, no_peak
             )
 
     def take_statements(self, found: Statements) -> None:
@@ -341,14 +352,25 @@ class _Work:
                     f"{row.think_time_s:.1f} s",
                     f"{len(log.think_gaps_s):,} pauses; all levels moved alike",
                     lambda given, row=row: _with_row(given, "people.activity_overrides", row),  # type: ignore[misc]
+                    reasons(
+                        already_measured(before.standing if before else None), big_change(seconds, seconds * factor)
+                    ),
                 )
             )
 
-    def _propose_answer(self, path: str, title: str, value: object, shown: str, quality: str) -> None:
-        before = _answer_words(self.assessment, path)
+    def _propose_answer(self, path: str, title: str, value: float, shown: str, quality: str, no_peak: str = "") -> None:
+        answer = _answer(self.assessment, path)
+        standing = None if answer.is_open else answer.standing
+        held = reasons(already_measured(standing), no_peak, big_change(answer.value, value))
         self.proposals.append(
             Proposal(
-                f"answer.{path}", title, before, shown, quality, lambda given: _with_measured_answer(given, path, value)
+                f"answer.{path}",
+                title,
+                "open" if answer.is_open else f"{answer.value} ({answer.standing.value})",
+                shown,
+                quality,
+                lambda given: _with_measured_answer(given, path, value),
+                held,
             )
         )
 
@@ -379,15 +401,10 @@ def _with_measured_answer(assessment: Assessment, path: str, value: object) -> A
     return changed.model_copy(update={section_name: section.model_copy(update={field: answer})})
 
 
-def _answer_words(assessment: Assessment, path: str) -> str:
+def _answer(assessment: Assessment, path: str) -> Answer[float]:
     section_name, field = path.split(".")
-    answer = getattr(getattr(assessment, section_name), field)
-    return "open" if answer.is_open else f"{answer.value} ({answer.standing.value})"
-
-
-def _usage(text: str) -> Usage:
-    """Read a recorder's file, whichever of the two forms it has."""
-    return read_perfmon(text) if text.lstrip('\ufeff" ').startswith("(PDH-CSV") else read_sadf(text)
+    answer: Answer[float] = getattr(getattr(assessment, section_name), field)
+    return answer
 
 
 def _read_log(path: Path | None, knowledge: Knowledge, zone: ZoneInfo, usage: Usage | None) -> RequestLog | None:
@@ -401,7 +418,7 @@ def _read_log(path: Path | None, knowledge: Knowledge, zone: ZoneInfo, usage: Us
     hours = offset.total_seconds() / 3600.0 if offset is not None else 0.0
 
     def read_by(clock: float) -> RequestLog | None:
-        return _read(path, lambda text: read_odoo_log(text.splitlines(), routes, utc_offset_hours=clock))
+        return read_measurements(path, lambda text: read_odoo_log(text.splitlines(), routes, utc_offset_hours=clock))
 
     log = read_by(hours)
     if log is None or usage is None or not hours:
@@ -417,16 +434,3 @@ def _likeness(log: RequestLog, usage: Usage) -> float:
     if len(used) < 3 or totals.std() == 0 or used.std() == 0:  # noqa: PLR2004 - a correlation needs three
         return -1.0
     return float(np.corrcoef(totals, used)[0, 1])
-
-
-def _read(path: Path | None, reader: Callable[[str], T]) -> T | None:
-    if path is None:
-        return None
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise MeasurementNotRead(path, f"it is larger than {MOST_BYTES // 1024**2} MiB; hand over some days of it")
-        return reader(path.read_text(encoding="utf-8", errors="replace"))
-    except OSError as error:
-        raise MeasurementNotRead(path, f"it cannot be read ({error.strerror or type(error).__name__})") from error
-    except NotUnderstood as error:
-        raise MeasurementNotRead(path, str(error).rstrip(".")) from error

@@ -18,13 +18,19 @@ class UnknownProposal(Refused):
 
 
 def taken(found: Calibration, chosen: str) -> frozenset[str]:
-    """Return the ids that somebody chose by commas; '' takes all. Raises UnknownProposal."""
+    """Return the ids that somebody chose by commas, by number or id; 'all' takes all, and '' what nothing holds back.
+
+    Raises UnknownProposal.
+    """
     known = [row.proposal_id for row in found.proposals]
-    names = [name.strip() for name in chosen.split(",") if name.strip()]
+    by_number = {str(number): name for number, name in enumerate(known, start=1)}
+    names = [by_number.get(name.strip(), name.strip()) for name in chosen.split(",") if name.strip()]
+    if names == ["all"]:
+        return frozenset(known)
     for name in names:
         if name not in known:
             raise UnknownProposal(name, known)
-    return frozenset(names or known)
+    return frozenset(names) or found.unasked
 
 
 def calibration_lines(found: Calibration) -> Iterator[str]:
@@ -36,9 +42,11 @@ def calibration_lines(found: Calibration) -> Iterator[str]:
                 yield f"  {row.model_class}: not taken, {row.refused}"
     if found.proposals:
         yield "Answers that would be measured:"
-    for proposal in found.proposals:
-        yield f"  {proposal.proposal_id}"
+    for number, proposal in enumerate(found.proposals, start=1):
+        yield f"  {number:>2}  {proposal.proposal_id}"
         yield f"    {proposal.title}: {proposal.now} becomes {proposal.measured} ({proposal.quality})"
+        if proposal.held_back:
+            yield f"    Only if you name it with --take: {proposal.held_back}"
     for actual in found.actual:
         yield f"{actual.tier.capitalize()} server: {actual.words}"
     for remark in found.remarks:

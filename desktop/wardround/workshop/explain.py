@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wardround.deliverables.amounts import availability, value_with_unit
+from wardround.deliverables.amounts import availability, spoken_dates, value_with_unit
 from wardround.engine.figure import Figure, Input
 from wardround.workshop.one_line import one_line
 from wardround.workshop.refused import UnknownName
@@ -39,8 +39,8 @@ def _explained(figures: Mapping[str, Figure], figure: Figure, indent: str, told:
     told.add(figure.name)
     lines = [
         f"{indent}{figure.name} = {_value(figure.value, figure.unit)}",
-        f"{indent}{_INDENT}{one_line(figure.label)}: {one_line(figure.words)}",
-        f"{indent}{_INDENT}formula from: {one_line(figure.source)}",
+        f"{indent}{_INDENT}{one_line(figure.label)}: {_words(figure.words)}",
+        f"{indent}{_INDENT}formula from: {_words(figure.source)}",
     ]
     inner = indent + _INDENT
     for part in figure.inputs:
@@ -53,8 +53,12 @@ def _explained(figures: Mapping[str, Figure], figure: Figure, indent: str, told:
     return lines
 
 
+def _words(text: str) -> str:
+    return one_line(spoken_dates(text))
+
+
 def _input(part: Input) -> str:
-    source = f" [{one_line(part.source)}]" if part.source else ""
+    source = f" [{_words(part.source)}]" if part.source else ""
     return f"{one_line(part.name)}: {_value(part.value, part.unit)}{source}"
 
 

@@ -10,7 +10,8 @@ from wardround.deliverables.amounts import (
     long_date,
     minutes,
     money,
-    seconds,
+    partial_date,
+    response,
 )
 from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
 from wardround.deliverables.spread_words import about, best_questions, less, money_band
@@ -59,7 +60,7 @@ def _cost(cost: Cost) -> str:
     steady = cost.totals.steady_monthly_usd
     text = money(steady, cents=True)
     if cost.currency != "USD":
-        rate_date = cost.exchange_rate_date or "an unknown date"
+        rate_date = partial_date(cost.exchange_rate_date) if cost.exchange_rate_date else "an unknown date"
         text += f" ({money(steady, _currency(cost))} at {cost.exchange_rate:f} of {rate_date})"
     return text
 
@@ -90,7 +91,7 @@ def _currency(cost: Cost) -> Currency:
 
 def _beside_the_cost(cost: Cost) -> tuple[str, ...]:
     """Return what the monthly cost leaves out and what it holds, a line each."""
-    passing, lacking = added_for_now(cost, _currency(cost)), without_price(cost)
+    passing, lacking = added_for_now(cost, _currency(cost), long_date), without_price(cost)
     remarks = (
         f"{passing}: {one_line(what_ends(cost))}" if passing else "",
         shares_held(cost),
@@ -127,7 +128,7 @@ def _response(findings: Findings) -> str:
     basis = "" if performance.validated else "; predicted, not validated by a measurement"
     late = sum(not one.meets_target for one in performance.classes)
     missed = f"; {late} of {counted(len(performance.classes), 'kind')} of work over their target" if late else ""
-    p95 = seconds(performance.design_hour.p95_response_s)
+    p95 = response(performance.design_hour.p95_response_s)
     return f"p95 {p95} at {findings.demand.design_hour.local_time}{missed}{basis}"
 
 

@@ -10,7 +10,9 @@ from math import isfinite
 from pathlib import Path
 from typing import NoReturn
 
+from wardround.assessment.text import json_fault
 from wardround.engine.network.network import CustomerClass, Kind, Network, NetworkRefused, Pool, Station, Step
+from wardround.tables import why_not_read
 from wardround.workshop.near import did_you_mean
 from wardround.workshop.one_line import one_line
 from wardround.workshop.refused import Refused
@@ -79,19 +81,25 @@ def read_cases(path: Path) -> LabFile:
     return LabFile(tuple(cases), tuple(ignored))
 
 
+class _NotMeant(ValueError):
+    """Something that Python reads as JSON and nobody can have meant; its words are for people."""
+
+
 def _json(path: Path) -> object:
     try:
         if path.stat().st_size > MOST_MIB * 1024 * 1024:
             raise CasesNotRead(path, f"the file is larger than {MOST_MIB} MiB")
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise CasesNotRead(path, error.strerror or "it cannot be read") from error
+        raise CasesNotRead(path, why_not_read(path, error)) from error
     except UnicodeDecodeError as error:
         raise CasesNotRead(path, "this is not UTF-8 text") from error
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
-    except (ValueError, RecursionError) as error:
+    except _NotMeant as error:
         raise CasesNotRead(path, f"this is not readable JSON ({error})") from error
+    except (ValueError, RecursionError) as error:
+        raise CasesNotRead(path, f"this is not readable JSON ({json_fault(error)})") from error
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -99,12 +107,12 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(values) < len(pairs):
         keys = [key for key, _ in pairs]
         double = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {double!r} stands twice in one object")  # noqa: TRY003 - joined to the file's name
+        raise _NotMeant(f"the key {double!r} stands twice in one object")  # noqa: TRY003 - joined to the file's name
     return values
 
 
 def _constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number")  # noqa: TRY003 - joined to the file's name
+    raise _NotMeant(f"{text} is no number")  # noqa: TRY003 - joined to the file's name
 
 
 def _case(at: int, entry: object, seen: set[str]) -> LabCase:

@@ -19,6 +19,7 @@ from wardround.assessment import (
 from wardround.catalogue import Catalogue
 from wardround.knowledge import Knowledge
 from wardround.store import EngagementFile, FileRefused, NotSaved, recovered
+from wardround.tables import why_not_read
 from wardround.workshop.one_line import one_line
 from wardround.workshop.references import reference_problems
 from wardround.workshop.refused import Refused, UnknownName
@@ -163,4 +164,4 @@ def _why_not_read(path: Path, error: OSError | ValueError) -> str:
         return "no file can have this name"
     if path.is_dir():
         return "this is a folder; name the engagement file in it"
-    return f"this file cannot be read ({error.strerror or type(error).__name__})"
+    return why_not_read(path, error)

@@ -19,6 +19,7 @@ from wardround.engine.network.simulate import (
     compiler_is_there,
     simulate,
 )
+from wardround.workshop.refused import Refused
 
 SEED = 20_261_125
 """Every simulation starts from the same random numbers, so that it can be had again."""
@@ -92,6 +93,20 @@ class Verified:
 def can_verify(findings: Findings) -> bool:
     """Return whether there is a design hour to simulate."""
     return findings.sizing.performance.network is not None
+
+
+class NothingToVerify(Refused):
+    """An engagement has no design hour yet."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no busiest hour to simulate: nobody works with the ERP yet. Say who does.")
+
+
+def verified(findings: Findings, watch: Watch | None = None) -> Verified:
+    """Return as `verify` does, for a command. Raises NothingToVerify in plain words where there is no design hour."""
+    if not can_verify(findings):
+        raise NothingToVerify
+    return verify(findings, watch)
 
 
 def verify(findings: Findings, watch: Watch | None = None) -> Verified:

@@ -45,7 +45,7 @@ _IN_WORDS = {
     errno.ENAMETOOLONG: "the name is too long",
     errno.EEXIST: "a file has its name",
     errno.ENOTDIR: "a part of the way there is a file, not a folder",
-    errno.ENOENT: "a part of the way there is missing",
+    errno.ENOENT: "there is no such place, or it takes no new folders",
     errno.EINVAL: "the name holds a sign that is not allowed there",
 }
 

@@ -1,10 +1,13 @@
 """Few customers in small pools: nobody meets himself, long services hold up a line, long holders hold up tokens."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.engine.network.making import people, stream
 from wardround.engine.network.batch import Batch
+from wardround.engine.network.longer_wait import Looks, longer_waits
 from wardround.engine.network.network import Kind, Network, Pool, Station
 from wardround.engine.network.percentiles import gamma_percentile, mixed_percentile
 from wardround.engine.network.simulate import simulate
@@ -106,3 +109,90 @@ def test_a_rare_long_wait_moves_the_99th_percentile_and_not_the_median() -> None
     # Of an exponential of 0.2 the half below lies under 0.139.
     assert median == pytest.approx(0.139, rel=0.05)
     assert tail > 3.0
+
+
+@pytest.mark.parametrize(
+    ("tokens", "pauses", "restless"),
+    [
+        (2, (("clerks", 12, 0.4),), (("report", 1, 9.0),)),
+        (2, (("clerks", 12, 2.0),), (("ping", 1, 0.1),)),
+        (3, (("clerks", 12, 2.0),), (("jobs", 5, 0.5),)),
+        (4, (("clerks", 6, 1.0), ("reports", 3, 5.0)), (("jobs", 2, 1.0), ("ping", 1, 0.1))),
+    ],
+    ids=["one long", "one short", "more than there are tokens", "long and short"],
+)
+def test_who_never_pauses_stands_in_line_as_in_the_simulation(
+    tokens: int, pauses: tuple[tuple[str, int, float], ...], restless: tuple[tuple[str, int, float], ...]
+) -> None:
+    coming = [people(name, count, 12.0, ("elsewhere", held), pool="p") for name, count, held in pauses]
+    staying = [people(name, count, 0.0, ("elsewhere", held), pool="p") for name, count, held in restless]
+    network = Network((ELSEWHERE,), (*coming, *staying), (Pool("p", tokens),))
+    truth = simulate(network, np.random.default_rng(5), precise_share=0.01, most_transactions=100_000)
+    for found, one in zip(solved(network), truth.mean_s, strict=True):
+        assert abs(found - one.value) <= 0.035 * one.value + one.half_width
+
+
+def test_the_line_is_as_long_as_the_waits_of_those_in_it_where_some_never_pause() -> None:
+    """Two who never pause and two who do, alike, for one token: by symmetry all wait as long (exact mean values)."""
+    network = Network(
+        (ELSEWHERE,),
+        (
+            people("clerks", 4, 3.0, ("elsewhere", 1.0), pool="p"),
+            people("jobs", 2, 0.0, ("elsewhere", 1.0), pool="p"),
+        ),
+        (Pool("p", 1),),
+    )
+    found = solve_batch(Batch.of([network]))
+    # Somebody always has the token, so that all together are served once per second.
+    assert found.per_s[0].sum() == pytest.approx(1.0, rel=0.01)
+    inside = 6.0 - 3.0 * found.per_s[0, 0]
+    assert (found.per_s[0] * found.mean_s[0]).sum() == pytest.approx(inside, rel=0.01)
+
+
+def test_one_token_meets_a_long_service_once_and_not_at_each_visit() -> None:
+    """With hardly any service and time away, waits come from busy periods of M/G/1: rho / (1 - rho) x time away."""
+    away, work, long_s = 0.01, 0.3, 2.0
+    line_s = np.zeros((1, 1, 1))
+    own = 1e-6
+    batch = Batch.of(
+        [
+            Network(
+                (DISK,),
+                (people("pooled", 9, 1.0, ("disk", own), pool="p"), stream("rare", work / long_s, ("disk", long_s))),
+                (Pool("p", 1),),
+            )
+        ]
+    )
+    chain = np.array([[1.0 / (away + own)]])
+    looks = Looks(line_s, np.array([[own]]), np.ones((1, 1)), np.array([[long_s]]), np.array([[work]]), np.zeros(1))
+    # What the chain says is the wait behind services as short as one's own.
+    looks = replace(looks, line_s=np.full((1, 1, 1), own * work / (1.0 - work)))
+    flow = np.array([[0.5 / away, work / long_s]])
+    _, extra = longer_waits(batch, chain, looks, flow, where=np.ones((1, 1), dtype=bool))
+    assert extra[0, 0, 0] <= work / (1.0 - work) * away * 1.01
+    assert extra[0, 0, 0] > 0.0
+
+
+def test_a_token_is_held_behind_long_services_from_outside_for_as_long_as_in_the_simulation() -> None:
+    network = Network(
+        (CPU, DISK),
+        (
+            people("clerks", 60, 20.0, ("cpu", 0.02), ("disk", 0.01), pool="p"),
+            people("outside", 20, 30.0, ("cpu", 0.05), ("disk", 0.4)),
+        ),
+        (Pool("p", 1),),
+    )
+    truth = simulate(network, np.random.default_rng(5), precise_share=0.02, most_transactions=100_000)
+    found = solve_batch(Batch.of([network]))
+    busy = float(found.per_s[0, 0] * found.residence_s[0, 0].sum())
+    assert busy == pytest.approx(truth.pool_busy_share[0].value, rel=0.15)
+
+
+def test_a_line_that_is_nearly_always_full_is_worked_out_as_well() -> None:
+    """Fourteen who pause for a moment and want one token: it is never free, so all wait for all."""
+    network = Network(
+        (CPU,),
+        (people("nobody", 0, 0.0, ("cpu", 1.0), pool="p"), people("crowd", 14, 1.0, ("cpu", 3.5), pool="p")),
+        (Pool("p", 1),),
+    )
+    assert solved(network)[1] == pytest.approx(14 * 3.5 - 1.0, rel=0.02)

@@ -11,7 +11,7 @@ from tests.engine.samples import AS_OF, SAMPLES, found, sample
 from tests.engine.spread.measured import all_measured, with_standing
 from wardround.assessment import Assessment, Standing
 from wardround.catalogue import Catalogue
-from wardround.engine.explore import Exploration, explore
+from wardround.engine.explore import AGAIN, Exploration, explore
 from wardround.engine.findings.spread import Result, Spread
 from wardround.engine.spread.hypercube import hypercube
 from wardround.engine.spread.inputs import drawn
@@ -90,6 +90,15 @@ def test_every_question_says_what_would_answer_it(hospital: Spread) -> None:
         assert row.command
         assert row.standing != Standing.MEASURED.value
         assert row.band_then[1] - row.band_then[0] < row.band_now[1] - row.band_now[0]
+
+
+def test_the_band_beside_a_question_is_that_of_the_result_although_fewer_samples_are_drawn_again() -> None:
+    found = spread(sample("clinic-group"), AGAIN + 200)
+    assert found.worth_asking
+    for row in found.worth_asking:
+        shown = found.band(row.tier or row.result)
+        assert shown is not None
+        assert row.band_now == (shown.p10, shown.p90)
 
 
 def brute_force(of: Assessment, about: About) -> Iterator[tuple[float, str]]:

@@ -126,7 +126,9 @@ def test_files_are_read_and_their_answers_taken_as_one_act_that_can_be_undone(
         "measurements.actual.application",
         "measurements.actual.database",
     ]
-    assert all(tick.isChecked() for tick in card.results.ticks)
+    unticked = {tick.objectName() for tick in card.results.ticks if not tick.isChecked()}
+    assert "measurements.take.demand.read" not in unticked
+    assert "measurements.take.answer.baseline.app_cpu_util_peak_current_pct" in unticked
     assert session.assessment == before
     press(qtbot, card, "measurements.take")
     measured = session.assessment.baseline.measured_demands
@@ -143,7 +145,7 @@ def test_what_is_unticked_stays_as_it_is(
 ) -> None:
     read(qtbot, card, picks, all_of(week))
     for tick in card.results.ticks:
-        if tick.objectName() != "measurements.take.demand.read":
+        if tick.isChecked() != (tick.objectName() == "measurements.take.demand.read"):
             qtbot.mouseClick(tick, Qt.MouseButton.LeftButton)
     before = session.assessment
     press(qtbot, card, "measurements.take")

@@ -18,7 +18,8 @@ from wardround.engine.findings import Findings
 from wardround.engine.network.network import Network
 from wardround.engine.network.simulate import Estimate, SimulationStopped, Watch
 from wardround.wizard.show.load_card import OperationsCard
-from wardround.wizard.show.verify_part import OFFER, OLDER, STOPPED, UNSTABLE, VerifyPart
+from wardround.wizard.show.verify_part import OFFER, OLDER, STOPPED, VerifyPart
+from wardround.workshop.verification_words import UNSTABLE
 from wardround.workshop.verifying import Verdict, Verified, VerifiedClass, verify_network
 
 ROWS = (

@@ -19,7 +19,11 @@ _LEADING = 1.25
 _INSIDE = 22.0
 """What the edges of a wave and of a name in it take of the width."""
 
+_REASON = 6.8
+_REASON_LINES = 8
+_UNDER_REASON = 6.0
 _HEAD = 62.0
+"""Height of the head of a wave where its title and reason are short; it grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,17 @@ def waves(style: Style, columns: Sequence[WaveColumn], width: float) -> Drawing:
     across = min(len(columns), _ACROSS) or 1
     each = (width - _GAP * (across - 1)) / across
     ruler = Sketch(style, width, 1)
-    heights = [_HEAD + max(_chips_height(ruler, column, each) for column in row) + 6 for row in rows]
+    heads = [max(_head_height(ruler, column, each) for column in row) for row in rows]
+    heights = [
+        head + max(_chips_height(ruler, column, each) for column in row) + 6
+        for head, row in zip(heads, rows, strict=True)
+    ]
     sketch = Sketch(style, width, sum(heights) + 10 * max(len(rows) - 1, 0))
     top, number = 0.0, 1
-    for row, height in zip(rows, heights, strict=True):
+    for row, head, height in zip(rows, heads, heights, strict=True):
         for place, column in enumerate(row):
             box = Box(place * (each + _GAP), top, each, height)
-            _column(sketch, box, number, column)
+            _column(sketch, box, head, number, column)
             if place:
                 sketch.arrow((box.left - _GAP + 2, top + 14), (box.left - 2, top + 14))
             number += 1
@@ -51,21 +59,31 @@ def waves(style: Style, columns: Sequence[WaveColumn], width: float) -> Drawing:
     return sketch.drawing
 
 
-def _column(sketch: Sketch, box: Box, number: int, column: WaveColumn) -> None:
-    colours = sketch.colours
-    sketch.rect(box, colours.ground, radius=5)
-    sketch.dot(box.left + 14, box.top + 14, 7, colours.accent, str(number))
+def _head_height(ruler: Sketch, column: WaveColumn, width: float) -> float:
+    """Return the height that title and reason take, neither cut short."""
+    return max(_HEAD, _heading(ruler, Box(0.0, 0.0, width, 0.0), column) + _UNDER_REASON - _REASON)
+
+
+def _heading(sketch: Sketch, box: Box, column: WaveColumn) -> float:
+    """Write title and reason; return the baseline after the last line."""
     after = sketch.lines(box.left + 26, box.top + 12, column.title, room=box.width - 32, size=LABEL, weight="semibold")
-    sketch.lines(
+    return sketch.lines(
         box.left + 8,
         max(after + 2, box.top + 28),
         column.reason,
         room=box.width - 16,
-        size=6.8,
-        fill=colours.muted,
-        most=4,
+        size=_REASON,
+        fill=sketch.colours.muted,
+        most=_REASON_LINES,
     )
-    shown, top = _shown(column), box.top + _HEAD
+
+
+def _column(sketch: Sketch, box: Box, head: float, number: int, column: WaveColumn) -> None:
+    colours = sketch.colours
+    sketch.rect(box, colours.ground, radius=5)
+    sketch.dot(box.left + 14, box.top + 14, 7, colours.accent, str(number))
+    _heading(sketch, box, column)
+    shown, top = _shown(column), box.top + head
     for name in shown:
         chip = Box(box.left + 6, top, box.width - 12, _chip_height(sketch, name, box.width))
         _chip(sketch, chip, name)

@@ -23,7 +23,7 @@ from wardround.deliverables.content.matter import Matter, chosen_option, first_o
 from wardround.deliverables.content.phases import phase_chart
 from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
 from wardround.deliverables.spread_words import money_band
-from wardround.deliverables.words import brief, counted, in_sentences, sentence, within
+from wardround.deliverables.words import brief, counted, in_sentences, listed, sentence, within
 from wardround.engine.findings import CostGroup, Decision, FiredRisk
 
 _DECISIONS = 3
@@ -35,6 +35,9 @@ _CLAUSE = re.compile(r", (?!\d|and )")
 
 _ONE_LINE = 66
 _TWO_LINES = 84
+_THREE_LINES = 75
+"""Letters that a card of a key figure has room for."""
+
 _WORDS = 180
 
 
@@ -107,7 +110,25 @@ def recommendation(matter: Matter) -> str:
     text += f", live on {amounts.long_date(live)}." if live else "."
     if not recovery.met:
         text += f" {sentence(matter.told(recovery.words))}"
-    return text if recovery.proven else f"{text} What it promises after a failure stands on paper until it is tested."
+    return f"{text} {after_a_failure(matter)}".rstrip()
+
+
+def after_a_failure(matter: Matter) -> str:
+    """Return what processes do not get after a failure, and whether the rest is proven; empty where all is well."""
+    found = matter.findings.resilience
+    missed = sum(not (row.meets_rto and row.meets_rpo) for row in found.processes)
+    there = len(found.processes)
+    parts = []
+    if missed:
+        misses = "misses its objectives" if missed == 1 else "miss their objectives"
+        parts.append(f"{missed} of {counted(there, 'process', 'processes')} {misses}")
+    if found.restore_misses:
+        parts.append(f"a restore of lost data comes too late for {len(found.restore_misses)}")
+    if not found.proven:
+        if not parts:
+            return "What it promises after a failure stands on paper until it is tested."
+        parts.append("what is promised stands on paper until it is tested")
+    return f"After a failure {listed(tuple(parts))}." if parts else ""
 
 
 def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
@@ -115,20 +136,24 @@ def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
     findings = matter.findings
     totals, performance = findings.cost.totals, findings.sizing.performance
     unpriced = f"without {counted(totals.unpriced_lines, 'unpriced line')}" if totals.unpriced_lines else ""
-    beside = (added_for_now(findings.cost, matter.currency), unpriced)
+    passing = added_for_now(findings.cost, matter.currency)
+    # The card has three lines; the words below it name what has no price in any case.
+    beside = (passing,) if len(f"{passing}, {unpriced}") > _THREE_LINES else (passing, unpriced)
     cost = ", ".join(part for part in beside if part) or "list price less discount"
     target = matter.target_s()
     p95 = performance.design_hour.p95_response_s
     late = p95 is None or (target is not None and p95 > target)
     some_late = any(not one.meets_target for one in performance.classes)
     proof = "measured" if performance.validated else "predicted"
-    asked = f"; target {amounts.seconds(target)}" if target else ""
-    live, wanted = matter.go_live(), findings.roadmap.target
+    asked = f"; target {amounts.response_target(target)}{' missed' if late else ''}" if target else ""
+    live, wanted, odds = matter.go_live(), findings.roadmap.target, findings.roadmap.odds
+    later = odds is not None and live is not None and odds.go_live_p50 > live
+    likely = f"; half of such plans by {amounts.short_date(odds.go_live_p50)}" if odds and later else ""
     return (
         KeyFigure("Cost a month", matter.money(totals.steady_monthly_usd), cost),
         KeyFigure(
             "95 % answered within",
-            amounts.seconds(p95),
+            amounts.response(p95),
             f"busiest hour{asked}; {proof}" + ("; some kinds miss theirs" if some_late else ""),
             "bad" if late else "warn" if some_late else "plain",
         ),
@@ -136,7 +161,7 @@ def key_figures(matter: Matter) -> tuple[KeyFigure, ...]:
         KeyFigure(
             "Go-live",
             amounts.short_date(live),
-            f"target {amounts.short_date(wanted)}" if wanted else "no target date set",
+            f"target {amounts.short_date(wanted)}{likely}" if wanted else f"no target date set{likely}",
             "warn" if live and wanted and live > wanted else "plain",
         ),
     )
@@ -171,7 +196,9 @@ def _small_print(matter: Matter) -> str:
     ends, lacking = what_ends(found), without_price(found)
     spread = matter.findings.spread
     band = money_band(spread, matter.currency)
-    around = f"{band}; confidence {spread.grade.letter} of A to E. " if spread is not None and band else ""
+    around = ""
+    if spread is not None and band:
+        around = f"{band}; confidence {spread.grade.letter} of A to E, as {matter.told(spread.grade.words)}. "
     text = f"{around}A month {shares_held(found)}"
     if ends:
         text += f"; not in it, because it ends: {ends}"
@@ -206,11 +233,26 @@ def _decisions(matter: Matter) -> tuple[Block, ...]:
     if not asked:
         return (
             Heading("What we need from you"),
-            Paragraph("No decision needs your signature: please confirm this page."),
+            Paragraph(f"No decision needs your signature: please confirm this page.{_before_buying(matter)}"),
         )
     items = tuple(Titled(made.question, in_sentences(matter.told(made.words), _WORDS)) for made in asked)
     count = ("One decision", "Two decisions", "Three decisions")[len(asked) - 1]
-    return (Heading(f"{count} we need from you"), Numbered(items))
+    before = _before_buying(matter).strip()
+    return (
+        Heading(f"{count} we need from you"),
+        Numbered(items),
+        *((Paragraph(before),) if before else ()),
+    )
+
+
+def _before_buying(matter: Matter) -> str:
+    """Return what to find out before servers are bought, where measured use asks for far more than the model."""
+    found = matter.findings.comparison
+    far = found.methods.far_above if found is not None and found.methods is not None else ()
+    if not far:
+        return ""
+    tiers = listed(tuple(f"{one.planned_vcpus:.1f} {one.tier} vCPUs (model: {planned:.1f})" for one, planned in far))
+    return f" Before servers are bought, find out why measured use asks for {tiers}."
 
 
 def money_picture(matter: Matter, groups: tuple[CostGroup, ...]) -> Picture:

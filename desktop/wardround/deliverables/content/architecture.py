@@ -169,7 +169,8 @@ def _strips(matter: Matter) -> tuple[tuple[str, str], ...]:
     findings = matter.findings
     vault = amounts.gib(findings.sizing.data.backup_vault_gib)
     restore = amounts.hours(findings.resilience.restore_hours)
-    strips = [("Backup vault", f"{vault}; a full restore takes {restore}")]
+    back = amounts.minutes(findings.resilience.data_restore_minutes)
+    strips = [("Backup vault", f"{vault}; restore {restore}, users back in {back}")]
     services = tuple(dict.fromkeys(role.sku for role in matter.roles("production") if not role.nodes))
     if services:
         strips.append(("Services", listed(services)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wardround.deliverables import amounts
 from wardround.deliverables.blocks import (
     Block,
@@ -15,7 +17,7 @@ from wardround.deliverables.blocks import (
     Together,
     Verdict,
 )
-from wardround.deliverables.buying_words import COURSES, PLACEMENTS, mix_words, pays_off, tier_name
+from wardround.deliverables.buying_words import COURSES, PLACEMENTS, mix_words, pays_off, regret_at_worst, tier_name
 from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import PURCHASE, sentence, size_name, word
@@ -58,10 +60,7 @@ def how_to_buy(matter: Matter) -> tuple[Block, ...]:
         )
         for tier in tiers[:_TIERS_SHOWN]
     )
-    note = (
-        f"{matter.told(found.words)} List prices. Regret at worst: what the mix costs above the best one in hindsight, "
-        f"over {found.months} months."
-    )
+    note = f"{matter.told(found.words)} List prices. {regret_at_worst(found)}"
     table = Table(
         columns=(
             Column("Tier", weight=4),
@@ -111,7 +110,7 @@ def regions_side_by_side(matter: Matter) -> tuple[Block, ...]:
     found = None if matter.findings.comparison is None else matter.findings.comparison.regions
     if found is None:
         return ()
-    rows = tuple(_region(matter, row) for row in found.rows[:_REGIONS_SHOWN])
+    rows = tuple(_region(matter, row) for row in _shown(found.rows))
     table = Table(
         columns=(
             Column("Region", weight=2.4),
@@ -126,6 +125,13 @@ def regions_side_by_side(matter: Matter) -> tuple[Block, ...]:
         note=f"{matter.told(found.words)} Borrowed: the part of the price that the region's own list lacks.",
     )
     return (Together((Heading("The regions side by side"), table)),)
+
+
+def _shown(rows: Sequence[RegionRow]) -> tuple[RegionRow, ...]:
+    """Return the first rows, the region of the design always among them, to stand the others against."""
+    chosen = [row for row in rows if row.chosen][:1]
+    others = [row for row in rows if not row.chosen][: _REGIONS_SHOWN - len(chosen)]
+    return (*chosen, *others)
 
 
 def _region(matter: Matter, row: RegionRow) -> tuple[Cell, ...]:

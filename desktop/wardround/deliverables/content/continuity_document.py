@@ -15,6 +15,7 @@ from wardround.deliverables.blocks import (
     Points,
     Section,
     Table,
+    Verdict,
 )
 from wardround.deliverables.brand import Brand
 from wardround.deliverables.charts.downtime_form import Known, downtime_form
@@ -79,6 +80,8 @@ def _overview(fallbacks: tuple[Fallback, ...], critical: tuple[Fallback, ...]) -
 def _processes(fallbacks: tuple[Fallback, ...]) -> Table:
     shown = fallbacks[:_LISTED]
     note = "Back after: the likely time after a failure, with everything that the process needs."
+    if any(each.short_minutes for each in shown):
+        note += " Marked: the workaround ends before the ERP is likely back."
     if len(fallbacks) > len(shown):
         note += f" The other {len(fallbacks) - len(shown)} are in the workbook."
     return Table(
@@ -95,7 +98,7 @@ def _processes(fallbacks: tuple[Fallback, ...]) -> Table:
                 each.name,
                 word(WORKAROUNDS, each.workaround),
                 each.trigger or "not known",
-                "not known" if each.carries_minutes is None else amounts.minutes(each.carries_minutes),
+                _carries(each),
                 amounts.minutes(each.back_minutes),
                 amounts.short_date(each.tested) if each.tested else _NOTHING,
             )
@@ -104,6 +107,13 @@ def _processes(fallbacks: tuple[Fallback, ...]) -> Table:
         empty="No process is listed yet: list them under Recovery objectives.",
         note=note,
     )
+
+
+def _carries(each: Fallback) -> str | Verdict:
+    if each.carries_minutes is None:
+        return "not known"
+    carries = amounts.minutes(each.carries_minutes)
+    return Verdict(carries, "bad") if each.short_minutes else carries
 
 
 def _form(matter: Matter, each: Fallback) -> Section:
@@ -115,6 +125,8 @@ def _form(matter: Matter, each: Fallback) -> Section:
 
 def _known(each: Fallback) -> tuple[Known, ...]:
     carries = "" if each.carries_minutes is None else amounts.minutes(each.carries_minutes)
+    short = f", ends {amounts.minutes(each.short_minutes)} before the ERP is likely back" if each.short_minutes else ""
+    workaround = f"workaround {word(WORKAROUNDS, each.workaround)}{short}"
     usual = "; usual practice, to be agreed with the department"
     back = (
         f"{amounts.minutes(each.back_minutes)} after a failure, {amounts.minutes(each.restore_minutes)} after lost data"
@@ -124,7 +136,7 @@ def _known(each: Fallback) -> tuple[Known, ...]:
     return (
         Known("Who starts it", each.trigger),
         Known("What people do", f"{each.instead.rstrip('.')}{usual}." if each.instead else ""),
-        Known("How long it carries", f"{carries}; workaround {word(WORKAROUNDS, each.workaround)}" if carries else ""),
+        Known("How long it carries", f"{carries}; {workaround}" if carries else ""),
         Known("The ERP is likely back", back),
         Known("Work that may be lost", f"the last {last} before the failure: check them"
               if each.rpo_minutes else "none before the failure"),

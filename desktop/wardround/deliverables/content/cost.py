@@ -25,7 +25,7 @@ from wardround.deliverables.charts.bars import Bar, bars
 from wardround.deliverables.content.buying import how_to_buy
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.other_ways import nonproduction_hours
-from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, without_price
+from wardround.deliverables.cost_words import added_for_now, shares_held, what_ends, what_prices, without_price
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, counted, listed, sentence, size_name, word
 from wardround.engine.cost import OWN_LINE
 from wardround.engine.findings import CostGroup, LineItem
@@ -50,6 +50,7 @@ def cost(matter: Matter) -> Section:
         *_budget(matter),
         Together((Heading("From list price to a steady month"), _total(matter))),
         *_own_lines(matter),
+        *_outlived(matter),
         *nonproduction_hours(matter),
         *_doubtful(matter),
     ]
@@ -68,7 +69,7 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
             added_for_now(found, matter.currency) or matter.beside(totals.steady_monthly_usd) or totals.words,
         ),
         KeyFigure("First year", matter.money(totals.yearly_usd), "recurring and one-off lines"),
-        KeyFigure(f"Over {years}", matter.money(totals.horizon_usd), totals.words or "recurring and one-off lines"),
+        KeyFigure(f"Over {years}", matter.money(totals.horizon_usd), what_prices(totals)),
         KeyFigure(
             "The project, once",
             matter.money(matter.findings.roadmap.one_time_usd),
@@ -128,11 +129,29 @@ def _budget(matter: Matter) -> tuple[Block, ...]:
         text += (
             "; the steady month is above it even without the lines that have no price"
             if over
-            else "; it is not compared with a bill in which prices are missing"
+            else f"; {_left_of(budget, matter)}"
         )
     elif share is not None:
         text += f"; a steady month takes {amounts.share(share)} of it"
     return (Paragraph(sentence(text), "caution" if over else "body"),)
+
+
+def _left_of(budget: float, matter: Matter) -> str:
+    """Return what of the budget is left for the lines that have no price."""
+    known = matter.currency.of(matter.findings.cost.totals.steady_monthly_usd).quantize(Decimal(1))
+    left = Decimal(repr(budget)).quantize(Decimal(1)) - known
+    if left < 0:
+        return "the steady month is above it even without the lines that have no price"
+    return (
+        f"the lines with a price take {amounts.number(known, 0)} of it in a steady month, which leaves "
+        f"{amounts.number(left, 0)} for those without one"
+    )
+
+
+def _outlived(matter: Matter) -> tuple[Block, ...]:
+    """Return the lines that stop paying for the old estate while the roadmap still needs it."""
+    told = tuple(matter.told(note.text) for note in matter.findings.notes if note.about[0].startswith("budget.lines["))
+    return tuple(Paragraph(text, "caution") for text in told)
 
 
 def _total(matter: Matter) -> Table:

@@ -22,6 +22,7 @@ from wardround.deliverables.charts.money_bar import Part, money_bar
 from wardround.deliverables.content.clauses import in_clauses
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import CONTROL_STATES, counted, listed, readable, sentence, shortlist, within
+from wardround.engine.plain_words import CLASSES
 
 _CLASSES_SHOWN = 5
 _SETS_SHOWN = 2
@@ -83,21 +84,20 @@ def _inherited(matter: Matter) -> tuple[Block, ...]:
     if found is None:
         return ()
     texts = [
-        f"{row.name} counts as {matter.names.data_class(row.strictest)}: "
-        + listed(
-            tuple(f"{matter.names.data_class(one.class_id)} arrives {one.came}" for one in row.classes if one.came)
-        )
-        + "."
+        f"{row.name} is labelled as {_class(row.classes[0].class_id)}, and counts as {_class(row.strictest)}, which "
+        f"come {next(one.came for one in row.classes if one.class_id == row.strictest)}."
         for row in found.datasets
         if row.inherits and row.strictest != row.classes[0].class_id
     ]
-    texts += [
-        f"{matter.names.data_class(row.class_id)} comes into the ERP {row.came}, but no dataset is labelled with it."
-        for row in found.unlabelled
-    ]
+    texts += [f"No dataset is labelled as {_class(row.class_id)}, which come {row.came}." for row in found.unlabelled]
     if not texts:
         return ()
     return (Together((Heading("What arrives from elsewhere"), Points(tuple(texts[:_INHERITED_SHOWN])))),)
+
+
+def _class(class_id: str) -> str:
+    """Return a class of data as it stands inside a sentence."""
+    return CLASSES.get(class_id, class_id)
 
 
 def _places(matter: Matter) -> tuple[Block, ...]:
@@ -176,12 +176,11 @@ def _left_out(matter: Matter) -> tuple[Block, ...]:
     for row in switches[:_SWITCHES_SHOWN]:
         opens = listed(tuple(f"{risk.title} ({risk.score_without})" for risk in row.opens))
         leaves = listed(shortlist(tuple(risk.title for risk in row.leaves), 2))
-        unmet = f"Unanswered: {listed(shortlist(row.unmet, 2))}" if row.unmet else ""
         rows.append(
             (
                 in_clauses(row.requirement.rstrip("."), _REQUIREMENT),
                 row.monthly_saving_usd,
-                Titled(opens or "No risk of the library", f"Stays untreated: {leaves}" if leaves else unmet),
+                _without(opens, leaves, listed(shortlist(row.unmet, 2)), _asked_for(matter, row.control_id)),
             )
         )
     table = Table(
@@ -195,6 +194,28 @@ def _left_out(matter: Matter) -> tuple[Block, ...]:
         note="Each was left out in turn, and everything sized, priced and judged again. In brackets: the score.",
     )
     return (Together((Heading("What the dearest controls buy"), table)),)
+
+
+def _asked_for(matter: Matter, control_id: str) -> str:
+    """Return who asks for a control that no score of a risk rests on."""
+    review = matter.findings.control_review
+    for one in review.controls if review else ():
+        if one.control_id == control_id:
+            asked = listed(tuple(matter.told(each) for each in one.asked_by[:2]))
+            return f"Asked for by {asked}" if asked else f"Good practice for {within(readable(one.domain))}"
+    return "Good practice"
+
+
+def _without(opens: str, leaves: str, unmet: str, asked: str) -> Titled | str:
+    """Return what a control is for: the risk it closes, else what it treats, else who asks for it."""
+    said = [
+        *((opens,) if opens else ()),
+        *((f"Stays untreated: {leaves}",) if leaves else ()),
+        *((f"No longer met: {unmet}",) if unmet else ()),
+    ]
+    if not said:
+        return f"{asked}; the score of no risk rests on it."
+    return Titled(said[0], said[1]) if len(said) > 1 else said[0]
 
 
 def _regimes(matter: Matter) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wardround.deliverables.amounts import number, share
+from wardround.deliverables.amounts import minutes, number, share
 from wardround.deliverables.blocks import Column, Section, Table
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import counted, readable
@@ -61,4 +61,6 @@ def mark(row: WatchedSignal, value: float | None) -> str:
         return ""
     if row.unit == "share":
         return share(value)
+    if row.unit == "min":
+        return minutes(value)
     return f"{number(value, 0 if value == int(value) else None)} {row.unit}"

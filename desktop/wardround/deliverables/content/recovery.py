@@ -120,9 +120,9 @@ def _processes(matter: Matter) -> Table:
     return Table(
         columns=(
             Column("Process", weight=1.9),
-            Column("Works again after (RTO)", Kind.BAR, weight=1.5),
+            Column("Works again after (RTO)", Kind.BAR, weight=1.75),
             Column("May lose (RPO)", Kind.BAR, weight=1.5),
-            Column("Limited by", weight=2.3),
+            Column("Limited by", weight=2.1),
             Column("Workaround", weight=1.6),
             Column("Verdict", Kind.VERDICT),
         ),
@@ -327,7 +327,7 @@ def _untested(matter: Matter) -> tuple[Block, ...]:
     ):
         fact = matter.findings.facts.get(name)
         if fact is not None and isinstance(fact.value, (int, float)):
-            months = f"{fact.value:,.0f} months ago"
+            months = f"{counted(round(fact.value), 'month')} ago"
             last = "never" if fact.value >= _NEVER else months
             points.append(f"Last proof of {what}: {last} ({trail_words(fact)}).")
     never = [process.name for process in answers.processes if process.last_tested is None]

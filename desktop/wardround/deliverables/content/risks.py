@@ -26,14 +26,22 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.words import counted, listed, phase_name, phase_number, sentence, within
 from wardround.engine.findings import FiredRisk
 from wardround.engine.findings.risk import ExpectedLoss
+from wardround.engine.risk_treatment import OVER_BUDGET
 
 _SHOWN = 10
 _HIGH = 12
 _MODERATE = 8
 _LOSSES_SHOWN = 4
 _CATEGORIES_SHOWN = 3
-_BECAUSE = 75
+_BECAUSE = 85
 _DONE = 85
+
+
+def _because(matter: Matter, facts: tuple[str, ...]) -> str:
+    """Return the answers behind a risk: two where both fit whole, else one, so that none loses its value."""
+    first, *others = (sentence(matter.told(one)).rstrip(".") for one in facts[:2]) if facts else ("",)
+    both = "; ".join((first, *others))
+    return both if len(both) <= _BECAUSE else in_clauses(first, _BECAUSE)
 
 
 def risks(matter: Matter) -> Section:
@@ -70,7 +78,7 @@ def _table(matter: Matter, top: tuple[FiredRisk, ...]) -> Table:
     for number, risk in enumerate(top, start=1):
         marks = [mark for mark, holds in (("assumed", risk.assumed), ("accepted", risk.is_accepted)) if holds]
         title = f"{risk.title} ({', '.join(marks)})" if marks else risk.title
-        detail = in_clauses(sentence(matter.told("; ".join(risk.because[:2]))).rstrip("."), _BECAUSE)
+        detail = _because(matter, risk.because)
         rows.append(
             (
                 number,
@@ -123,13 +131,24 @@ def _losses(matter: Matter) -> tuple[Block, ...]:
         ),
         rows=rows,
         empty="",
-        note=(
-            "An estimate from the cost of an hour of downtime that you gave, and from how often and how long each "
-            "score reads; running over a budget costs the excess. One event can fire several risks, so these are not "
-            "to be added up."
-        ),
+        note=f"{_rests_on(tuple(risk for risk, _ in priced[:_LOSSES_SHOWN]))}One event can fire several risks: never "
+        "add them up.",
     )
     return (Together((Heading("What the risks may cost"), table)),)
+
+
+def _rests_on(shown: tuple[FiredRisk, ...]) -> str:
+    """Return what the amounts shown rest on: time without the service, or the excess over a budget."""
+    over = [risk.risk_id in OVER_BUDGET for risk in shown]
+    stopped = (
+        "An estimate from the cost of an hour of downtime that you gave, and from how often and how long each score "
+        "reads, held to what such an event takes. "
+    )
+    excess = (
+        "Running over a budget costs the excess; treatment takes off what the bill shows without non-production, and "
+        "the rest needs more budget or less scope. "
+    )
+    return f"{'' if all(over) else stopped}{excess if any(over) else ''}"
 
 
 def _range(matter: Matter, loss: ExpectedLoss) -> str:

@@ -26,6 +26,7 @@ from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.phases import path_chart
 from wardround.deliverables.words import counted, listed, sentence
 from wardround.engine.findings.plan import RoleLoad
+from wardround.engine.roadmap_figures import weeks_in_words
 
 _ROLES_SHOWN = 3
 _POINT = 120
@@ -52,6 +53,8 @@ def _figures(matter: Matter) -> tuple[KeyFigure, ...]:
     late = live is not None and found.target is not None and live > found.target
     likely = f"half by {amounts.short_date(found.odds.finish_p50)}" if found.odds else "with optimisation after go-live"
     odds = f", four in five by {amounts.short_date(found.odds.go_live_p80)}" if found.odds else ""
+    if found.odds and live is not None and found.odds.go_live_p50 > live:
+        odds = f", half by {amounts.short_date(found.odds.go_live_p50)}{odds}"
     return (
         KeyFigure(
             "Starts", amounts.short_date(found.starts), f"{counted(len(found.activities), 'activity', 'activities')}"
@@ -93,21 +96,30 @@ def _path(matter: Matter) -> tuple[Block, ...]:
 
 
 def _people(matter: Matter) -> tuple[Block, ...]:
-    """Return what each role that the work waits for has to do against what it gives."""
-    short = [one for one in matter.findings.roadmap.people if one.waited_days][:_ROLES_SHOWN]
-    if not short:
-        return ()
-    text = f"The work waits for: {listed(tuple(map(_person, short)))}. More of their time brings the date forward."
-    return (Paragraph(text, "note"),)
+    """Return whose time alone brings the date forward, and who is waited for besides; or what decides it instead."""
+    plan = matter.findings.roadmap
+    moving = [one for one in plan.people if one.sooner_days][:_ROLES_SHOWN]
+    waited = [one for one in plan.people if one.waited_days and not one.sooner_days][:_ROLES_SHOWN]
+    told = []
+    if moving:
+        told.append(f"Twice the time of one role alone brings go-live forward: {listed(tuple(map(_person, moving)))}.")
+        if waited:
+            also = listed(tuple(one.role for one in waited))
+            told.append(f"The work also waits for {also}, whose time alone moves nothing.")
+    elif waited:
+        told.append(f"The work waits for {listed(tuple(map(_person, waited)))}.")
+        told.append("Twice the time of any one role alone brings go-live no nearer:")
+        unhindered = plan.earliest_go_live is not None and plan.earliest_go_live == plan.go_live
+        told.append("a weekend open to change decides it." if unhindered else "it takes several at once.")
+    return (Paragraph(" ".join(told), "note"),) if told else ()
 
 
 def _person(one: RoleLoad) -> str:
-    """Return a role with its work, what it gives, and what the target asks of it where that is known."""
+    """Return a role with what more of its time brings, its work, and what it gives."""
     told = f"{amounts.days(one.effort_days)} of work; gives {amounts.number(one.fte, 2)} full-time posts"
     told += "" if one.stated else ", assumed"
-    if one.fte_for_target is not None:
-        told += f"; the target asks for {amounts.number(one.fte_for_target, 2)}"
-    return f"{one.role} ({told})"
+    sooner = f" by {weeks_in_words(one.sooner_days)}" if one.sooner_days else ""
+    return f"{one.role}{sooner} ({told})"
 
 
 def _breaks(matter: Matter) -> tuple[Block, ...]:

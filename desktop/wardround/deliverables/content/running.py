@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wardround.deliverables.amounts import minutes, number
+from wardround.deliverables.amounts import number, on_the_clock
 from wardround.deliverables.blocks import (
     Block,
     Column,
@@ -21,12 +21,14 @@ from wardround.deliverables.blocks import (
 from wardround.deliverables.content.matter import Matter
 from wardround.deliverables.content.monitoring import monitoring
 from wardround.deliverables.words import listed, readable, sentence, within
+from wardround.engine.cost import OWN_LINE
 from wardround.engine.findings.operating import MaturityPart, OperatedDuty, OperatingModel, OperatingWay
 from wardround.engine.plain_words import capital
 
 _DUTIES_SHOWN = 4
 _STEPS_SHOWN = 1
 _SENTENCES = 2
+_SERVICES_NAMED = 2
 
 
 def running(matter: Matter) -> Section | None:
@@ -79,9 +81,23 @@ def _ways(matter: Matter, model: OperatingModel) -> tuple[Block, ...]:
             rows=rows,
             empty="",
             note="Hours a month by judgement for each duty, at day rates that stand in for a rate card or a quotation. "
-            "The work is the same whoever does it; it is not part of the bill unless a line of its own says so.",
+            f"The work is the same whoever does it. {_on_the_bill(matter)}",
         ),
     )
+
+
+def _on_the_bill(matter: Matter) -> str:
+    """Return which services stand on the bill already, to be set against the price of a provider."""
+    lines = matter.findings.cost.lines
+    services = sorted(
+        (one for one in lines if one.purchase_option == OWN_LINE and one.role == "service" and one.monthly_usd),
+        key=lambda one: (-(one.monthly_usd or 0), one.line_id),
+    )
+    goes_on = [one for one in services if one.ends is None][:_SERVICES_NAMED]
+    if not goes_on:
+        return "It is on the bill only where a line of its own says so."
+    named = listed(tuple(f"{one.item}, {matter.money(one.monthly_usd)} a month" for one in goes_on))
+    return f"The bill holds these services as lines of your own: {named}. Settle which of the duties they include."
 
 
 def _standing(way: OperatingWay, model: OperatingModel, advised: str, decided: str) -> str:
@@ -161,9 +177,9 @@ def _levels(model: OperatingModel) -> tuple[Block, ...]:
     rows = tuple(
         (
             Titled(f"{one.level_id} {one.name}", f"{one.meaning}."),
-            minutes(one.respond_minutes),
-            minutes(one.update_minutes),
-            Titled(minutes(one.escalate_minutes), readable(one.escalate_to)),
+            on_the_clock(one.respond_minutes),
+            on_the_clock(one.update_minutes),
+            Titled(on_the_clock(one.escalate_minutes), readable(one.escalate_to)),
             one.clock,
         )
         for one in model.levels

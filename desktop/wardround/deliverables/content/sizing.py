@@ -189,9 +189,9 @@ def capacity_picture(matter: Matter) -> Picture:
         if any(use is not None for use in uses) and len(rows) < _CAPACITIES_DRAWN:
             rows.append(CapacityRow(short_role(role.role), uses, _tenant(matter, role)))
     headings = [_NEEDS.get(name) or readable(name) for name in names]
-    note = (
-        "Bar: needed at the design hour, with the caps on use and one node lost. Line: all there is. Red: too little."
-    )
+    note = "Needed at the design hour, one node lost, caps on use kept, of all there is. Red: too little."
+    if "iops" in names:
+        note += " Disk: data and log, of what a server drives."
     drawing = capacity(matter.style, headings, rows, matter.width, note, tight=1.0)
     says = "; ".join(f"{row.name}: {', '.join(use.words for use in row.uses if use is not None)}" for row in rows)
     return Picture(drawing, says)
@@ -207,6 +207,8 @@ def _use(need: Need | None) -> Use | None:
     if need is None:
         return None
     of = "not known" if need.given is None else amounts.number(need.given)
+    if need.name == "workers":
+        return Use(need.used_share, f"{amounts.number(need.needed)} a server, {of} at most")
     return Use(need.used_share, f"{amounts.number(need.needed)} of {of} {need.unit}")
 
 
@@ -243,8 +245,8 @@ def _classes(matter: Matter) -> Table:
         (
             matter.names.operation(part.model_class),
             part.per_s,
-            amounts.seconds(part.p95_response_s),
-            amounts.seconds(part.target_p95_s),
+            amounts.response(part.p95_response_s),
+            amounts.response(part.target_p95_s),
             Verdict("met", "good") if part.meets_target else Verdict("missed", "bad"),
         )
         for part in _slowest(matter)
@@ -314,7 +316,7 @@ def _why(matter: Matter, other: Alternative) -> str:
     """Return why a size was left, with the response that it was predicted where it was."""
     why = sentence(matter.told(other.reason))
     p95 = other.predicted_p95_s
-    return why if p95 is None else f"{why} It would answer 95 % within {amounts.seconds(p95)}."
+    return why if p95 is None else f"{why} It would answer 95 % within {amounts.response(p95)}."
 
 
 def _same(one: RoleSizing, other: RoleSizing) -> bool:

@@ -21,7 +21,7 @@ from wardround.deliverables.words import NOTES, counted, listed, sentence, word
 _WEIGHT = ("limit", "wish", "disagreement", "implausible", "assumption")
 _LOUD = frozenset({"limit", "disagreement"})
 _NOTES_SHOWN = 3
-_REMARK = 150
+_REMARK = 200
 _DEFAULTS_SHOWN = 3
 _QUESTIONS_SHOWN = 4
 

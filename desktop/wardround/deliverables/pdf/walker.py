@@ -41,7 +41,7 @@ _SHORT_TABLE = 3
 _WHOLE = (Picture, Together, Weighing)
 """Blocks that are never cut."""
 
-_FOR, _AGAINST, _NOTHING = "+", "\N{EN DASH}", "\N{EN DASH}"
+_FOR, _AGAINST, _NOTHING = "+", "\N{EN DASH}", "Nothing."
 
 
 class Walker:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardround.deliverables.buying_words import COURSES, PLACEMENTS, mix_words, pays_off, state_of
+from wardround.deliverables.buying_words import COURSES, PLACEMENTS, mix_words, pays_off, regret_at_worst, state_of
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, ROLES, sentence, size_name, spoken, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.material import Material
@@ -26,7 +26,7 @@ def purchase(page: Page, material: Material) -> None:
     found = _purchase(material)
     page.table("HowToBuy", _tier_columns(), _tiers(found) if found else (), NOTHING_TO_BUY)
     if found is not None:
-        page.note(f"{spoken(found.words)} List prices over {found.months} months. {found.judgement}")
+        page.note(f"{spoken(found.words)} List prices. {regret_at_worst(found)} {found.judgement}")
 
 
 def if_plans_change(page: Page, material: Material) -> None:

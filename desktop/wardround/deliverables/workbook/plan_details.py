@@ -48,8 +48,9 @@ def people(page: Page, material: Material) -> None:
         Column("Work (days)", 11, Kind.ONE_DECIMAL),
         Column("Gives (people)", 11, Kind.TWO_DECIMALS),
         Column("Busy (weeks)", 11, Kind.ONE_DECIMAL),
-        Column("Target asks for (people)", 14, Kind.TWO_DECIMALS),
+        Column("Up to the target, on average (people)", 16, Kind.TWO_DECIMALS),
         Column("Work waited (working days)", 14, Kind.COUNT),
+        Column("Twice its time: sooner (days)", 14, Kind.COUNT),
         Column("Time given is", 22),
     )
     rows = (
@@ -60,6 +61,7 @@ def people(page: Page, material: Material) -> None:
             one.busy_weeks,
             one.fte_for_target,
             one.waited_days,
+            one.sooner_days,
             "stated by the client" if one.stated else "assumed: judgement",
         )
         for one in material.findings.roadmap.people

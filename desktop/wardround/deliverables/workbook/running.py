@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardround.deliverables.amounts import minutes
+from wardround.deliverables.amounts import on_the_clock
 from wardround.deliverables.words import ENVIRONMENTS, readable, word
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind
 from wardround.deliverables.workbook.material import Material
@@ -159,9 +159,9 @@ def levels(page: Page, material: Material) -> None:
             one.name,
             one.meaning,
             one.clock,
-            minutes(one.respond_minutes),
-            minutes(one.update_minutes),
-            minutes(one.escalate_minutes),
+            on_the_clock(one.respond_minutes),
+            on_the_clock(one.update_minutes),
+            on_the_clock(one.escalate_minutes),
             readable(one.first),
             readable(one.escalate_to),
             one.source,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from openpyxl.chart import Reference
 
 from wardround.deliverables.amounts import date_range, money, short_date
-from wardround.deliverables.cost_words import passing_lines
+from wardround.deliverables.cost_words import passing_lines, what_prices
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, readable, word
 from wardround.deliverables.workbook import totals
 from wardround.deliverables.workbook.kinds import Content, Formula, Kind, Plain
@@ -60,9 +60,7 @@ def _cards(page: Page, material: Material, rows: totals.TotalRows) -> None:
     notes: tuple[Content, ...] = (
         _added_for_now(page, material, rows, totals.SHARE + 1 + shift),
         "recurring lines and one-off lines",
-        f"{sums.borrowed_lines} lines at a borrowed price"
-        if sums.borrowed_lines != 1
-        else "1 line at a borrowed price",
+        what_prices(sums),
     )
     for index, (label, shows, note) in enumerate(zip(labels, converted, notes, strict=True)):
         source = f"{page.letter(totals.SHARE + 1 + index + shift)}{total_rows[index]}"
@@ -83,8 +81,11 @@ def _added_for_now(page: Page, material: Material, rows: totals.TotalRows, colum
     if not sums.temporary_monthly_usd:
         return f"list prices of {date_range(cost.price_date_oldest, cost.price_date_newest)}"
     letter = page.letter(column)
-    until = f" until {short_date(sums.temporary_until)}" if sums.temporary_until else " for a while"
-    most = "up to " if len({line.ends for line in passing_lines(cost)}) > 1 else ""
+    ends = sorted({line.ends for line in passing_lines(cost) if line.ends is not None})
+    most, until = "", f" until {short_date(ends[-1])}" if ends else " for a while"
+    if len(ends) > 1:
+        # What ends first is in the table below: a split by day would not follow a price changed by hand.
+        most, until = "up to ", f", less from {short_date(ends[0])}, nothing after {short_date(ends[-1])}"
     steady, whole = (
         amount if local.is_dollar else cents(amount * local.rate)
         for amount in (sums.steady_monthly_usd, sums.monthly_usd)

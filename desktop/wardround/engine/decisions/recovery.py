@@ -120,4 +120,5 @@ def _would_change(chosen: PatternResult, resilience: Resilience, facts: Facts) -
 
 def _allowed(minutes: float) -> str:
     text = lasting(minutes)
-    return f"{text} {'is' if text.split()[0] in {'1', 'less'} else 'are'}"
+    single = text.startswith("less") or text in {"1 minute", "1 hour", "1 day"}
+    return f"{text} {'is' if single else 'are'}"

@@ -142,7 +142,9 @@ def _reasons(
     elif above == 0:
         reasons.append(pro(f"That much the data ask for ({names}), and no more.", COUNTS, "data_classes"))
     else:
-        text = f"It goes further than the data ask for ({names}) and costs more."
+        # A database of its own stands on the same hosts, a subscription of its own adds nothing to hosts of its own.
+        dearer = " and costs more" if (level in SHARING) != (floor.tenancy in SHARING) else ""
+        text = f"It goes further than the data ask for ({names}){dearer}."
         reasons.append(con(text, above, "data_classes"))
     if tenant and tenant.placement:
         asked = pro("It is what the client asks for.", THEIRS_TO_CHOOSE) if level == wished else None

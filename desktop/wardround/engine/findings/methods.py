@@ -22,12 +22,16 @@ class MethodResult:
     """vCPUs to plan for them: at the highest use of the design, or by the comfort factor of the measured way."""
     against_chosen: float | None
     """Planned against those of the method chosen; None where that asks for nothing. [x]"""
+    agrees: bool
+    """Whether that is within the factor up to which two ways count as agreeing."""
+    largest_vcpus: float
+    """Of those to plan, what falls on the servers of the largest platform: its share of the use by users. [vCPU]"""
     nodes: int
     sku: str
     """The servers of the largest platform that it would ask for: more of those of the design, or the next larger one
     for a database. Never fewer than the design has, which other needs may decide."""
     enough: bool
-    """False where no size that is offered has so many vCPUs."""
+    """Whether those servers carry what falls on them; False where no size that is offered has so many vCPUs."""
     rests_on: str
     """What it was worked out from, in words."""
     chosen: bool
@@ -48,3 +52,13 @@ class Methods:
     follow_measured_usd: Decimal | None
     """What the bill rises by a month where the measured use is followed although it is more; else None. [USD]"""
     words: str
+
+    @property
+    def far_above(self) -> tuple[tuple[MethodResult, float], ...]:
+        """Return where measured use asks for far more than the design plans, each with what that plans. [vCPU]."""
+        planned = {row.tier: row.planned_vcpus for row in self.results if row.chosen}
+        return tuple(
+            (row, planned[row.tier])
+            for row in self.results
+            if row.method == "measured" and not row.agrees and row.planned_vcpus > planned[row.tier]
+        )

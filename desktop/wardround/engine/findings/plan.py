@@ -39,11 +39,16 @@ class RoleLoad:
     busy_weeks: float
     """Weeks that the effort takes at the time given."""
     fte_for_target: float | None
-    """Full-time equivalents that the work up to the target asks for at the least; None without a target."""
+    """Full-time equivalents that the work up to the target takes on average; None without a target.
+
+    A role may give more and still be waited for: its work comes in bursts.
+    """
     waited_days: int
     """Working days that activities waited for this role, added up."""
     stated: bool
     """Whether the client said how much time it gives; else it is what clients usually give."""
+    sooner_days: int = 0
+    """Calendar days by which the client is live sooner where this role alone gives twice the time."""
 
 
 @dataclass(frozen=True, slots=True)

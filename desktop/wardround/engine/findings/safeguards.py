@@ -166,6 +166,11 @@ class Fallback:
         """Whether the business cannot do without it for long."""
         return self.criticality >= CRITICAL
 
+    @property
+    def short_minutes(self) -> float:
+        """Minutes by which the workaround ends before the process runs again after a failure; 0 where it lasts."""
+        return 0.0 if self.carries_minutes is None else max(0.0, self.back_minutes - self.carries_minutes)
+
 
 CRITICAL = 4
 

@@ -18,7 +18,7 @@ from wardround.engine.kubernetes.pods import Asked, odoo_pods, plain_pods
 from wardround.engine.kubernetes.pools import Pool, PoolNeed, best_cut, message_store, node_pool, pool_settings
 from wardround.engine.line_items import HOURS_PER_MONTH, cents
 from wardround.engine.nonproduction import IN_TIERS, nonproduction_offer
-from wardround.engine.search import Offer
+from wardround.engine.offered_sizes import Offer
 from wardround.engine.settings import OdooServer, odoo_settings
 from wardround.engine.small_tiers import ingress_plain, integration_plain
 

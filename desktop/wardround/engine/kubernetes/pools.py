@@ -14,9 +14,10 @@ from wardround.engine.findings import DiskChoice, Environment, RoleSizing, Setti
 from wardround.engine.findings.kubernetes import NodePool, Pods
 from wardround.engine.kubernetes.nodes import NodeRules, node_rules, reserved_gib, reserved_vcpus
 from wardround.engine.kubernetes.pods import Asked, stretched
+from wardround.engine.offered_sizes import FULL_LOAD_OF_REFERENCE, Offer, Whole
 from wardround.engine.queueing import Numbers
 from wardround.engine.role_sizing import built, chosen, pinned_offer
-from wardround.engine.search import FULL_LOAD_OF_REFERENCE, Check, Offer, Whole, cheapest
+from wardround.engine.search import Check, cheapest
 
 AKS = "Azure Kubernetes Service, practice"
 

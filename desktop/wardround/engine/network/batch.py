@@ -16,6 +16,8 @@ Flags = NDArray[np.bool_]
 
 SHORTEST_THINK_S = 1e-7
 """Stands for no think time, so that a batch class has a finite rate of coming back. [s]."""
+BY_STATION = ("is_delay", "is_fcfs", "servers", "rates", "load_dependent")
+BY_CLASS_AND_STATION = ("demand_s", "visits", "squares_s2", "returns", "gap_s", "before_s")
 WHOLE_GROUP = 1e9
 """The size of a pool that nobody feels."""
 
@@ -165,6 +167,11 @@ class Batch:
     def rows(self, chosen: NDArray[np.intp] | slice) -> Batch:
         """Return some of the networks."""
         return replace(self, **{name: getattr(self, name)[chosen] for name in self.__dataclass_fields__})
+
+    def at_stations(self, chosen: NDArray[np.intp]) -> Batch:
+        """Return the networks with some of their stations."""
+        kept = {name: getattr(self, name)[:, chosen] for name in BY_STATION}
+        return replace(self, **kept, **{name: getattr(self, name)[:, :, chosen] for name in BY_CLASS_AND_STATION})
 
     @property
     def unpooled(self) -> Flags:

@@ -67,12 +67,13 @@ def solve_chain(demand_s: Numbers, delay_s: Numbers, rates: Numbers, most: int, 
     jobs, short = np.zeros((rows, stations, most)), np.zeros((rows, stations, most))
     sizes = np.arange(most + 1)
     for k in range(stations - 1, -1, -1):
-        rest = _scaled(_convolved(before[k], after))
+        rest = _scaled(_convolved(before[k], after)) if k < stations - 1 else before[k]
         short[:, k] = rest[:, :-1] / np.maximum(rest[:, 1:], TINY) / unit[:, None]
-        # Scaling cancels between the weighted and the plain sum.
-        plain, weighted = _convolved(terms[:, k], rest), _convolved(terms[:, k] * sizes, rest)
-        jobs[:, k] = weighted[:, 1:] / plain[:, 1:]
-        after = _scaled(_convolved(after, terms[:, k]))
+        # All stations together are the whole but for a factor; it is the same for any number of jobs.
+        scale = (terms[:, k] * rest[:, ::-1]).sum(axis=1, keepdims=True) / whole[:, -1:]
+        jobs[:, k] = _convolved(terms[:, k] * sizes, rest)[:, 1:] / (scale * whole[:, 1:])
+        if k:
+            after = _scaled(_convolved(after, terms[:, k]))
     return Chain(per_s, jobs, short)
 
 

@@ -84,25 +84,29 @@ class Crowd:
         goal = np.maximum(states - self.steady.sum(axis=1)[:, None], LEAST_INSIDE)
         odds = stay_s * self.per_think[..., None]
         closed = self.closed[..., None]
-        opened = np.einsum("bc,bcn->bn", self.stream, stay_s)
+        streams = np.flatnonzero(self.stream.any(axis=0))
+        open_work = self.stream[:, streams, None] * stay_s[:, streams]
+        opened = open_work.sum(axis=1)
         share = odds / (1.0 + odds)
-        factor = goal / np.maximum(np.einsum("bc,bcn->bn", self.closed, share) + opened, TINY)
+        weight = self.closed[:, None]
+        factor = goal / np.maximum((weight @ share)[:, 0] + opened, TINY)
         for _ in range(TILT_STEPS):
             np.multiply(odds, factor[:, None], out=share)
             share /= 1.0 + share
-            total = np.einsum("bc,bcn->bn", self.closed, share)
-            slope = total - np.einsum("bc,bcn,bcn->bn", self.closed, share, share) + opened * factor
+            total = (weight @ share)[:, 0]
+            share *= share
+            slope = total - (weight @ share)[:, 0] + opened * factor
             total += opened * factor
             step = np.log(goal / np.maximum(total, TINY)) * total / np.maximum(slope, TINY)
             factor = np.minimum(factor * np.exp(np.clip(step, -5.0, 5.0)), MOST_FACTOR)
-        np.multiply(odds, factor[:, None], out=share)
-        share /= 1.0 + share
-        inside = closed * share
-        coming = closed - inside
-        coming *= self.per_think[..., None]
-        coming += self.stream[..., None]
-        if self.stream.any():
-            inside += self.stream[..., None] * stay_s * factor[:, None]
+        odds *= factor[:, None]
+        np.add(odds, 1.0, out=share)
+        coming = np.divide(closed * self.per_think[..., None], share)
+        inside = odds
+        inside /= share
+        inside *= closed
+        inside[:, streams] += open_work * factor[:, None]
+        coming[:, streams] += self.stream[:, streams, None]
         if self.steady.any():
             inside += self.steady[..., None]
         return Composition(inside, coming)

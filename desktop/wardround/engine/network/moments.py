@@ -14,6 +14,8 @@ TINY = 1e-300
 LEAST_CHANCE = 1e-12
 LEAST_ROOM = 1e-9
 LOAD_CAP = 0.995
+LEAST_FREE = 0.05
+"""However busy a station, a wait that is rare is looked at as if so much of it were free."""
 SERVERS_RELAX = 0.47
 """How fast several servers forget, per server beyond the first; fitted to exact tagged jobs of M/M/m with sharing."""
 
@@ -31,10 +33,30 @@ def variances(batch: Batch, per_s: Numbers, residence_s: Numbers, stretch_square
     load = np.minimum(np.where(batch.is_delay, 0.0, work / batch.servers), LOAD_CAP)
     busy = all_busy(batch.servers, load)[:, None]
     room = _room(batch, per_s, residence_s)[:, None]
-    shared = _shared(batch, per_s, residence_s, stretch_square, load[:, None], busy, room)
-    queued = _queued(batch, per_s, residence_s, load[:, None], busy, room)
-    found = np.where(batch.is_fcfs[:, None], queued, shared)
-    return np.where(batch.is_delay[:, None], batch.squares_s2, found)
+    load = load[:, None]
+    found = batch.squares_s2.copy()
+    shares = ~(batch.is_fcfs | batch.is_delay)
+    for who, queues in ((shares, False), (batch.is_fcfs, True)):
+        at = np.flatnonzero(who.any(axis=0))
+        if not len(at):
+            continue
+        part, there, here = batch.at_stations(at), residence_s[:, :, at], (load[..., at], busy[..., at], room[..., at])
+        square = stretch_square[:, :, at]
+        varied = _queued(part, per_s, there, *here) if queues else _shared(part, per_s, there, square, *here)
+        found[:, :, at] = np.where(who[:, None, at], varied, found[:, :, at])
+    return found
+
+
+def queued_variances(batch: Batch, per_s: Numbers, residence_s: Numbers) -> Numbers:
+    """Return the variance of the time at each station as if all served first come first served, [b, c, k]. [s2].
+
+    For holders of few tokens: while one waits behind a long service, the others do not come to meet it, so waits are
+    rarer than the station is busy and as long as ever (residual over 1 - load, as in M/G/1).
+    """
+    work = np.einsum("bc,bck->bk", per_s, batch.demand_s)
+    load = np.minimum(work / batch.servers, LOAD_CAP)
+    busy = all_busy(batch.servers, load)[:, None]
+    return _queued(batch, per_s, residence_s, load[:, None], busy, _room(batch, per_s, residence_s)[:, None], few=True)
 
 
 def _room(batch: Batch, per_s: Numbers, residence_s: Numbers) -> Numbers:
@@ -88,7 +110,16 @@ def _shared(
     return np.asarray(batch.squares_s2 * (stretch**2 + 2.0 * slow * wander) + again * slow * wander)
 
 
-def _queued(batch: Batch, per_s: Numbers, residence_s: Numbers, load: Numbers, busy: Numbers, room: Numbers) -> Numbers:
+def _queued(
+    batch: Batch,
+    per_s: Numbers,
+    residence_s: Numbers,
+    load: Numbers,
+    busy: Numbers,
+    room: Numbers,
+    *,
+    few: bool = False,
+) -> Numbers:
     """Return the variance where the first come is first served: the service's and the wait's.
 
     Who waits, waits for an exponential time, or a longer-tailed one where services differ (second moment of the wait in
@@ -104,9 +135,15 @@ def _queued(batch: Batch, per_s: Numbers, residence_s: Numbers, load: Numbers, b
     rest_square = (held * each**2).sum(axis=1, keepdims=True) / work
     mean = work / np.maximum((per_s[..., None] * batch.visits).sum(axis=1, keepdims=True), TINY)
     longer = load + (1.0 - load) * rest_square / np.maximum(rest**2, TINY)
-    endless = np.maximum(2.0 * wait**2 / np.maximum(busy, LEAST_CHANCE) * longer - wait**2, 0.0)
+    met = wait / np.maximum(busy, LEAST_CHANCE)
+    soonest = rest / servers
+    if few:
+        met = np.maximum(met, soonest / np.maximum(1.0 - load, LEAST_FREE))
+    endless = np.maximum(2.0 * wait * met * longer - wait**2, 0.0)
     most = room * (mean / servers) ** 2 * rest / np.maximum(mean, TINY) + wait * rest / servers
     variance = 1.0 / (1.0 / np.maximum(endless, TINY) + 1.0 / np.maximum(most, TINY))
+    if few:
+        variance = np.maximum(variance, 2.0 * wait * np.minimum(met, soonest) - wait**2)
     # Who comes back soon waits in much the same line again.
     relaxed = rest / np.maximum(1.0 - load, 1.0 - LOAD_CAP)
     alike = (visits - 1.0) * relaxed / np.maximum(relaxed + batch.gap_s, TINY)

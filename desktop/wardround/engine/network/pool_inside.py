@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from wardround.engine.network.batch import Batch
 from wardround.engine.network.chain import Chain, solve_chain
-from wardround.engine.network.erlang import all_busy
+from wardround.engine.network.longer_wait import Looks, longer_waits
 from wardround.engine.network.outsiders import Outsiders
 from wardround.engine.network.own_view import notable, without_one
-from wardround.engine.network.residual import services
+from wardround.engine.network.residual import residuals
 from wardround.engine.network.uneven_line import UnevenLines, with_uneven_lines
 
 Numbers = NDArray[np.float64]
@@ -25,8 +25,6 @@ Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 TINY = 1e-300
-FADING = 8
-"""Power of the load with which the extra wait of unequal services fades near saturation; by simulation."""
 NEGLIGIBLE = 1e-9
 UNEVEN = 1e-6
 OUTSIDE_MOST = 0.03
@@ -111,20 +109,22 @@ def tokens(batch: Batch, pool: int) -> Numbers:
     return np.maximum(np.ceil(np.minimum(batch.pool_size[:, pool], np.where(endless, np.inf, people)) - 1e-9), 1.0)
 
 
-def inside(batch: Batch, pool: int, per_s: Numbers, outsiders: Outsiders) -> Inside:
+def inside(batch: Batch, pool: int, per_s: Numbers, residence_s: Numbers, outsiders: Outsiders) -> Inside:
     """Return what happens inside a pool for the mix of its classes.
 
     Parameters
     ----------
     per_s : throughput of all classes so far, [b, c].
+    residence_s : their time at each station so far, [b, c, k].
     outsiders : jobs of classes outside the pool.
     """
-    met = _met(batch, pool, per_s, outsiders)
+    met = _met(batch, pool, per_s, residence_s, outsiders)
     at = notable(batch, pool, per_s)
     most = met.served.shape[1]
     alone_stretch = alone_line = np.zeros((0, batch.demand_s.shape[2], most))
     if len(at[0]):
-        others = _met(batch.rows(at[0]), pool, without_one(batch, per_s, *at), outsiders.of_rows(at[0]), most)
+        short = without_one(batch, per_s, *at)
+        others = _met(batch.rows(at[0]), pool, short, residence_s[at[0]], outsiders.of_rows(at[0]), most)
         alone_stretch, alone_line = others.stretch, others.line_s
     fcfs, delay = batch.is_fcfs[:, None], batch.is_delay[:, None]
     found = Inside(
@@ -151,7 +151,7 @@ class _Met:
     mix: Numbers
 
 
-def _met(batch: Batch, pool: int, per_s: Numbers, outsiders: Outsiders, most: int = 0) -> _Met:
+def _met(batch: Batch, pool: int, per_s: Numbers, residence_s: Numbers, outsiders: Outsiders, most: int = 0) -> _Met:
     mine = batch.in_pool[:, :, pool]
     flow = np.where(mine, per_s, 0.0)
     flow = np.where(flow.any(axis=1, keepdims=True), flow, mine.astype(float))  # nobody comes: any mix will do
@@ -163,12 +163,15 @@ def _met(batch: Batch, pool: int, per_s: Numbers, outsiders: Outsiders, most: in
     delays = np.where(batch.is_delay, mean, 0.0).sum(axis=1)
     delays = np.where(mine.any(axis=1), delays, 1.0)  # a pool that nobody needs
     busy = np.minimum(np.einsum("bc,bck->bk", per_s, demand), batch.servers)
-    met = services(batch, per_s, busy)
     chain = _chain(batch, queueing, delays, most, outsiders)
     chain, exactly = _with_lines(batch, pool, chain, per_s, queueing, delays, outsiders)
-    line = _line_s(chain, queueing, looks)
-    rest = met.rest_s[:, 0]
-    served, extra = _uneven(batch, chain.per_s, line, per_s, mean, looks, rest, outsiders.busy, ~exactly)
+    line = _line_s(chain, queueing, looks, np.flatnonzero(batch.is_fcfs.any(axis=0)))
+    rest = residuals(batch, per_s, busy)[:, 0]
+    own = np.maximum(np.where(mine, per_s, 0.0).sum(axis=1), TINY)
+    idle = np.maximum(tokens(batch, pool) / own - np.einsum("bc,bck->b", mix, residence_s), 0.0)
+    served, extra = longer_waits(
+        batch, chain.per_s, Looks(line, mean, looks, rest, outsiders.busy, idle), per_s, where=~exactly
+    )
     stretch = chain.jobs / np.maximum(chain.per_s[:, None] * queueing[..., None], TINY)
     stretch = np.where((queueing > 0.0)[..., None], stretch, 1.0)
     return _Met(served, stretch, np.where(batch.is_fcfs[..., None], line + extra, 0.0), mix)
@@ -238,53 +241,11 @@ def _with_lines(
     return Chain(per_s, jobs, chain.short_per_s), lone
 
 
-def _uneven(
-    batch: Batch,
-    chain: Numbers,
-    line: Numbers,
-    per_s: Numbers,
-    mean: Numbers,
-    looks: Numbers,
-    rest: Numbers,
-    outside: Numbers,
-    where: Flags,
-) -> tuple[Numbers, Numbers]:
-    """Return the throughput [b, n] and the longer wait per visit [b, k, n] where services in one line are unequal.
-
-    The chain takes everybody ahead for one of its own jobs; he may be an outsider with a longer service. Who arrives
-    meets the residual of an unequal service instead of an equal one, and the longer wait makes the line longer, which
-    the next one meets. With one station alone a longer wait costs no throughput, so that fades near saturation.
-    """
-    most = chain.shape[1]
-    extra = np.zeros((*mean.shape, most))
-    visits = np.einsum("bc,bck->bk", per_s, batch.visits)
-    work = np.einsum("bc,bck->bk", per_s, batch.demand_s)
-    each = work / np.maximum(visits, TINY)
-    used = batch.is_fcfs & (looks > 0.0) & (mean > 0.0)
-    own = np.where(used, mean / np.where(used, looks, 1.0), 1.0)
-    more = np.where(used & where, np.maximum(rest - each, 0.0) / batch.servers, 0.0)
-    other = np.where(used, each / own - 1.0, 0.0)
-    at = np.flatnonzero(((more > NEGLIGIBLE * each) | (np.abs(other) > NEGLIGIBLE)).any(axis=0))
-    if not len(at):
-        return chain, extra
-    parts = (more, other, mean, looks, outside, each, np.maximum(rest, each), batch.servers)
-    more, other, mean, looks, outside, each, rest, servers = (values[:, at] for values in parts)
-    served = chain.copy()
-    last, flow = np.zeros_like(more), np.zeros((len(more), 1))
-    for n in range(most):
-        load = np.minimum((flow * mean + outside) / servers, 1.0)
-        # While a long service lasts, the other tokens pile up behind it and cannot come to meet it.
-        cycle = np.maximum(n, 1) / np.maximum(flow * looks, TINY)
-        met = more * (cycle + each) / (cycle + rest)
-        last = (load * last + all_busy(servers, load) * met) * (1.0 - load**FADING)
-        longer = np.maximum(last + other * line[:, at, n], -line[:, at, n])
-        extra[:, at, n] = longer
-        served[:, n] = (n + 1.0) / ((n + 1.0) / chain[:, n] + (looks * longer).sum(axis=1))
-        flow = served[:, n, None]
-    return served, extra
-
-
-def _line_s(chain: Chain, queueing: Numbers, visits: Numbers) -> Numbers:
-    there = chain.jobs / np.maximum(chain.per_s, TINY)[:, None] - queueing[..., None]
-    wait = there / np.where(visits > 0.0, visits, 1.0)[..., None]
-    return np.where((visits > 0.0)[..., None], np.maximum(wait, 0.0), 0.0)
+def _line_s(chain: Chain, queueing: Numbers, visits: Numbers, stations: Places) -> Numbers:
+    """Return the wait per visit at some stations, [b, k, n]; 0 at the others."""
+    found = np.zeros_like(chain.jobs)
+    each = visits[:, stations]
+    there = chain.jobs[:, stations] / np.maximum(chain.per_s, TINY)[:, None] - queueing[:, stations, None]
+    there /= np.where(each > 0.0, each, 1.0)[..., None]
+    found[:, stations] = np.where((each > 0.0)[..., None], np.maximum(there, 0.0), 0.0)
+    return found

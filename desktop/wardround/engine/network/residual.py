@@ -32,15 +32,26 @@ class Services:
 
 
 def services(batch: Batch, per_s: Numbers, busy: Numbers) -> Services:
-    """Return what arrivals meet, given the throughput [b, c] and the busy servers [b, k].
+    """Return what arrivals meet, given the throughput [b, c] and the busy servers [b, k]."""
+    held = per_s[..., None] * batch.demand_s
+    rest = residuals(batch, per_s, busy)
+    if not batch.is_fcfs.any():
+        return Services(rest, np.ones_like(held))
+    work = np.maximum(held.sum(axis=1), TINY)
+    share = np.clip(busy / batch.servers, 0.0, SWING_CAP)
+    return Services(rest, _swing(batch, per_s, held / work[:, None], share))
 
-    The residual: with one server it is that of the job in service, each class by the time it is there. With several it
-    goes from the first of so many residuals, met where queues are short, to (1 + cv squared) / 2 of Allen-Cunneen as
-    the station fills.
+
+def residuals(batch: Batch, per_s: Numbers, busy: Numbers) -> Numbers:
+    """Return the residual that arrivals meet, as in `Services`, given throughput [b, c] and busy servers [b, k].
+
+    With one server it is that of the job in service, each class by the time it is there. With several it goes from the
+    first of so many residuals, met where queues are short, to (1 + cv squared) / 2 of Allen-Cunneen as the station
+    fills.
     """
     held = per_s[..., None] * batch.demand_s
     if not batch.is_fcfs.any():
-        return Services(np.ones((len(batch), 1, busy.shape[1])), np.ones_like(held))
+        return np.ones((len(batch), 1, busy.shape[1]))
     work = np.maximum(held.sum(axis=1), TINY)
     each = batch.squares_s2 / np.maximum(batch.demand_s, TINY)
     aged = (held * each).sum(axis=1) / work
@@ -52,8 +63,7 @@ def services(batch: Batch, per_s: Numbers, busy: Numbers) -> Services:
         soon = _first_free(part, each[:, :, several], aged[:, several], many)
         later = soon + (aged[:, several] - soon) * share[:, several]
         rest[:, several] = np.where(many > 1.0, later, aged[:, several])
-    rest = np.where(batch.is_fcfs, rest, 1.0)[:, None]
-    return Services(rest, _swing(batch, per_s, held / work[:, None], np.minimum(share, SWING_CAP)))
+    return np.where(batch.is_fcfs, rest, 1.0)[:, None]
 
 
 def _swing(batch: Batch, per_s: Numbers, shares: Numbers, load: Numbers) -> Numbers:

@@ -33,6 +33,8 @@ ROWS_AT_ONCE = 320
 MOST_ROUNDS = 40
 TOLERANCE = 3e-4
 """Relative change of a class's throughput at which a network is done; responses may move ten times as much."""
+NEARLY = 10.0
+"""Change in tolerances up to which a network may be done, if changes shrink so fast that half a tolerance is left."""
 CALM_AFTER = 6
 """Rounds after which only a part of each change is taken: what has not settled by then swings."""
 CALM_PART = 0.35
@@ -124,6 +126,7 @@ class _Rounds:
         self.converged = np.ones(len(batch), dtype=bool)
         self.unstable = overloaded(batch)
         self.rounds = np.zeros(len(batch), dtype=np.intp)
+        self.moved = np.ones(len(batch))
         self.per_s[self.unstable] = 0.0
         idle = (batch.think_s <= SHORTEST_THINK_S) & ~batch.is_open
         people = np.where(batch.in_pool, batch.population[..., None], 0.0).sum(axis=1)
@@ -187,9 +190,13 @@ class _Rounds:
             response = self._calmed(batch, rows, before[1], response)
         closed = batch.population / (batch.think_s + response)
         self.per_s[rows] = np.where(batch.is_open, batch.arrivals_per_s, closed)
-        settled = _same(self.per_s[rows], before[0], TOLERANCE) & _same(response, before[1], 10.0 * TOLERANCE)
-        quiet = settled | (self.per_s[rows] <= 0.0)
-        return np.asarray(quiet.all(axis=1) | without.all(axis=1))
+        moved = np.maximum(_change(self.per_s[rows], before[0]), _change(response, before[1]) / 10.0) / TOLERANCE
+        moved = np.where(self.per_s[rows] > 0.0, moved, 0.0).max(axis=1)
+        # Changes that shrink from round to round say what is to come; the first one only says how good the guess was.
+        shrinks = np.where(number > 0, np.minimum(moved / self.moved[rows], 1.0), 1.0)
+        self.moved[rows] = np.maximum(moved, TINY)
+        settled = (moved <= 1.0) | ((moved <= NEARLY) & (moved * shrinks <= HALF * (1.0 - shrinks)))
+        return np.asarray(settled | without.all(axis=1))
 
     def _calmed(self, batch: Batch, rows: Places, before: Numbers, response: Numbers) -> Numbers:
         """Take a part of the change of the responses; at each place the time shrinks or grows in proportion."""
@@ -203,7 +210,7 @@ class _Rounds:
     def _pool(self, batch: Batch, rows: Places, pool: int) -> None:
         mine = batch.in_pool[:, :, pool]
         outsiders = Outsiders.of(batch, pool, self.per_s[rows], self.residence_s[rows])
-        inner = inside(batch, pool, self.per_s[rows], outsiders)
+        inner = inside(batch, pool, self.per_s[rows], self.residence_s[rows], outsiders)
         held = self.wait_s[rows] + self.residence_s[rows].sum(axis=2)
         found = queue(batch, pool, inner, self.per_s[rows], held, outsiders)
         self._take(rows, mine, inner, found)
@@ -243,8 +250,9 @@ def _attainable(batch: Batch, per_s: Numbers) -> Numbers:
     return np.asarray(1.0 / np.maximum(np.maximum(work, held.max(axis=1, initial=0.0)), 1.0))
 
 
-def _same(now: Numbers, before: Numbers, tolerance: float) -> Flags:
-    return np.asarray(np.abs(now - before) <= tolerance * np.abs(before))
+def _change(now: Numbers, before: Numbers) -> Numbers:
+    """Return how much values changed, relative to before; nothing where both are 0."""
+    return np.asarray(np.abs(now - before) / np.maximum(np.abs(before), TINY))
 
 
 def overloaded(batch: Batch) -> Flags:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from wardround.engine.network.batch import Batch
 from wardround.engine.network.crowd import Crowd
+from wardround.engine.network.moments import queued_variances
 from wardround.engine.network.outsiders import Outsiders
 from wardround.engine.network.pool_inside import Inside, tokens
 from wardround.engine.network.swings import swings
@@ -74,8 +75,10 @@ def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Number
     held = inner.held_s()
     full_held = held[rows, :, full - 1]
     served = inner.per_s[rows, full - 1]
-    wide = _token_spread(batch, crowd.per_s, inner, full)
-    wide += swings(batch, mine, per_s, inner.held_by_station_s(full - 1), served, outsiders)
+    full_by_station = inner.held_by_station_s(full - 1)
+    square = _squares(batch, per_s, full_by_station)
+    wide = _token_spread(crowd.per_s, full_by_station.sum(axis=2), square)
+    wide += swings(batch, mine, per_s, full_by_station, served, outsiders)
     wide = np.minimum(wide, WIDEST)
     place, width = _places(crowd, served, size, wide)
     states = np.concatenate(
@@ -106,28 +109,32 @@ def queue(batch: Batch, pool: int, inner: Inside, per_s: Numbers, held_s: Number
     share = (chance * blocked).sum(axis=1)
     pooled = Pooled(seen.wait_s * fit, seen.square_s2 * fit**2, seen.entered, seen.blocked_share, share)
     rows, levels = _few(batch, pool, crowd, size, states[:, -1])
-    return _by_length(batch, pool, inner, crowd, held, line, outsiders, pooled, rows, levels) if len(rows) else pooled
+    if not len(rows):
+        return pooled
+    held_full = full_by_station.sum(axis=2)
+    return _by_length(batch, pool, square, held_full, crowd, held, line, outsiders, pooled, per_s, rows, levels)
 
 
 def _few(batch: Batch, pool: int, crowd: Crowd, size: Numbers, longest: Numbers) -> tuple[Places, Places]:
     """Return the networks where few customers share few tokens, and how many of those to look at in each."""
-    idle = crowd.steady.any(axis=1)
     people = crowd.closed.sum(axis=1)
     levels = np.ceil(np.minimum(crowd.most, longest + 1.0))
     asked = batch.in_pool[:, :, pool].sum(axis=1) > 1
-    rows = np.flatnonzero(asked & ~idle & (people < FEW_PEOPLE) & (size <= FEW_TOKENS) & (levels <= MOST_LEVELS))
+    rows = np.flatnonzero(asked & (people < FEW_PEOPLE) & (size <= FEW_TOKENS) & (levels <= MOST_LEVELS))
     return rows, levels[rows].astype(np.intp)
 
 
 def _by_length(
     batch: Batch,
     pool: int,
-    inner: Inside,
+    square: Numbers,
+    full_held: Numbers,
     crowd: Crowd,
     held: Numbers,
     line: _Line,
     outsiders: Outsiders,
     pooled: Pooled,
+    flow: Numbers,
     rows: Places,
     levels: Places,
 ) -> Pooled:
@@ -135,15 +142,17 @@ def _by_length(
     full = line.size.astype(np.intp)
     most = int(full[rows].max())
     part, mine = batch.rows(rows), batch.in_pool[rows, :, pool]
-    per_s = crowd.per_s[rows]
+    # Those who never pause come as well, as often as they leave.
+    steady = crowd.steady[rows]
+    per_s = np.where(mine, flow[rows], 0.0)
     lengthy = mine & long_holders(per_s, held[rows, :, full[rows] - 1])
-    holders = Holders(mine, lengthy, per_s, held[rows, :, :most], full[rows])
+    holders = Holders(mine, steady, lengthy, per_s, held[rows, :, :most], full[rows])
     kinds = Jobs.of(part, mine & ~lengthy, per_s), Jobs.of(part, lengthy, per_s)
     pace = relative_pace(part, kinds, most, outsiders.of_rows(rows))
     found = two_lengths(part, holders, pace, levels)
     # Within a group holding times are not exponential: the line is longer or shorter in the proportion of a single one.
     spread = np.ones(len(batch))
-    spread[rows] = _spread_within(part, per_s, lengthy, inner.held_by_station_s(full - 1)[rows], full[rows])
+    spread[rows] = _spread_within(per_s, lengthy, full_held[rows], square[rows], full[rows])
     even = line.length(np.ones(len(batch)))
     ratio = np.where(even > TINY, line.length(spread) / np.maximum(even, TINY), 1.0)[rows]
     people = crowd.closed[rows].sum(axis=1)
@@ -271,7 +280,8 @@ def _seen(
     total = np.einsum("bcn->bc", weight)
     # A class that never comes would find what is there.
     seen = np.where(total > 0.0, 1.0 / np.maximum(total, TINY), 0.0)[..., None] * weight
-    seen += (total <= 0.0)[..., None] * chance[:, None]
+    never = np.nonzero(total <= 0.0)
+    seen[never] = chance[never[0]]
     found = states - own
     blocked = found >= size[:, None]
     ahead = np.where(blocked, found - size[:, None] + 1.0, 0.0) / served[:, None]
@@ -309,25 +319,31 @@ def _balance(chance: Numbers, up: Numbers, down: Numbers, full: Places, most: in
     return np.where(lost > 0.0, np.clip(needed, low, high), low)
 
 
-def _token_spread(batch: Batch, flow: Numbers, inner: Inside, full: Places) -> Numbers:
+def _squares(batch: Batch, per_s: Numbers, held_s: Numbers) -> Numbers:
+    """Return the mean square of the time that a token is held when none is free, [b, c]. [s2].
+
+    per_s : throughput of all classes, [b, c]. held_s : time at each station, [b, c, k].
+    """
+    varied = held_s**2 * batch.squares_s2 / np.maximum(batch.demand_s**2, TINY)
+    at = np.flatnonzero(batch.is_fcfs.any(axis=0))
+    if len(at):
+        queued = queued_variances(batch.at_stations(at), per_s, held_s[:, :, at])
+        varied[:, :, at] = np.where(batch.is_fcfs[:, None, at], queued, varied[:, :, at])
+    return np.asarray(held_s.sum(axis=2) ** 2 + varied.sum(axis=2))
+
+
+def _token_spread(flow: Numbers, mean: Numbers, square: Numbers) -> Numbers:
     """Return (1 + cv squared) / 2 of the time that a token is held when none is free, [b]."""
-    held = inner.held_by_station_s(full - 1)
-    mean = held.sum(axis=2)
-    each = batch.squares_s2 / np.maximum(batch.demand_s**2, TINY)
-    square = mean**2 + (held**2 * each).sum(axis=2)
     total = np.maximum(flow.sum(axis=1), TINY)
     first, second = (flow * mean).sum(axis=1) / total, (flow * square).sum(axis=1) / total
     return np.asarray(np.clip(0.5 * second / np.maximum(first**2, TINY), 0.5, WIDEST))
 
 
-def _spread_within(batch: Batch, flow: Numbers, lengthy: Flags, held: Numbers, full: Places) -> Numbers:
+def _spread_within(flow: Numbers, lengthy: Flags, mean: Numbers, square: Numbers, full: Places) -> Numbers:
     """Return (1 + cv squared) / 2 of the time that a token is held by short and by long holders, [b].
 
     With one token the second moments count, as in a single line; the more tokens, the more the numbers.
     """
-    mean = held.sum(axis=2)
-    each = batch.squares_s2 / np.maximum(batch.demand_s**2, TINY)
-    square = mean**2 + (held**2 * each).sum(axis=2)
     total, found = np.zeros(len(flow)), np.zeros(len(flow))
     for who in (lengthy, ~lengthy):
         part = np.where(who, flow, 0.0)

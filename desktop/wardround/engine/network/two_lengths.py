@@ -4,7 +4,8 @@ How many tokens are with long holders swings slowly, and while all are, the line
 knows nothing of that. Customers are put into two groups; the states are how many are in (the level) and how many of the
 tokens long holders have (the phase). Levels follow each other by matrices (level-dependent quasi birth and death
 process, Latouche and Ramaswami 1999). Who stands in line is not part of the state: it is who would, given who is
-inside.
+inside. Who never pauses takes a place at the end of the line as he leaves, so his token changes hands and the level
+stays.
 """
 
 from __future__ import annotations
@@ -16,16 +17,17 @@ from numpy.typing import NDArray
 
 from wardround.engine.network.batch import Batch
 from wardround.engine.network.crowd import Crowd
+from wardround.engine.network.level_process import Process
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 TINY = 1e-300
-LINE_STEPS = 5
+LINE_STEPS, MORE_STEPS = 5, 2
+"""Of Newton's rule for who is in line, and with some who never pause."""
 FILL_STEPS = 3
 ALMOST = 1e-9
-HUGE = 1e100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,13 @@ class Holders:
     """Those who want a token."""
 
     mine: Flags
-    """Classes of the pool, [b, c]; none of them comes back without a pause."""
+    """Classes of the pool, [b, c]."""
+    steady: Numbers
+    """Customers who come back without a pause, 0 for other classes, [b, c]."""
     lengthy: Flags
     """Those that hold a token for long, [b, c]."""
     per_s: Numbers
-    """Throughput so far, 0 for other classes, [b, c]."""
+    """Throughput so far, 0 for classes of other pools, [b, c]."""
     held_s: Numbers
     """How long a class holds a token with n + 1 busy, [b, c, n]."""
     size: Places
@@ -113,11 +117,21 @@ def two_lengths(batch: Batch, holders: Holders, pace: tuple[Numbers, Numbers], l
     is_long = holders.lengthy[:, None, None]
     leaving *= np.where(is_long, slow, quick)
     valid = (others >= 0) & (phase <= long.most[:, None, None]) & (others <= short.most[:, None, None])
-    process = _Process.of(coming, leaving, is_long.astype(float), valid, level, holders.size)
+    steady = holders.steady.sum(axis=1)
+    paused = np.maximum(level - steady[:, None], 0.0)[:, :, None]
+    valid &= (phase <= np.ceil(long.steady[:, None, None] + paused)) & (
+        others <= np.ceil(short.steady[:, None, None] + paused)
+    )
+    back = holders.steady > 0.0
+    process = Process.of(coming, leaving, is_long.astype(float), valid, level, holders.size, back, steady)
     # Company with longer lines must not show: nobody comes beyond a network's own levels.
     room = level[:, None, None] < levels[:, None, None, None]
     process.up[...] *= room
-    return _seen(process, process.chances(), coming * room, holders.size, most)
+    chance = process.chances() * (level >= steady[:, None])[..., None]
+    rejoining = np.where(back[:, None, None], leaving, 0.0)
+    coming = np.where(back[:, None, None], 0.0, coming) * room
+    found = _seen(process, chance, coming, rejoining * is_long, rejoining * ~is_long, holders.size, most)
+    return _by_little(found, chance, coming + rejoining, has, holders, level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,8 @@ class _Group:
     """Who comes, [b, i, c]. [1/s]"""
     most: Numbers
     """How many there are, [b]."""
+    steady: Numbers
+    """How many of them never pause, [b]."""
 
     @classmethod
     def of(cls, batch: Batch, holders: Holders, who: Flags) -> _Group:
@@ -142,7 +158,7 @@ class _Group:
         there = there * np.where(whole > 0.0, count / np.maximum(whole, TINY), 0.0)[:, None]
         anyone = who[..., None] & (count < (crowd.most - ALMOST)[:, None])[:, None]
         coming = np.where(anyone, np.maximum(found.coming, 0.0), 0.0)
-        return cls(there.transpose(0, 2, 1), coming.transpose(0, 2, 1), crowd.most)
+        return cls(there.transpose(0, 2, 1), coming.transpose(0, 2, 1), crowd.most, crowd.steady.sum(axis=1))
 
 
 def _put_in_line(batch: Batch, holders: Holders, has: Numbers, coming: Numbers, busy: Places, over: Places) -> None:
@@ -167,14 +183,19 @@ def _put_in_line(batch: Batch, holders: Holders, has: Numbers, coming: Numbers, 
     served /= np.maximum(np.einsum("bgc,bc->bg", groups, holders.per_s * holders.full_s), TINY)
     lasts = line / np.maximum((tokens * served[:, None, None]).sum(axis=3), TINY)
     wait = line / np.maximum((people / np.maximum(think + held, TINY) + stream).sum(axis=3), TINY)
-    for _ in range(LINE_STEPS):
+    low, high = np.zeros_like(wait), np.full_like(wait, np.inf)
+    for _ in range(LINE_STEPS + (MORE_STEPS if holders.steady.any() else 0)):
         inside, come = _split(wait, lasts, (people, stream, think, held, is_open), tokens, groups)
         there = come.sum(axis=3) * wait
         slope = (come * np.where(is_open, 1.0, think / (think + wait[..., None]))).sum(axis=3) * wait
         # Newton's rule on logarithms, where the number in line bends little.
         move = np.log(np.maximum(line, TINY) / np.maximum(there, TINY)) * there
         move /= np.maximum(slope, 0.1 * there + TINY)
+        low, high = np.where(there < line, wait, low), np.where(there < line, high, wait)
         wait = np.where(line > 0.0, wait * np.exp(np.clip(move, -2.0, 2.0)), 0.0)
+        # Those who never pause leave as others come inside, so Newton's rule may leap too far.
+        beyond = (wait < low) | (wait > high)
+        wait = np.where(beyond, np.sqrt(low * np.where(beyond, high, 0.0)), wait)
     inside, come = _split(wait, lasts, (people, stream, think, held, is_open), tokens, groups)
     here = line[..., None] > 0.0
     has[:, lined] = np.where(here, inside, has[:, lined])
@@ -215,117 +236,82 @@ def _shared_out(work: Numbers, tokens: Numbers, groups: Numbers, most: Numbers) 
     return inside
 
 
-@dataclass(frozen=True, slots=True)
-class _Process:
-    """Rates between states."""
+def _seen(
+    process: Process,
+    chance: Numbers,
+    coming: Numbers,
+    long_back: Numbers,
+    short_back: Numbers,
+    size: Places,
+    most: int,
+) -> Lengths:
+    """Return what each class meets when it comes.
 
-    up: Numbers
-    """[b, t, i, i]."""
-    down: Numbers
-    """[b, t, i, i]."""
-    next_long: Numbers
-    """Chance that the next in line holds his token for long, [b, t, i]."""
-    long_per_s: Numbers
-    """How many long holders leave, [b, t, i]."""
-    short_per_s: Numbers
-
-    @classmethod
-    def of(
-        cls, coming: Numbers, leaving: Numbers, is_long: Numbers, valid: Flags, level: Places, size: Places
-    ) -> _Process:
-        """Return the rates, from who comes and leaves in each state, [b, t, i, c]."""
-        long_in, all_in = (coming * is_long).sum(axis=3), coming.sum(axis=3)
-        longs = (leaving * is_long).sum(axis=3)
-        shorts = leaving.sum(axis=3) - longs
-        lined = (level > size[:, None])[:, :, None]
-        roomy = (level < size[:, None])[:, :, None]
-        next_long = np.where(lined, long_in / np.maximum(all_in, TINY), 0.0)
-        shape = (*valid.shape, valid.shape[2])
-        up, down = np.zeros(shape), np.zeros(shape)
-        d = np.arange(valid.shape[2])
-        up[:, :, d, d] = np.where(roomy, all_in - long_in, all_in)
-        up[:, :, d[:-1], d[1:]] = np.where(roomy, long_in, 0.0)[:, :, :-1]
-        down[:, :, d, d] = np.where(lined, shorts * (1.0 - next_long) + longs * next_long, shorts)
-        down[:, :, d[1:], d[:-1]] = np.where(lined, longs * (1.0 - next_long), longs)[:, :, 1:]
-        down[:, :, d[:-1], d[1:]] = np.where(lined, shorts * next_long, 0.0)[:, :, :-1]
-        here, meant = valid.astype(float)[..., None], _nearest(valid)
-        up[:, :-1] = (here * up)[:, :-1] @ meant[:, 1:]
-        up[:, -1] = 0.0
-        down[:, 1:] = (here * down)[:, 1:] @ meant[:, :-1]
-        down[:, 0] = 0.0
-        return cls(up, down, next_long, longs, shorts)
-
-    def chances(self) -> Numbers:
-        """Return the chance of each state, [b, t, i], up to a factor, level by level from the top."""
-        rows, levels, phases, _ = self.up.shape
-        out = (self.up + self.down).sum(axis=3)
-        block = np.where(out > 0.0, out, 1.0)[..., None] * np.eye(phases)
-        ratio = np.zeros_like(self.up)
-        for t in range(levels - 1, 0, -1):
-            here = block[:, t] - ratio[:, t + 1] @ self.down[:, t + 1] if t + 1 < levels else block[:, t]
-            ratio[:, t] = self.up[:, t - 1] @ np.linalg.inv(here)
-        chance = np.zeros((rows, levels, phases))
-        chance[:, 0, 0] = 1.0
-        for t in range(1, levels):
-            now = np.maximum((chance[:, t - 1, None] @ ratio[:, t])[:, 0], 0.0)
-            large = now.sum(axis=1) > HUGE
-            if large.any():
-                shrink = np.where(large, 1.0 / HUGE, 1.0)[:, None]
-                now *= shrink
-                chance *= shrink[..., None]
-            chance[:, t] = now
-        return chance
-
-    def passages(self, size: Places) -> tuple[Numbers, Numbers]:
-        """Return mean and mean square of the time until somebody who comes in a state has a token, [b, t, i]."""
-        levels = self.up.shape[1]
-        rate = self.long_per_s + self.short_per_s
-        rate = np.where(rate > 0.0, rate, 1.0)
-        long, short = self.long_per_s / rate, self.short_per_s / rate
-        stay = short * (1.0 - self.next_long) + long * self.next_long
-        less, more = long * (1.0 - self.next_long), short * self.next_long
-        took, square = np.zeros_like(rate), np.zeros_like(rate)
-        for t in range(1, levels):
-            blocked = np.asarray(size <= t)[:, None]
-            if not blocked.any():
-                continue
-            later, later2 = (_moved(held[:, t - 1], stay[:, t], less[:, t], more[:, t]) for held in (took, square))
-            pace = 1.0 / rate[:, t]
-            took[:, t] = np.where(blocked, pace + later, 0.0)
-            square[:, t] = np.where(blocked, 2.0 * pace**2 + 2.0 * pace * later + later2, 0.0)
-        return took, square
-
-
-def _moved(values: Numbers, stay: Numbers, less: Numbers, more: Numbers) -> Numbers:
-    """Return the mean of the values of the phases that follow, [b, i]."""
-    found = stay * values
-    found[:, 1:] += less[:, 1:] * values[:, :-1]
-    found[:, :-1] += more[:, :-1] * values[:, 1:]
-    return found
-
-
-def _nearest(valid: Flags) -> Numbers:
-    """Return which phase is meant by one that cannot be at a level: the nearest that can, [b, t, i, i]; else none."""
-    phases = valid.shape[2]
-    low = valid.argmax(axis=2)
-    high = phases - 1 - valid[:, :, ::-1].argmax(axis=2)
-    meant = np.clip(np.arange(phases), low[..., None], high[..., None])
-    anything = np.asarray(valid.any(axis=2))
-    return np.where(anything[..., None, None], np.eye(phases)[meant], 0.0)
-
-
-def _seen(process: _Process, chance: Numbers, coming: Numbers, size: Places, most: int) -> Lengths:
-    """Return what each class meets when it comes."""
+    long_back, short_back : those of each kind who leave and come back at once, [b, t, i, c]. [1/s]
+    """
     rows, levels, _ = chance.shape
     took, square = process.passages(size)
-    arriving = chance[..., None] * coming
+    # A class that never comes would find what is there.
+    never = (coming + long_back + short_back).sum(axis=(1, 2)) <= 0.0
+    arriving = chance[..., None] * (coming + never[:, None, None])
+    wait, wait2 = (np.einsum("btic,bti->bc", arriving, values) for values in (took, square))
+    lined: Flags = np.greater_equal(np.arange(levels), size[:, None])
+    late = np.einsum("btic,bt->bc", arriving, lined.astype(float))
+    for back, is_long in ((long_back, True), (short_back, False)):
+        if not back.any():
+            continue
+        # Who comes back gives his token to the next in line and stands behind the others: one place less to go.
+        again = chance[..., None] * back
+        wait += np.einsum("btic,bti->bc", again, process.behind(took, left_by_long=is_long))
+        wait2 += np.einsum("btic,bti->bc", again, process.behind(square, left_by_long=is_long))
+        arriving[:, :-1] += again[:, 1:]
+        late += np.einsum("btic,bt->bc", again[:, 1:], lined[:, :-1].astype(float))
     whole = np.maximum(arriving.sum(axis=(1, 2)), TINY)
-    wait, wait2 = (np.einsum("btic,bti->bc", arriving, values) / whole for values in (took, square))
     entered = np.zeros((rows, coming.shape[3], most))
     for t in range(levels):
         entered[np.arange(rows), :, np.minimum(t, size - 1)] += arriving[:, t].sum(axis=1)
     by_level = chance.sum(axis=2)
-    lined: Flags = np.greater_equal(np.arange(levels), size[:, None])
     full = np.where(lined, by_level, 0.0).sum(axis=1) / np.maximum(by_level.sum(axis=1), TINY)
-    late = np.einsum("btic,bt->bc", arriving, lined.astype(float)) / whole
-    return Lengths(wait, wait2, entered / whole[..., None], late, full)
+    return Lengths(wait / whole, wait2 / whole, entered / whole[..., None], late / whole, full)
+
+
+def _by_little(
+    found: Lengths, chance: Numbers, coming: Numbers, has: Numbers, holders: Holders, level: Places
+) -> Lengths:
+    """Return waits that add up to the line, by Little's law, where some never pause.
+
+    Those are in line whenever they are not inside. Who of a group is inside is known the less the more unlike its
+    holding times are; so far all waits are too long or short by one part.
+
+    Parameters
+    ----------
+    coming : who comes, those who come back at once too, [b, t, i, c].
+    has : who has a token, [b, t, i, c].
+    """
+    back = holders.steady > 0.0
+    if not back.any():
+        return found
+    total = np.maximum(chance.sum(axis=(1, 2)), TINY)
+    flow = np.einsum("bti,btic->bc", chance, coming) / total[:, None]
+    whole = (chance.sum(axis=2) * np.maximum(level - holders.size[:, None], 0.0)).sum(axis=1) / total
+    told = np.maximum(flow * found.wait_s, TINY)
+    each = whole[:, None] / told.sum(axis=1, keepdims=True)
+    lined = np.maximum(holders.steady - np.einsum("bti,btic->bc", chance, has) / total[:, None], 0.0)
+    alike = _likeness(holders)
+    own = np.where(back, alike * lined + (1.0 - alike) * told * each, 0.0)
+    left = np.maximum(whole - own.sum(axis=1), 0.0)[:, None]
+    others = np.where(back, 0.0, told).sum(axis=1, keepdims=True)
+    fit = np.where(back, own / told, left / np.maximum(others, TINY))
+    fit = np.where((back.any(axis=1, keepdims=True)) & (flow * found.wait_s > TINY), fit, 1.0)
+    return Lengths(found.wait_s * fit, found.square_s2 * fit**2, found.entered, found.blocked_share, found.full_share)
+
+
+def _likeness(holders: Holders) -> Numbers:
+    """Return the ratio of the shorter to the longer of a class's holding time and the mean of its group, [b, c]."""
+    held = holders.full_s
+    mean = np.ones_like(held)
+    for who in (holders.mine & holders.lengthy, holders.mine & ~holders.lengthy):
+        flow = np.where(who, holders.per_s, 0.0)
+        group = (flow * held).sum(axis=1) / np.maximum(flow.sum(axis=1), TINY)
+        mean = np.where(who, group[:, None], mean)
+    return np.asarray(np.minimum(held, mean) / np.maximum(np.maximum(held, mean), TINY))

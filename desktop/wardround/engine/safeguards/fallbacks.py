@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wardround.assessment.recovery import ProcessObjective
 from wardround.engine.findings import ProcessRecovery
 from wardround.engine.findings.safeguards import Fallback
-from wardround.engine.process_recovery import MINUTES_PER_HOUR
+from wardround.engine.process_recovery import MINUTES_PER_HOUR, said
 from wardround.engine.safeguards.ground import Ground
 
 
@@ -47,6 +47,9 @@ def _open(row: ProcessObjective, process: ProcessRecovery) -> Iterator[str]:
             yield "Who decides that the workaround starts?"
         if row.workaround_hours is None:
             yield "For how long does the workaround carry?"
+        elif row.workaround_hours * MINUTES_PER_HOUR < process.effective_rto_minutes:
+            gap = said(process.effective_rto_minutes - row.workaround_hours * MINUTES_PER_HOUR)
+            yield f"How does work go on when the workaround of “{row.name}” ends {gap} before the ERP is likely back?"
         if row.last_tested is None:
             yield "When was it last tried?"
     if not row.re_entry:

@@ -53,13 +53,12 @@ def _wanted(ground: Ground, plan: Roadmap, as_of: date) -> Iterator[tuple[date, 
         why = "nothing is moved on the strength of backups that nobody has restored lately"
         yield as_of + timedelta(DAYS_AHEAD), "restore", "Today's backup, restored", ISOLATED, RESTORE_CHECKS, why
     before = live - timedelta(DAYS_AHEAD)
-    target = f"must be back within {said(min(one.rto_minutes for one in ground.asked))} for the strictest process"
-    takes = f"planned: {said(ground.recovery.data_restore_minutes)}; {target}"
+    takes = _passes(ground, ground.recovery.data_restore_minutes, "shorten the restore")
     drills = ground.chosen.pattern_class not in RESTORE_CLASSES
     if before > as_of:
         yield before, "restore", "Full restore before go-live", ISOLATED, RESTORE_CHECKS, takes
         if drills:
-            why = f"planned: {said(ground.chosen.rto_minutes)}; {target}"
+            why = _passes(ground, ground.chosen.rto_minutes, "take another pattern")
             yield (
                 before,
                 "failover",
@@ -72,8 +71,23 @@ def _wanted(ground: Ground, plan: Roadmap, as_of: date) -> Iterator[tuple[date, 
         yield _months_after(live, month), "restore", "Full restore", ISOLATED, RESTORE_CHECKS, takes
     if drills:
         for month in _every(ground.setting.policy("failover_drill_interval_months")):
-            why = f"planned: {said(ground.chosen.rto_minutes)}; {target}"
+            why = _passes(ground, ground.chosen.rto_minutes, "take another pattern")
             yield _months_after(live, month), "failover", "Failover drill", IN_PLACE, FAILOVER_CHECKS, why
+
+
+def _passes(ground: Ground, minutes: float, else_do: str) -> str:
+    """Return the time within which a test passes: what is asked for where the plan keeps it, else the plan's own.
+
+    A test that must fail by its own plan proves nothing; what the plan misses is for the client to decide beforehand.
+    """
+    strictest = min(one.rto_minutes for one in ground.asked)
+    if minutes <= strictest:
+        return f"planned: {said(minutes)}; must be back within {said(strictest)} for the strictest process"
+    late, there = sum(one.rto_minutes < minutes for one in ground.asked), len(ground.asked)
+    return (
+        f"passes within the {said(minutes)} planned; too late for {late} of {there} processes "
+        f"(the strictest: {said(strictest)}), so accept that before go-live or {else_do}"
+    )
 
 
 def _every(interval: float) -> range:

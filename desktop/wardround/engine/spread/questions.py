@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -28,6 +29,15 @@ class Narrowed:
 
     now: tuple[float, float]
     then: tuple[float, float]
+
+    @classmethod
+    def of_all(cls, whole: tuple[float, float], now: tuple[float, float], then: tuple[float, float]) -> Self:
+        """Return the band of all samples, and that band moved by what the same part of them moved by when redrawn.
+
+        So the reader finds the band of the result beside a question, and not another of fewer samples. Both bands of
+        the part share their draws, which is what makes their difference firm (common random numbers).
+        """
+        return cls(whole, (whole[0] + then[0] - now[0], whole[1] + then[1] - now[1]))
 
     @property
     def share(self) -> float:
@@ -78,11 +88,11 @@ def worth_asking(
     for about, values in results.items():
         promising = sorted(asked, key=lambda row: (-estimated(values, draws.values[row.input_id], row), row.input_id))
         again = [(row, redrawn(draws, order, row, samples)) for row in promising[:SHORTLIST]]
-        now = _band(values[:samples])
+        whole, now = _band(values), _band(values[:samples])
         kept = []
         for row, other in again:
             then = _band(work_out(other, frozenset([about]))[about])
-            narrowed = Narrowed(now, then)
+            narrowed = Narrowed.of_all(whole, now, then)
             if narrowed.share >= LEAST_SHARE:
                 kept.append(_question(about, row, narrowed, artefacts))
         found += sorted(kept, key=lambda each: (-each.narrower_share, each.input_id))

@@ -10,11 +10,11 @@ from wardround.catalogue import Catalogue, PurchaseOption
 from wardround.engine.asked import Carriers, Work, ask
 from wardround.engine.findings import Findings, RoleSizing
 from wardround.engine.neighbours import servers_of
+from wardround.engine.offered_sizes import offer_of
 from wardround.engine.performance import Demands, Layout, Servers, carriers_of
 from wardround.engine.queueing import Numbers
 from wardround.engine.response import Responses as Found
 from wardround.engine.response import respond
-from wardround.engine.search import offer_of
 from wardround.engine.spread.inputs import Draws
 from wardround.engine.spread.load import SampledLoad
 from wardround.engine.spread.outcome import CUT_OFF_S, Responses

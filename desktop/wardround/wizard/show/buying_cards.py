@@ -6,7 +6,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wardround.assessment import Assessment
 from wardround.deliverables.amounts import Currency, in_currency, number, plain_money, share
-from wardround.deliverables.buying_words import COURSES, PLACEMENTS, SHORT, mix_words, pays_off, tier_name, zones_words
+from wardround.deliverables.buying_words import (
+    COURSES,
+    PLACEMENTS,
+    SHORT,
+    mix_words,
+    pays_off,
+    regret_at_worst,
+    tier_name,
+    zones_words,
+)
 from wardround.deliverables.words import ENVIRONMENTS, PURCHASE, size_name, spoken, word
 from wardround.engine.findings import Findings
 from wardround.engine.findings.purchase import PurchaseComparison, PurchaseTier, PurchaseWay
@@ -70,7 +79,7 @@ class PurchaseCard(FlushCard):
             self._holder.hide()
             return
         names = {tenant.key: tenant.name for tenant in assessment.tenants.tenants}
-        self.say(f"{spoken(found.words)} In {currency.code} a month at list price.")
+        self.say(f"{spoken(found.words)} In {currency.code} a month at list price. {regret_at_worst(found)}")
         self.tiers.show_rows(
             [_tier(place, tier, names.get(tier.tenant, ""), currency) for place, tier in enumerate(found.tiers)]
         )

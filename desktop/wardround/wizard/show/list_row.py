@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wardround.wizard import theme
@@ -18,6 +18,7 @@ from wardround.wizard.show.columns import MARK, SIDE, Column, Place, places
 
 HEIGHT = 40
 HEAD_HEIGHT = 32
+NEVER = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class ListRow(PaintedButton):
         self._columns, self._side, self._mark = tuple(columns), side, mark
         self._row = row
         self._height = self._least = height
+        self._fitted = NEVER
         may_shorten(self)
         self.setObjectName(row.key)
         self.show_row(row)
@@ -92,8 +94,10 @@ class ListRow(PaintedButton):
         self._row = row
         self.setCheckable(row.detail is not None)
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.acts else Qt.CursorShape.ArrowCursor)
-        self._grow()
-        self._tell()
+        self._say()
+        self._fitted = NEVER
+        if self.isVisible():
+            self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -107,8 +111,12 @@ class ListRow(PaintedButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the tooltip what has no room."""
         super().resizeEvent(event)
-        self._grow()
-        self._tell()
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Make up for what changed out of sight."""
+        super().showEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Walk along the rows by arrow keys; the right one unfolds, the left one folds."""
@@ -143,6 +151,13 @@ class ListRow(PaintedButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -3), RADIUS, RADIUS)
 
+    def _fit(self) -> None:
+        """Follow the width, where it or the row is another one: to measure all the words takes a while."""
+        if self._fitted != self.width():
+            self._fitted = self.width()
+            self._grow()
+            self._tell_cut()
+
     def _grow(self) -> None:
         """Be as high as the words on several lines need."""
         shown = places(self._columns, self.width(), self._side, self._mark)
@@ -171,12 +186,15 @@ class ListRow(PaintedButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(down if self.isChecked() else right))
 
-    def _tell(self) -> None:
-        """Put the row in words: with its headings for who listens, in the tooltip where something is cut."""
+    def _say(self) -> None:
+        """Put the row in words with its headings, for who listens."""
         titled = zip((column.title for column in self._columns), self._row.cells, strict=True)
         parts = [f"{title}: {cell.said}" if title else cell.said for title, cell in titled if cell.said]
         words = ", ".join(parts)
         self.setAccessibleName(f"{words}. Why?" if self._row.figure else words)
+
+    def _tell_cut(self) -> None:
+        """Put into the tooltip what is cut."""
         shown = places(self._columns, self.width(), self._side, self._mark)
         cut = [
             self._row.cells[place.index].said

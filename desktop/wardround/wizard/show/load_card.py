@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardround.deliverables.amounts import seconds, use
+from wardround.deliverables.amounts import response, use
 from wardround.deliverables.words import sentence
 from wardround.engine.findings import ClassPerformance, Findings
 from wardround.wizard.show.cells import Bar, Words
@@ -57,8 +57,8 @@ def _row(part: ClassPerformance, figure: str) -> Row:
         key=f"results.operation.{part.model_class}",
         cells=(
             Words(operation_name(part), per_hour(part)),
-            Words(seconds(part.p95_response_s) if used is not None else "", strong=True),
-            Words(seconds(part.target_p95_s), quiet=True),
+            Words(response(part.p95_response_s) if used is not None else "", strong=True),
+            Words(response(part.target_p95_s), quiet=True),
             bar,
             verdict,
         ),

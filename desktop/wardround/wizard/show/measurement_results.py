@@ -76,15 +76,16 @@ class MeasurementResults(QWidget):
         self.actual.setVisible(found is not None and bool(found.actual))
 
     def show_proposals(self, proposals: Sequence[Proposal]) -> None:
-        """Show answers to take, all of them ticked."""
+        """Show answers to take: ticked, but for those that are held back, which say why."""
         for tick in self._ticks.values():
             tick.hide()
             tick.deleteLater()
         self._ticks = {}
         for each in proposals:
-            tick = TickRow(each.title, spoken(f"{each.now} \N{RIGHTWARDS ARROW} {each.measured}; {each.quality}"))
+            said = f"{each.now} \N{RIGHTWARDS ARROW} {each.measured}; {each.quality}"
+            tick = TickRow(each.title, spoken(f"{said}. Not ticked: {each.held_back}" if each.held_back else said))
             tick.setObjectName(f"measurements.take.{each.proposal_id}")
-            tick.setChecked(True)
+            tick.setChecked(not each.held_back)
             self._ticks[each.proposal_id] = tick
             self._proposals.addWidget(tick)
         self._title.setVisible(bool(proposals))

@@ -125,7 +125,7 @@ class MeasurementsCard(FlushCard):
         self._show(found)
         many = len(found.proposals)
         self.words.setText(
-            f"{counted(many, 'answer')} can be measured. Untick what should stay as it is."
+            f"{counted(many, 'answer')} can be measured. Tick what should be taken."
             if many
             else "The files measure no answer. Nothing was changed."
         )

@@ -30,6 +30,9 @@ from wardround.wizard.show.role_words import (
 from wardround.wizard.show.row_list import RowList
 from wardround.wizard.show.size_desk import SizeDesk
 
+WITH_LOGS = "price with logs"
+"""What stands below a role on whose lines of the bill the logs are: they cost more than its servers."""
+
 
 class TierTable(FlushCard):
     """A card with the table. A row unfolds to why it is this size."""
@@ -71,12 +74,16 @@ def _row(
     desk: SizeDesk | None,
 ) -> Row:
     size, holds = size_of(role)
-    usd, _ = monthly(role, findings)
+    usd, lines = monthly(role, findings)
+    below, shortly = under_title(role), under_title_shortly(role)
+    if any(line.follows == "logs" for line in lines):
+        below = f"{below}; {WITH_LOGS}" if below else WITH_LOGS
+        shortly = (*(f"{words}; {WITH_LOGS}" for words in shortly), WITH_LOGS)
     price = "no price" if usd is None else plain_money(usd, currency)
     return Row(
         key=f"results.role.{role_key(role)}",
         cells=(
-            Words(title_of(role), under_title(role), strong=True, shorter=under_title_shortly(role)),
+            Words(title_of(role), below, strong=True, shorter=shortly),
             Words(size, holds, shorter=(holds.partition(",")[0],)),
             Words(str(role.nodes) if role.nodes else "\N{EN DASH}"),
             _busy(role),

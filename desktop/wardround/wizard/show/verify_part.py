@@ -7,11 +7,9 @@ from threading import Event
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from wardround.deliverables.amounts import number
-from wardround.deliverables.names import shipped_names
 from wardround.engine.findings import Findings
 from wardround.engine.network.network import Network
-from wardround.engine.network.simulate import Estimate, SimulationStopped, Watch
+from wardround.engine.network.simulate import SimulationStopped, Watch
 from wardround.wizard.background import Job, Progress
 from wardround.wizard.calm import sentence_about
 from wardround.wizard.glance import Tone
@@ -20,7 +18,8 @@ from wardround.wizard.show.cells import Words, Wrapped
 from wardround.wizard.show.columns import SIDE, Column
 from wardround.wizard.show.list_row import Row
 from wardround.wizard.show.row_list import RowList
-from wardround.workshop.verifying import PEOPLE, Verdict, Verified, VerifiedClass, can_verify, verify
+from wardround.workshop.verification_words import IN_WORDS, class_name, interval_words, time_words, told
+from wardround.workshop.verifying import Verdict, Verified, VerifiedClass, can_verify, verify
 
 Verify = Callable[[Findings, Watch], Verified]
 
@@ -28,13 +27,12 @@ OFFER = "Plays the busiest hour through, request by request, and sets what came 
 OLDER = "The answers have changed since this simulation. Verify again to check the figures above."
 BELOW = "Below each prediction stands the simulated value with its 95 % confidence interval."
 STOPPED = "Stopped. Nothing was found."
-UNSTABLE = "More work comes in than can be done, so no answer time settles, in the simulation either."
 HEIGHT = 46
-_VERDICTS: dict[Verdict, tuple[str, Tone]] = {
-    Verdict.HOLDS: ("yes", "plain"),
-    Verdict.OFF: ("no", "warn"),
-    Verdict.RARE: ("too few", "plain"),
-    Verdict.UNSTABLE: ("unstable", "bad"),
+_TONES: dict[Verdict, Tone] = {
+    Verdict.HOLDS: "plain",
+    Verdict.OFF: "warn",
+    Verdict.RARE: "plain",
+    Verdict.UNSTABLE: "bad",
 }
 
 
@@ -123,7 +121,7 @@ class VerifyPart(QWidget):
 
     def _on_done(self, found: Verified) -> None:
         self._show_running(running=False)
-        self.note.setText(told(found))
+        self.note.setText(f"{told(found)} {BELOW}" if found.counted else told(found))
         self.list.show_rows([_row(place, one) for place, one in enumerate(found.classes)])
         self.list.setVisible(found.stable)
 
@@ -141,62 +139,16 @@ class VerifyPart(QWidget):
         self.cancel.setVisible(running)
 
 
-def told(found: Verified) -> str:
-    """Return in a sentence what a simulation says of the predictions."""
-    if not found.stable:
-        return UNSTABLE
-    counted = len(found.counted)
-    requests = number(found.transactions)
-    if not counted:
-        return f"{requests} requests were simulated, too few of each kind to say anything."
-    near = (
-        "All predicted means lie" if found.holding == counted else f"{found.holding} of {counted} predicted means lie"
-    )
-    return f"{requests} requests were simulated. {near} within 3 % of the simulated ones. {BELOW}"
-
-
 def _row(place: int, one: VerifiedClass) -> Row:
-    words, tone = _VERDICTS[one.verdict]
+    words, tone = IN_WORDS[one.verdict], _TONES[one.verdict]
     off = one.off_share
     under = "" if off is None or one.verdict is Verdict.RARE else f"{100.0 * off:+.1f} %".replace("-", "\N{MINUS SIGN}")
     return Row(
         f"results.verify.{place}",
         (
             Wrapped(class_name(one.name)),
-            Words(_time(one.predicted_mean_s), _interval(one.mean)),
-            Words(_time(one.predicted_p95_s), _interval(one.p95)),
+            Words(time_words(one.predicted_mean_s), interval_words(one.mean)),
+            Words(time_words(one.predicted_p95_s), interval_words(one.p95)),
             Words(words, under, strong=one.verdict is Verdict.OFF, tone=tone),
         ),
     )
-
-
-def class_name(name: str) -> str:
-    """Return what people call a class of the design hour."""
-    who, _, what = name.partition(": ")
-    if not what:
-        return f"{name[:1].upper()}{name[1:]}"
-    operation = shipped_names().operation(what)
-    return operation if f"{who}: " == PEOPLE else f"{operation}, by {who}"
-
-
-def _interval(estimate: Estimate | None) -> str:
-    if estimate is None:
-        return "\N{EN DASH}"
-    scale, unit, digits = _scale(estimate.value)
-    value, half = estimate.value * scale, estimate.half_width * scale
-    return f"{value:.{digits}f} ± {half:.{max(digits, 1)}f} {unit}"
-
-
-def _time(value: float | None) -> str:
-    """Return seconds to three digits or so: a comparison to a hundredth needs more than the page does."""
-    if value is None:
-        return "\N{EN DASH}"
-    scale, unit, digits = _scale(value)
-    return f"{value * scale:.{digits}f} {unit}"
-
-
-def _scale(value: float) -> tuple[float, str, int]:
-    """Return by what to multiply seconds, the unit that they are in then, and the decimals to show."""
-    if value < 1.0:
-        return 1000.0, "ms", 0 if value >= 0.01 else 1  # noqa: PLR2004 - 10 ms
-    return 1.0, "s", 2 if value < 10.0 else 1  # noqa: PLR2004 - 10 s
