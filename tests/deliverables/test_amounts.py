@@ -37,6 +37,7 @@ def test_terms_of_support_are_said_in_hours_because_a_day_of_support_has_fewer_t
 def test_a_response_just_above_its_target_does_not_read_like_the_target() -> None:
     assert amounts.response(1.5205) == "1.52 s"
     assert amounts.response(0.08) == "80 ms"
+    assert amounts.response(41.72) == "41.7 s"
     assert amounts.response(None) == "saturated"
 
 

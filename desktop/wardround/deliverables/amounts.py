@@ -176,7 +176,7 @@ def seconds(value: float | None) -> str:
 
 def response(value: float | None) -> str:
     """Return a response time that is set beside its target: '1.52 s' misses 1.5 s, which '1.5 s' would hide."""
-    if value is None or value < 0.1:  # noqa: PLR2004 - a tenth of a second
+    if value is None or value < 0.1 or value >= 10:  # noqa: PLR2004 - three figures are enough
         return seconds(value)
     return f"{value:.2f} s"
 
