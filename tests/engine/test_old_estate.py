@@ -54,7 +54,7 @@ def test_what_is_missing_is_remarked_on_with_its_amount_and_asked_of_who_entered
     assessment = paying(last - timedelta(days=73))
     facts, road = planned(assessment)
     (note,) = (one for one in notes(assessment, facts, KNOWLEDGE, plan=road) if "budget.lines" in one.about[0])
-    assert "2.4 months at USD 2,000.00 (USD 4,800, list price) are in no total" in note.text
+    assert "2.4 months at USD 2,000 (USD 4,800, list price) are in no total" in note.text
     (asked,) = (
         one for one in open_questions(assessment, facts, KNOWLEDGE, (), plan=road) if "budget.lines" in one.fact
     )

@@ -120,4 +120,4 @@ class ResultsPage(FindingsPage):
 
     def _remarks(self) -> tuple[QWidget, Show]:
         card = RemarksCard()
-        return card, lambda found: card.show_notes(found.notes)
+        return card, lambda found: card.show_notes(found.notes, self.currency)

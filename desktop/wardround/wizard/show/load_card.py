@@ -44,7 +44,7 @@ class OperationsCard(FlushCard):
         self.verify.show_findings(findings)
         figure = RESPONSE if RESPONSE in findings.figures else ""
         self.list.show_rows([_row(part, figure) for part in performance.classes])
-        first = sentence(performance.bottleneck).replace("%", "\N{NO-BREAK SPACE}%")
+        first = sentence(performance.bottleneck)
         limit = f" What gets busy first: {first}" if performance.bottleneck else ""
         self.say(f"{sentence(findings.demand.design_hour.local_time).rstrip('.')}, with one node lost.{limit}")
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from wardround.deliverables.words import NOTES, sentence, spoken, word
+from wardround.deliverables.amounts import Currency, in_currency
+from wardround.deliverables.words import NOTES, sentence, word
 from wardround.engine.findings import Note
 from wardround.wizard.labels import label
 from wardround.wizard.show.flush_card import FlushCard
@@ -27,8 +28,8 @@ class RemarksCard(FlushCard):
         self._lines: list[tuple[QLabel, QLabel]] = []
         self.add_inside(holder)
 
-    def show_notes(self, notes: Sequence[Note]) -> None:
-        """Show the remarks; the card is gone where there are none."""
+    def show_notes(self, notes: Sequence[Note], currency: Currency) -> None:
+        """Show the remarks with amounts in the client's currency; the card is gone where there are none."""
         while len(self._lines) < len(notes):
             self._lines.append(self._line(len(self._lines)))
         for place, both in enumerate(self._lines):
@@ -36,7 +37,7 @@ class RemarksCard(FlushCard):
                 widget.setVisible(place < len(notes))
         for (kind, text), note in zip(self._lines, notes, strict=False):
             kind.setText(word(NOTES, note.kind))
-            text.setText(sentence(spoken(note.text)))
+            text.setText(sentence(in_currency(note.text, currency)))
         self.setVisible(bool(notes))
 
     def _line(self, place: int) -> tuple[QLabel, QLabel]:
