@@ -24,6 +24,7 @@ from wardround.deliverables.workbook import bill_of_materials
 from wardround.engine import assess
 from wardround.knowledge import Knowledge
 from wardround.shipped import template
+from wardround.workshop.in_full import InFull
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "docs" / "pictures"
 SAMPLE = "regional-hospital.json"
@@ -56,7 +57,8 @@ def main() -> int:
         print(missing, file=sys.stderr)
         return 1
     assessment = read_assessment(template("samples", SAMPLE).read_bytes())
-    findings = assess(assessment, Catalogue.load(), Knowledge.load(), AS_OF)
+    catalogue, knowledge = Catalogue.load(), Knowledge.load()
+    findings = InFull(catalogue, knowledge).both(assess(assessment, catalogue, knowledge, AS_OF), assessment)
     brand = brand_named(assessment.engagement.brand)
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

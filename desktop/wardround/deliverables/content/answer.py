@@ -79,13 +79,18 @@ def answer(matter: Matter) -> Section:
 
 
 def _weightiest(matter: Matter) -> tuple[FiredRisk, ...]:
-    """Return the risks that the page has room for: one less where it asks for every decision that it can."""
-    return matter.findings.risks[: _RISKS if len(_asked(matter)) < _DECISIONS else _RISKS - 1]
+    """Return the risks that the page has room for: one less where it asks for much."""
+    return matter.findings.risks[: _RISKS - 1 if _asks_for_much(matter) else _RISKS]
 
 
 def _map_height(matter: Matter) -> float:
     """Return how high the map may be, so that the page holds its decisions at full size."""
-    return _MAP if len(_asked(matter)) < _DECISIONS else _LOW_MAP
+    return _LOW_MAP if _asks_for_much(matter) else _MAP
+
+
+def _asks_for_much(matter: Matter) -> bool:
+    """Return whether the page asks for every decision that it can, or for a look at what was measured as well."""
+    return len(_asked(matter)) == _DECISIONS or bool(_before_buying(matter))
 
 
 def _subtitle(matter: Matter) -> str:
