@@ -117,6 +117,11 @@ def test_a_dataset_that_counts_as_another_class_is_said_with_its_own_label_and_t
     assert "No dataset is labelled as records of controlled substances, which come over the interface" in text
 
 
+def test_a_law_left_out_against_the_answers_is_named_with_what_to_do() -> None:
+    texts = [block.text for block in data(matter(judged())).blocks if isinstance(block, Paragraph)]
+    assert "Left out, though jurisdictions and data call for it: NIS 2. Record why." in texts
+
+
 def test_the_chapter_on_risks_shows_money_acceptance_and_phases() -> None:
     findings = judged()
     found = tables(risks(matter(findings)))

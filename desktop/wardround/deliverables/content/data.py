@@ -220,19 +220,19 @@ def _without(opens: str, leaves: str, unmet: str, asked: str) -> Titled | str:
 
 def _regimes(matter: Matter) -> tuple[Block, ...]:
     review = matter.findings.control_review
-    unexplained = tuple(row.name for row in review.regimes if row.unexplained) if review else ()
+    unexplained = tuple(row for row in review.regimes if row.unexplained) if review else ()
     said = tuple(row for row in review.regimes if row.overruled) if review else ()
     blocks = list(_regimes_named(matter))
     if said:
         blocks.append(Points(tuple(f"{row.name}: overruled, {within(row.overruled).rstrip('.')}." for row in said)))
+    taken = listed(tuple(row.name for row in unexplained if row.applies))
+    left = listed(tuple(row.name for row in unexplained if not row.applies))
+    words = (
+        f"Taken to apply, though jurisdictions and data do not call for it: {taken}." if taken else "",
+        f"Left out, though jurisdictions and data call for it: {left}." if left else "",
+    )
     if unexplained:
-        verb = "is" if len(unexplained) == 1 else "are"
-        blocks.append(
-            Paragraph(
-                f"{listed(unexplained)} {verb} judged otherwise than jurisdictions and data suggest: record why.",
-                "note",
-            )
-        )
+        blocks.append(Paragraph(f"{' '.join(part for part in words if part)} Record why.", "note"))
     return tuple(blocks)
 
 
