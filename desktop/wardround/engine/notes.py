@@ -172,8 +172,8 @@ def _old_estate(assessment: Assessment, plan: Roadmap | None) -> Iterator[Note]:
         yield Note(
             "disagreement",
             f"“{one.name}” is paid until {spoken_day(one.ends)}, but the last system leaves the old estate on "
-            f"{spoken_day(one.needed_until)}: {counted(float(one.months), 'month')} at USD {one.monthly_usd:,.0f} "
-            f"(USD {one.missing_usd:,}, list price) are in no total.",
+            f"{spoken_day(one.needed_until)}: {counted(float(one.months), 'month')} of it are in no "
+            "total.",
             (f"budget.lines[{one.key}].ends",),
         )
 

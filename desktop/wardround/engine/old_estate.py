@@ -24,7 +24,6 @@ class EndsTooSoon:
     key, name, owner : the line, and who entered it.
     ends : when it stops being paid.
     needed_until : the day of the last wave, or of the go-live where no wave has a day.
-    monthly_usd : list price of the line. [USD/month]
     months : between the two days, to a tenth.
     """
 
@@ -33,13 +32,7 @@ class EndsTooSoon:
     owner: str
     ends: date
     needed_until: date
-    monthly_usd: Decimal
     months: Decimal
-
-    @property
-    def missing_usd(self) -> Decimal:
-        """Return what the bill lacks at list price, in whole dollars."""
-        return (self.monthly_usd * self.months).quantize(Decimal(1))
 
 
 def needed_until(plan: Roadmap) -> date | None:
@@ -61,7 +54,6 @@ def ends_too_soon(assessment: Assessment, plan: Roadmap) -> tuple[EndsTooSoon, .
             own.by,
             own.ends,
             last,
-            (Decimal(repr(own.quantity)) * Decimal(repr(own.unit_price_usd))).quantize(Decimal("0.01")),
             (Decimal((last - own.ends).days) / DAYS_PER_MONTH).quantize(Decimal("0.1")),
         )
         for own in sorted(assessment.budget.lines, key=lambda row: row.key)

@@ -143,7 +143,7 @@ def _unpaid(assessment: Assessment, plan: Roadmap | None) -> Iterator[tuple[int,
             question_id="",
             fact=f"budget.lines[{one.key}].ends",
             text=f"Who pays for “{one.name}” from {spoken_day(one.ends)} to {spoken_day(one.needed_until)}, when the "
-            f"last system leaves the old estate? It costs USD {one.monthly_usd:,.2f} a month.",
+            f"last system leaves the old estate?",
             matters_for=("cost.horizon_usd",),
             owner=one.owner,
             due=None,
