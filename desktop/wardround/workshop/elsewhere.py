@@ -173,7 +173,8 @@ class Helper:
     def _hear(self) -> None:
         """Hand on what comes, until nothing comes any more; runs on a thread of its own."""
         if self._process is not None and self._process.stdout is not None:
-            with contextlib.suppress(Exception):  # the pipe ended, or what came is not what this program writes
+            # the pipe ended, or what came is not what this program writes
+            with contextlib.suppress(Exception), self._process.stdout:
                 while True:
                     said = pickle.loads(_read(self._process.stdout))  # noqa: S301 - it comes from our own process
                     with self._lock:
